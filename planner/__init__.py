@@ -1,0 +1,35 @@
+"""Menus rich in calcium, magnesium and potassium against leg cramps, planned and audited.
+
+>>> import planner
+>>> her = planner.Person(age=30, stage="pregnant", trimester=3, height="165 cm", weight="62 kg")
+>>> planner.daily_targets(her, system="dri").loc["potassium_mg", "target"]
+2900.0
+"""
+
+from planner import charts, exports
+from planner.absorption import absorbed_calcium
+from planner.adequacy import assess
+from planner.audit import audit
+from planner.errors import FoodTableError, PlannerError
+from planner.foods import check_foods, load_foods
+from planner.optimize import plan_week
+from planner.pairings import find_pairings
+from planner.person import Person, Preferences
+from planner.targets import daily_targets
+
+__all__ = [
+    "FoodTableError",
+    "Person",
+    "PlannerError",
+    "Preferences",
+    "absorbed_calcium",
+    "assess",
+    "audit",
+    "charts",
+    "check_foods",
+    "daily_targets",
+    "exports",
+    "find_pairings",
+    "load_foods",
+    "plan_week",
+]

@@ -1,0 +1,46 @@
+"""Plans as files: JSON (the plan file), CSV, XLSX."""
+
+from pathlib import Path
+
+from planner.errors import PlannerError
+from planner.exports.plan_file import to_json
+from planner.exports.tables import to_csv, to_xlsx
+from planner.menu import Plan
+
+__all__ = ["FORMATS", "render", "to_csv", "to_json", "to_xlsx", "write"]
+
+FORMATS = {".json": to_json, ".csv": to_csv, ".xlsx": to_xlsx}
+
+
+def render(plan: Plan, suffix: str) -> bytes:
+    """A plan in the format of a file suffix.
+
+    Raises
+    ------
+    PlannerError
+        If the suffix is not known.
+    """
+    if suffix.lower() not in FORMATS:
+        raise PlannerError(f"a plan can't be written as {suffix or 'a file without suffix'!r}: take {', '.join(FORMATS)}")
+    return FORMATS[suffix.lower()](plan)
+
+
+def write(plan: Plan, path: str | Path) -> Path:
+    """Write a plan; the suffix decides the format. The file is complete or it is not there.
+
+    Raises
+    ------
+    PlannerError
+        If the suffix is not known or the file can't be written.
+    """
+    path = Path(path)
+    content = render(plan, path.suffix)
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        reason = (error.strerror or "it can't be written").lower()
+        raise PlannerError(f"{path}: {reason}; choose another place for the plan") from None
+    return path

@@ -1,0 +1,92 @@
+"""The plan as JSON, ``cramp-plan/1``: what the command line prints and the dashboard saves."""
+
+import json
+import math
+from typing import Any
+
+import pandas as pd
+
+from planner.adequacy import intake
+from planner.audit import audit
+from planner.menu import Plan
+from planner.pairings import find_pairings
+
+FORMAT = "cramp-plan/1"
+
+
+def to_json(plan: Plan) -> bytes:
+    """The plan file, UTF-8 JSON: days with meals and servings, targets, intake, pairings, audit, solver."""
+    return (json.dumps(document(plan), indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def document(plan: Plan) -> dict[str, Any]:
+    """The plan as plain values, in the layout of the plan file; what is not known is null."""
+    intakes = intake(plan)
+    return {
+        "format": FORMAT,
+        "food_table": {"name": plan.foods.name, "sha256": plan.foods.sha256},
+        "person": plan.person.model_dump(mode="json"),
+        "preferences": plan.preferences.model_dump(mode="json"),
+        "targets": _records(plan.targets.reset_index()),
+        "days": [
+            {
+                "date": day.date.isoformat(),
+                "meals": [
+                    {
+                        "slot": meal.slot,
+                        "time": meal.time,
+                        "locked": meal.locked,
+                        "dishes": [
+                            {
+                                "dish": dish.dish,
+                                "title": dish.title,
+                                "servings": [
+                                    {"food": s.food, "grams": s.grams, "measure": s.measure} for s in dish.servings
+                                ],
+                            }
+                            for dish in meal.dishes
+                        ],
+                    }
+                    for meal in day.meals
+                ],
+                "intake": {
+                    row["nutrient"]: {"known": round(row["known"], 3), "unknown_foods": row["unknown_foods"]}
+                    for row in intakes[intakes["date"] == day.date].to_dict("records")
+                },
+            }
+            for day in plan.days
+        ],
+        "pairings": _records(find_pairings(plan)),
+        "audit": _records(audit(plan)),
+        "shortfalls": [
+            {
+                "rule": s.rule,
+                "subject": s.subject,
+                "date": s.date.isoformat(),
+                "slot": s.slot,
+                "amount": round(s.amount, 3),
+                "unit": s.unit,
+            }
+            for s in plan.shortfalls
+        ],
+        "solver": {
+            "objective": plan.solver.objective,
+            "bound": plan.solver.bound,
+            "gap": plan.solver.gap,
+            "seconds": plan.solver.seconds,
+        },
+    }
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{key: _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return None if math.isnan(value) else round(value, 4)
+    return value.isoformat() if hasattr(value, "isoformat") else _plain(value.item())

@@ -1,0 +1,76 @@
+"""What a nutrient is: key, label, unit, decimals, group."""
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+import pandas as pd
+
+from planner.tables import read
+
+CRAMP_MINERALS = ("calcium_mg", "magnesium_mg", "potassium_mg")
+
+
+@dataclass(frozen=True)
+class Nutrient:
+    """One row of ``data/nutrients.csv``; amounts are per 100 g edible portion in `unit`."""
+
+    key: str
+    label: str
+    unit: str
+    decimals: int
+    group: str
+    most_per_100g: float
+    g_per_mol: float | None = None
+    ug_per_iu: float | None = None
+
+    def text(self, amount: float) -> str:
+        """An amount as the user reads it: ``"1,240 mg"``."""
+        return f"{amount:,.{self.decimals}f} {self.unit}"
+
+
+@cache
+def nutrients() -> MappingProxyType[str, Nutrient]:
+    """All nutrients by key, in the order of the food table; derived ones last.
+
+    Examples
+    --------
+    >>> nutrients()["calcium_mg"].text(1240.4)
+    '1,240 mg'
+    """
+    table = read("nutrients")
+    rows = {}
+    for row in table.to_dict("records"):
+        rows[row["nutrient"]] = Nutrient(
+            key=row["nutrient"],
+            label=row["label"],
+            unit=row["unit"],
+            decimals=int(row["decimals"]),
+            group=row["group"],
+            most_per_100g=row["most_per_100g"],
+            g_per_mol=None if pd.isna(row["g_per_mol"]) else row["g_per_mol"],
+            ug_per_iu=None if pd.isna(row["ug_per_iu"]) else row["ug_per_iu"],
+        )
+    return MappingProxyType(rows)
+
+
+DERIVED = ("vitamin_a_re_ug",)
+
+
+def published() -> list[str]:
+    """The nutrient columns that a food table must have, in order."""
+    return [key for key in nutrients() if key not in DERIVED]
+
+
+def derive(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the derived nutrients; unknown stays unknown.
+
+    Retinol equivalents count 6 µg of β-carotene as 1 µg, retinol activity equivalents 12 µg;
+    so RE = retinol + 2 (RAE − retinol).
+
+    References
+    ----------
+    EFSA Journal 2015;13(3):4028.
+    """
+    carotene_rae = frame["vitamin_a_rae_ug"] - frame["retinol_ug"]
+    return frame.assign(vitamin_a_re_ug=frame["retinol_ug"] + 2 * carotene_rae)

@@ -1,0 +1,297 @@
+"""The rules of a menu: one function for each, named as in ``data/menu_rules.csv``.
+
+Every function adds rows (and shortfalls) or costs to a model; bounds and weights stand in the
+table. The audit recomputes each of them from the servings without this module.
+"""
+
+import math
+
+import numpy as np
+
+from planner.nutrients import CRAMP_MINERALS
+from planner.optimize.model import WEEK, Model
+from planner.optimize.pairing_rule import pairings
+from planner.tables import SLOTS, read
+from planner.targets import constant
+
+FRUIT_AND_VEGETABLES = ("fruit", "dried_fruit", "vegetable", "leafy_green")
+
+
+def energy(m: Model) -> None:
+    """Energy of each day within the bounds around the target."""
+    row, target = m.bounds("energy", "energy_kcal"), m.target("energy_kcal")
+    for day in m.days:
+        columns, drunk = m.on(day), m.habit("energy_kcal")
+        m.limit(
+            "energy", "energy_kcal", day, columns, m.amounts("energy_kcal")[columns],
+            at_least=row["lower"] * target - drunk, at_most=row["upper"] * target - drunk, scale=target, unit="kcal",
+        )  # fmt: skip
+
+
+def cramp_minerals(m: Model) -> None:
+    """Calcium, magnesium and potassium of each day at or over the target."""
+    for nutrient in CRAMP_MINERALS:
+        _floor(m, "cramp minerals", nutrient)
+
+
+def protein(m: Model) -> None:
+    """Protein of each day at or over the target."""
+    _floor(m, "protein", "protein_g")
+
+
+def _floor(m: Model, rule: str, nutrient: str) -> None:
+    target = m.target(nutrient)
+    if math.isnan(target):
+        return
+    least = m.bounds(rule, nutrient)["lower"] * target
+    for day in m.days:
+        columns = m.on(day)
+        m.limit(
+            rule, nutrient, day, columns, m.amounts(nutrient)[columns],
+            at_least=least - m.habit(nutrient), scale=target, unit=nutrient.rsplit("_", 1)[1],
+        )  # fmt: skip
+
+
+def upper_limits(m: Model) -> None:
+    """No upper limit of total scope passed on any day; preformed vitamin A over the week."""
+    total = m.targets[m.targets["upper_scope"] == "total"]
+    for nutrient, upper in total["upper"].items():
+        for day in m.days:
+            columns = m.on(day)
+            m.limit(
+                "upper limits", "total", day, columns, m.amounts(str(nutrient))[columns],
+                at_most=upper - m.habit(str(nutrient)), scale=upper, unit=str(nutrient).rsplit("_", 1)[1],
+            )  # fmt: skip
+    if "retinol_ug" in m.targets.index:
+        upper = m.targets.at["retinol_ug", "upper"]
+        last = max(m.days)
+        before = m.week_before(min(m.days))
+        columns = np.flatnonzero(m.day_of > last - WEEK)
+        count = len(before) + len(m.days)
+        most = upper * count - m.eaten("retinol_ug", before) - m.habit("retinol_ug") * len(m.days)
+        m.limit(
+            "upper limits", "retinol_ug", last, columns, m.amounts("retinol_ug")[columns],
+            at_most=most, scale=upper * count, unit="ug",
+        )  # fmt: skip
+
+
+def caffeine(m: Model) -> None:
+    """Caffeine of each day at most the cap."""
+    most = m.bounds("caffeine", "caffeine_mg")["upper"]
+    for day in m.days:
+        columns = m.on(day)
+        m.limit(
+            "caffeine", "caffeine_mg", day, columns, m.amounts("caffeine_mg")[columns],
+            at_most=most - m.habit("caffeine_mg"), scale=most, unit="mg",
+        )  # fmt: skip
+
+
+def energy_balance(m: Model) -> None:
+    """Fat, carbohydrate and saturated fat as shares of the day's energy."""
+    factor = {"fat_g": constant("atwater_fat"), "saturated_fat_g": constant("atwater_fat")}
+    kcal, target = m.amounts("energy_kcal"), m.target("energy_kcal")
+    for nutrient in m.subjects("energy balance"):
+        row = m.bounds("energy balance", nutrient)
+        from_it = m.amounts(nutrient) * factor.get(nutrient, constant("atwater_carbohydrate"))
+        for day in m.days:
+            columns = m.on(day)
+            for side in ("lower", "upper"):
+                if not math.isnan(row[side]):
+                    m.limit(
+                        "energy balance", nutrient, day, columns, (from_it - row[side] * kcal)[columns],
+                        **{"at_least" if side == "lower" else "at_most": 0.0}, scale=row[side] * target, unit="kcal",
+                    )  # fmt: skip
+
+
+def sodium(m: Model) -> None:
+    """Sodium of each day at or under the level above which to reduce it."""
+    upper = float(m.targets["upper"].get("sodium_mg", math.nan))
+    for day in m.days:
+        columns = m.on(day)
+        if not math.isnan(upper):
+            m.limit(
+                "sodium", "sodium_mg", day, columns, m.amounts("sodium_mg")[columns],
+                at_most=upper - m.habit("sodium_mg"), scale=upper, unit="mg",
+            )  # fmt: skip
+
+
+def fibre_fruit_and_vegetables(m: Model) -> None:
+    """Fibre of each day at or over its intake; at least so many grams of fruit and vegetables."""
+    rule = "fibre, fruit and vegetables"
+    _floor(m, rule, "fibre_g")
+    least = m.bounds(rule, "fruit_and_vegetables")["lower"]
+    grams = m.food_grams(m.foods.frame["group"].isin(FRUIT_AND_VEGETABLES))
+    for day in m.days:
+        columns = m.on(day)
+        m.limit(rule, "fruit_and_vegetables", day, columns, grams[columns], at_least=least, scale=least, unit="g")
+
+
+def meal_shares(m: Model) -> None:
+    """Each meal's share of the energy target."""
+    kcal, target = m.amounts("energy_kcal"), m.target("energy_kcal")
+    for slot in SLOTS:
+        row = m.bounds("meal shares", slot)
+        for day in m.days:
+            columns = m.on(day, slot)
+            m.limit(
+                "meal shares", slot, day, columns, kcal[columns], slot=slot,
+                at_least=row["lower"] * target, at_most=row["upper"] * target, scale=target, unit="kcal",
+            )  # fmt: skip
+
+
+def calcium_spread(m: Model) -> None:
+    """At most so much calcium a meal."""
+    most = m.bounds("calcium spread", "calcium_mg")["upper"]
+    for slot in SLOTS:
+        for day in m.days:
+            columns = m.on(day, slot)
+            m.limit(
+                "calcium spread", "calcium_mg", day, columns, m.amounts("calcium_mg")[columns],
+                at_most=most, scale=most, unit="mg", slot=slot,
+            )  # fmt: skip
+
+
+def real_portions(m: Model) -> None:
+    """One usual serving is preferred, and something to drink; whole steps are in the columns."""
+    weight = m.bounds("real portions", "servings")["weight"]
+    thirst = m.bounds("real portions", "drink")["weight"]
+    for k in np.flatnonzero(m.portion):
+        choice = m.choices[k]
+        m.programme.cost[k] += weight * abs(choice.servings - 1)
+        if choice.part is not None and choice.part.role == "drink":
+            m.programme.cost[k] -= thirst
+
+
+def other_nutrients(m: Model) -> None:
+    """The mean of the week at or over the target; a surplus of the days before counts."""
+    first, last = min(m.days), max(m.days)
+    before = m.week_before(first)
+    for nutrient in m.subjects("other nutrients"):
+        target = m.target(nutrient)
+        if math.isnan(target):
+            continue
+        least = m.bounds("other nutrients", nutrient)["lower"] * target * len(m.days)
+        surplus = max(0.0, m.eaten(nutrient, before) - target * len(before))
+        columns = np.arange(len(m.choices))
+        m.limit(
+            "other nutrients", nutrient, last, columns, m.amounts(nutrient),
+            at_least=least - surplus - m.habit(nutrient) * len(m.days), scale=target * len(m.days),
+            unit=nutrient.rsplit("_", 1)[1],
+        )  # fmt: skip
+
+
+def fish(m: Model) -> None:
+    """Two or three servings of fish in each week of the plan, at most two of them oily."""
+    frame = m.foods.frame
+    is_fish = frame["group"] == "fish"
+    if not m.eats_fish:
+        return
+    oily = is_fish & (frame["fat_g"] >= m.bounds("fish", "oily from fat_g")["lower"])
+    last = max(m.days)
+    start = last - last % WEEK
+    so_far = last - start + 1
+    here = m.day_of >= start
+    for subject, kinds in (("servings", is_fish), ("oily servings", oily)):
+        row = m.bounds("fish", subject)
+        eaten = sum(
+            s.servings
+            for day in m.history[start:]
+            for meal in day.meals
+            for dish in meal.dishes
+            for s in dish.servings
+            if kinds[s.food]
+        )
+        servings = m.food_servings(kinds)
+        columns = np.flatnonzero(here & (servings > 0))
+        least = None if math.isnan(row["lower"]) else math.floor(row["lower"] * so_far / WEEK) - eaten
+        most = math.ceil(row["upper"] * so_far / WEEK) - eaten
+        m.limit("fish", subject, last, columns, servings[columns], at_least=least, at_most=most, scale=1, unit="servings")
+
+
+def variety(m: Model) -> None:
+    """A dish once a day, never two days running, at most twice a week; caps for foods; new foods."""
+    dishes = np.flatnonzero(~m.portion)
+    by_dish: dict[str, list[int]] = {}
+    for k in dishes:
+        by_dish.setdefault(m.choices[k].dish, []).append(int(k))
+    limits = {subject: m.bounds("variety", subject)["upper"] for subject in m.subjects("variety")}
+    for dish, columns in by_dish.items():
+        for day in m.days:
+            today = [k for k in columns if m.choices[k].day == day]
+            m.programme.row(f"dish a day|{day}|{dish}", today, [1.0] * len(today), None, limits["dish a day"])
+            for subject, length in (("dish on days running", 2), ("dish a week", WEEK)):
+                near = [k for k in columns if day - length < m.choices[k].day <= day]
+                had = sum(d.dish == dish for past in m.week_before(day, length - 1) for meal in past.meals for d in meal.dishes)
+                if near and had + len({m.choices[k].day for k in near}) > limits[subject]:
+                    m.programme.row(f"{subject}|{day}|{dish}", near, [1.0] * len(near), None, limits[subject] - had)
+    _food_caps(m)
+    _different_foods(m)
+
+
+def _food_caps(m: Model) -> None:
+    caps = read("roles").set_index("role")[["per_day", "per_week"]]
+    again = m.bounds("variety", "food again")["weight"]
+    for food, mine in m.columns_with().items():
+        roles = [role for role in str(m.foods.frame.at[food, "roles"]).split() if role in caps.index]
+        if not roles:
+            continue
+        per_day, per_week = caps.loc[roles].max()
+        for day in m.days:
+            today = mine[m.day_of[mine] == day]
+            ones = np.ones(len(today))
+            m.limit("variety", "food by role", day, today, ones, at_most=per_day, scale=1, unit="times")
+            window = mine[(m.day_of[mine] > day - WEEK) & (m.day_of[mine] <= day)]
+            had = m.uses_before(day)[food]
+            if had + per_day * len(np.unique(m.day_of[window])) > per_week:
+                ones = np.ones(len(window))
+                most = max(0, per_week - had)
+                m.limit("variety", "food by role in a week", day, window, ones, at_most=most, scale=1, unit="times")
+            if per_week < WEEK:
+                for k in today:
+                    m.programme.cost[k] += again * had
+
+
+def _different_foods(m: Model) -> None:
+    row = m.bounds("variety", "different foods")
+    last = max(m.days)
+    past = m.history[max(0, last - WEEK + 1) :]
+    seen = {s.food for day in past for meal in day.meals for dish in meal.dishes for s in dish.servings}
+    need = math.ceil(row["lower"] * (len(past) + len(m.days)) / WEEK) - len(seen)
+    if need <= 0:
+        return
+    fresh = []
+    for food, mine in m.columns_with().items():
+        if food not in seen:
+            new = m.programme.column(f"new food|{food}", integer=False)
+            m.programme.row(f"new food|{food}", [new, *mine], [1.0] + [-1.0] * len(mine), None, 0)
+            fresh.append(new)
+    m.limit("variety", "different foods", last, fresh, [1.0] * len(fresh), at_least=need, scale=1, unit="foods")
+
+
+def article_first(m: Model) -> None:
+    """Foods that the article names as suppliers are preferred; its hinderers are not named for this."""
+    weight = m.bounds("article first", "foods")["weight"]
+    named = m.foods.frame["article"].map(lambda cell: bool(set(cell.split()) - {"A7", "A8"})).to_numpy()
+    for k in np.flatnonzero(m.portion):
+        if not named[m.food_of[k]]:
+            m.programme.cost[k] += weight
+
+
+RULES = (
+    energy,
+    cramp_minerals,
+    upper_limits,
+    caffeine,
+    protein,
+    energy_balance,
+    sodium,
+    fibre_fruit_and_vegetables,
+    meal_shares,
+    calcium_spread,
+    pairings,
+    real_portions,
+    other_nutrients,
+    fish,
+    variety,
+    article_first,
+)  # fmt: skip

@@ -1,0 +1,185 @@
+"""Person and Preferences: what the user says about herself, validated."""
+
+from datetime import time
+from typing import Any, Literal
+
+import pint
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from planner.errors import PlannerError
+from planner.food_checks import ALLERGENS
+from planner.tables import SLOTS
+from planner.units import magnitude
+
+Stage = Literal["adult", "pregnant", "lactating"]
+Activity = Literal["sedentary", "low_active", "active", "very_active"]
+Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
+System = Literal["dri", "efsa"]
+Mode = Literal["article", "measured"]
+
+HOURS = dict(zip(SLOTS, ("07:30", "10:30", "13:00", "16:00", "19:00", "21:30"), strict=True))
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __init__(self, **data: Any) -> None:
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise PlannerError(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "value_error":
+        return message
+    return f"{where.replace('_', ' ')} is {first['input']!r}: {message[:1].lower()}{message[1:]}"
+
+
+class Person(_Model):
+    """Who the plan is for.
+
+    Parameters
+    ----------
+    age : int
+        Whole years, 14 to 50.
+    stage : {"pregnant", "lactating", "adult"}
+        "adult" is anyone who is neither pregnant nor nursing.
+    trimester : int, optional
+        1 to 3, for the pregnant; or give `week`.
+    week : int, optional
+        Week of pregnancy, 1 to 42; sets the trimester (2 from week 14, 3 from week 28).
+    half_year : int, optional
+        1 or 2, for the nursing: months 0-6 or 7-12.
+    height, weight : str, quantity or number
+        Height [cm] and weight before pregnancy [kg]; ``"5 ft 5 in"`` is understood.
+    activity : {"sedentary", "low_active", "active", "very_active"}
+
+    Raises
+    ------
+    PlannerError
+        In one sentence, for what can't be.
+
+    Examples
+    --------
+    >>> Person(age=30, stage="pregnant", week=30, height="1.65 m", weight="62 kg").trimester
+    3
+    """
+
+    age: int = Field(default=30, ge=14, le=50)
+    stage: Stage = "pregnant"
+    trimester: int | None = Field(default=None, ge=1, le=3)
+    week: int | None = Field(default=None, ge=1, le=42)
+    half_year: int | None = Field(default=None, ge=1, le=2)
+    height_cm: float = Field(default=165.0, ge=120, le=220)
+    weight_kg: float = Field(default=62.0, ge=35, le=200)
+    activity: Activity = "low_active"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        for name, unit in (("height", "cm"), ("weight", "kg")):
+            if name in data:
+                data[f"{name}_{unit}"] = data.pop(name)
+            if isinstance(data.get(f"{name}_{unit}"), str | pint.Quantity):
+                data[f"{name}_{unit}"] = magnitude(data[f"{name}_{unit}"], unit)
+        stage = data.get("stage", "pregnant")
+        week = data.get("week")
+        if stage == "pregnant":
+            if isinstance(week, int):
+                third = 1 if week < 14 else 2 if week < 28 else 3
+                if data.get("trimester") not in (None, third):
+                    raise ValueError(f"week {week} is in trimester {third}, not {data['trimester']}: give one of the two")
+                data["trimester"] = third
+            elif data.get("trimester") is None:
+                data["trimester"] = 3
+        elif week is not None or data.get("trimester") is not None:
+            raise ValueError(f"week and trimester belong to stage pregnant, not {stage}: leave them out")
+        if stage == "lactating":
+            data["half_year"] = data.get("half_year") or 1
+        elif data.get("half_year") is not None:
+            raise ValueError(f"half_year belongs to stage lactating, not {stage}: leave it out")
+        return data
+
+
+class Preferences(_Model):
+    """What she eats, what she will drink anyway, and how the plan is judged.
+
+    Parameters
+    ----------
+    system : {"dri", "efsa"}
+        The dietary reference intakes.
+    diet : {"omnivore", "pescatarian", "vegetarian", "vegan"}
+    without : list of str
+        EU-14 allergens, absolutely left out.
+    exclude : list of str
+        Foods (keys of the food table) or groups that are left out.
+    pairings : {"article", "measured"}
+        Flag all of the article's pairings, or only what trials support.
+    coffee, tea : list of str
+        Hours at which she drinks a cup anyway, ``"08:00"``.
+    energy_kcal : float, optional
+        Energy target in place of the estimated one [kcal/day].
+    hours : dict
+        Hour of each meal.
+    """
+
+    system: System = "dri"
+    diet: Diet = "omnivore"
+    without: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    pairings: Mode = "article"
+    coffee: tuple[str, ...] = ()
+    tea: tuple[str, ...] = ()
+    energy_kcal: float | None = Field(default=None, ge=1200, le=5000)
+    hours: dict[str, str] = Field(default_factory=lambda: dict(HOURS))
+
+    @field_validator("without")
+    @classmethod
+    def _allergens(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in ALLERGENS:
+                raise ValueError(f"{name!r} is not an allergen of the EU list: take {', '.join(ALLERGENS)}")
+        return value
+
+    @field_validator("coffee", "tea")
+    @classmethod
+    def _hours(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(clock(text) for text in value)
+
+    @field_validator("hours")
+    @classmethod
+    def _all_hours(cls, value: dict[str, str]) -> dict[str, str]:
+        unknown = [slot for slot in value if slot not in SLOTS]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is not a meal of the day: take {', '.join(SLOTS)}")
+        return {slot: clock(value.get(slot, HOURS[slot])) for slot in SLOTS}
+
+
+def clock(text: str) -> str:
+    """An hour of the day as ``"HH:MM"``.
+
+    Raises
+    ------
+    ValueError
+        In one sentence.
+
+    Examples
+    --------
+    >>> clock("8:05")
+    '08:05'
+    """
+    try:
+        hour, minute = text.split(":")
+        return time(int(hour), int(minute)).strftime("%H:%M")
+    except ValueError:
+        raise ValueError(f"{text!r} is not an hour of the day: write it like 08:00") from None
+
+
+def minutes(text: str) -> int:
+    """Minutes since midnight of an hour ``"HH:MM"``."""
+    return int(text[:2]) * 60 + int(text[3:])

@@ -1,0 +1,66 @@
+"""What the safety table refuses, and which foods a person may be given."""
+
+import re
+
+import pandas as pd
+
+from planner.errors import PlannerError
+from planner.foods import FoodTable
+from planner.person import Preferences
+from planner.tables import read
+
+# what each diet eats, of the kinds in the column `diet` of the food table
+EATS = {
+    "omnivore": ("vegan", "vegetarian", "fish", "meat"),
+    "pescatarian": ("vegan", "vegetarian", "fish"),
+    "vegetarian": ("vegan", "vegetarian"),
+    "vegan": ("vegan",),
+}
+
+
+def refused(foods: FoodTable) -> pd.Series:
+    """Why foods are refused by ``data/safety.csv``, indexed by food; foods not named there are left out."""
+    rules = read("safety")
+    reasons = {}
+    for rule in rules[(rules["level"] == "refuse") & (rules["match"] != "")].to_dict("records"):
+        for food, name in foods.frame["name"].items():
+            if re.search(rule["match"], f"{food}") or re.search(rule["match"], str(name).lower().replace(" ", "_")):
+                reasons.setdefault(food, rule["what"])
+    return pd.Series(reasons, dtype="object", name="reason")
+
+
+def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
+    """Why foods must not be served to this person, indexed by food.
+
+    An empty cell of allergens means that they are unknown: such a food is left out wherever any
+    allergen is to be avoided.
+
+    Raises
+    ------
+    PlannerError
+        If an excluded food or group does not exist.
+    """
+    frame = foods.frame
+    reasons = refused(foods).to_dict()
+    for name in preferences.exclude:
+        hit = frame.index[(frame.index == name) | (frame["group"] == name)]
+        if hit.empty:
+            raise PlannerError(f"there is no food or group {name!r} in {foods.name}: see its columns food and group")
+        for food in hit:
+            reasons.setdefault(food, f"excluded: {name}")
+    for food, row in frame.iterrows():
+        if row["diet"] not in EATS[preferences.diet]:
+            reasons.setdefault(food, f"not {preferences.diet}")
+        if preferences.without:
+            allergens = str(row["allergens"]).split() if row["allergens"] else list(preferences.without)
+            hit_words = [word for word in allergens if word in preferences.without]
+            if hit_words:
+                reasons.setdefault(food, f"may hold {hit_words[0]}")
+    return pd.Series(reasons, dtype="object", name="reason")
+
+
+def eats_fish(foods: FoodTable, preferences: Preferences) -> bool:
+    """Whether any fish (shellfish apart) is left for this person, so that the rule on fish applies."""
+    frame = foods.frame
+    fish = frame.index[(frame["group"] == "fish") & frame["allergens"].str.contains("fish")]
+    return not set(fish) <= set(unsuitable(foods, preferences).index)

@@ -1,0 +1,235 @@
+"""Read and check the tables of ``data/``."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from planner.errors import PlannerError
+
+SYSTEMS = ("dri", "efsa")
+STAGES = ("adult", "pregnant", "lactating")
+SLOTS = ("breakfast", "morning_snack", "lunch", "afternoon_snack", "dinner", "evening_snack")
+
+
+def data_dir() -> Path:
+    """The folder of the tables: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "data", package.parent / "data"):
+        if (folder / "foods.csv").is_file():
+            return folder
+    raise PlannerError(f"the tables are missing: neither {package / 'data'} nor its neighbour holds foods.csv")
+
+
+def read(name: str) -> pd.DataFrame:
+    """One table of ``data/``, checked against its schema.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table without ``.csv``.
+
+    Raises
+    ------
+    PlannerError
+        If the table breaks its schema, naming column and line.
+    """
+    return _load(name).copy()
+
+
+@cache  # the shipped tables do not change while the program runs
+def _load(name: str) -> pd.DataFrame:
+    schema = SCHEMAS[name]
+    path = data_dir() / f"{name}.csv"
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for key, column in schema.columns.items():
+        if str(column.dtype) in ("float64", "int64") and key in frame:
+            frame[key] = pd.to_numeric(frame[key].replace("", None))
+    try:
+        return schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        line = "?" if pd.isna(first["index"]) else int(first["index"]) + 2
+        raise PlannerError(
+            f"{path.name}:{line}: {first['column']} holds {first['failure_case']!r}, which fails {first['check']}: "
+            "mend the table"
+        ) from None
+
+
+def keys(cell: str) -> list[str]:
+    """The source keys of a cell, which stand apart by ``;``.
+
+    Examples
+    --------
+    >>> keys("article; Heaney 1990")
+    ['article', 'Heaney 1990']
+    """
+    return [key.strip() for key in cell.split(";") if key.strip()]
+
+
+def _text(*checks: pa.Check, **options: bool) -> pa.Column:
+    return pa.Column(str, list(checks), **options)
+
+
+def _number(*checks: pa.Check, **options: bool) -> pa.Column:
+    return pa.Column(float, list(checks), coerce=True, **{"nullable": True, **options})
+
+
+_filled = pa.Check.str_length(min_value=1)
+_source = _text(_filled)
+
+
+def _one_of(*names: str) -> pa.Check:
+    return pa.Check.isin(names)
+
+
+def _table(columns: dict[str, pa.Column], unique: list[str] | None = None) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=unique)
+
+
+SCHEMAS = {
+    "nutrients": _table(
+        {
+            "nutrient": _text(_filled, unique=True),
+            "label": _text(_filled, unique=True),
+            "unit": _text(_one_of("kcal", "g", "mg", "µg")),
+            "decimals": pa.Column(int, pa.Check.in_range(0, 3)),
+            "group": _text(_one_of("energy", "macronutrient", "cramp mineral", "mineral", "vitamin", "other")),
+            "most_per_100g": _number(pa.Check.gt(0), nullable=False),
+            "g_per_mol": _number(pa.Check.gt(0)),
+            "ug_per_iu": _number(pa.Check.gt(0)),
+            "source": _source,
+        }
+    ),
+    "reference_intakes": _table(
+        {
+            "system": _text(_one_of(*SYSTEMS)),
+            "stage": _text(_one_of(*STAGES)),
+            "trimester": _number(_one_of(1, 2, 3)),  # type: ignore[arg-type]
+            "half_year": _number(_one_of(1, 2)),  # type: ignore[arg-type]
+            "age_min": _number(pa.Check.in_range(14, 50), nullable=False),
+            "age_max": _number(pa.Check.in_range(14, 50), nullable=False),
+            "nutrient": _text(_filled),
+            "kind": _text(_one_of("RDA", "AI", "PRI", "safe and adequate", "")),
+            "value": _number(pa.Check.gt(0)),
+            "per": _text(_one_of("day", "MJ", "kg")),
+            "upper": _number(pa.Check.gt(0)),
+            "upper_scope": _text(_one_of("total", "supplement", "preformed", "synthetic", "cdrr", "")),
+            "source": _source,
+        }
+    ),
+    "constants": _table(
+        {
+            "key": _text(_filled, unique=True),
+            "value": _number(nullable=False),
+            "unit": _text(),
+            "what": _text(_filled),
+            "source": _source,
+        }
+    ),
+    "roles": _table(
+        {
+            "role": _text(_filled, unique=True),
+            "what": _text(_filled),
+            "per_day": pa.Column(int, pa.Check.ge(1)),
+            "per_week": pa.Column(int, pa.Check.ge(1)),
+        }
+    ),
+    "dishes": _table(
+        {
+            "dish": _text(_filled, unique=True),
+            "title": _text(_filled, unique=True),
+            "slots": _text(_filled),
+            "parts": _text(_filled),
+            "fixed": _text(),
+            "sides": _text(),
+            "minutes": pa.Column(int, pa.Check.in_range(1, 240)),
+            "tags": _text(pa.Check.str_contains("warm|cold")),
+            "method": _text(_filled),
+        }
+    ),
+    "pairing_rules": _table(
+        {
+            "rule": _text(_filled, unique=True),
+            "hinderer": _text(_one_of("oxalate", "tannin", "flour", "cocoa", "bran")),
+            "affects": _text(_filled),
+            "at_stake_mg": _number(pa.Check.gt(0), nullable=False),
+            "hours_apart": _number(pa.Check.ge(0), nullable=False),
+            "modes": _text(pa.Check.str_contains("article|measured")),
+            "claim": _text(_filled),
+            "verdict": _text(_one_of("supported", "mixed", "weak", "contradicted")),
+            "size_low": _number(pa.Check.ge(0), nullable=False),
+            "size_high": _number(pa.Check.ge(0), nullable=False),
+            "size_unit": _text(_one_of("mg per mg soluble oxalate", "mg per 100 g", "share of absorbed")),
+            "article_says": _text(_filled),
+            "measured": _text(_filled),
+            "advice": _text(_filled),
+            "source": _source,
+        }
+    ),
+    "calcium_absorption": _table(
+        {
+            "food": _text(_filled, unique=True),
+            "index": _number(pa.Check.in_range(0, 2), nullable=False),
+            "low": _number(pa.Check.in_range(0, 2)),
+            "high": _number(pa.Check.in_range(0, 2)),
+            "basis": _text(_one_of("measured", "analogy", "assumed")),
+            "source": _source,
+        }
+    ),
+    "oxalate": _table(
+        {
+            "food": _text(_filled, unique=True),
+            "soluble_low": _number(pa.Check.ge(0)),
+            "soluble_high": _number(pa.Check.ge(0)),
+            "total_low": _number(pa.Check.ge(0)),
+            "total_high": _number(pa.Check.ge(0)),
+            "basis": _text(_one_of("measured", "analogy", "assumed")),
+            "source": _source,
+        }
+    ),
+    "menu_rules": _table(
+        {
+            "rule": _text(_filled),
+            "subject": _text(_filled),
+            "level": _text(_one_of("meal", "day", "week", "all")),
+            "lower": _number(pa.Check.ge(0)),
+            "upper": _number(pa.Check.ge(0)),
+            "unit": _text(),
+            "kind": _text(_one_of("hard", "soft")),
+            "weight": _number(pa.Check.ge(0), nullable=False),
+            "why": _text(_filled),
+            "source": _source,
+        },
+        unique=["rule", "subject", "level"],
+    ),
+    "safety": _table(
+        {
+            "key": _text(_filled, unique=True),
+            "level": _text(_one_of("refuse", "limit", "warn", "doctor")),
+            "topic": _text(_filled),
+            "what": _text(_filled),
+            "match": _text(),
+            "action": _text(_filled),
+            "why": _text(_filled),
+            "source": _source,
+        }
+    ),
+    "evidence": _table(
+        {
+            "key": _text(_filled, unique=True),
+            "advice": _text(_filled),
+            "article": _text(),
+            "article_says": _text(_filled),
+            "found": _text(_filled),
+            "verdict": _text(_one_of("supported", "mixed", "weak", "contradicted", "harmful", "untested")),
+            "certainty": _text(_one_of("moderate", "low", "very low", "none")),
+            "source": _source,
+        }
+    ),
+    "article": _table({"claim": _text(pa.Check.str_matches(r"^A\d+$"), unique=True), "text": _text(_filled)}),
+    "references": _table(
+        {"key": _text(_filled, unique=True), "citation": _text(_filled), "url": _text(), "licence": _text()}
+    ),
+}
