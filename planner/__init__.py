@@ -2,7 +2,7 @@
 
 >>> import planner
 >>> her = planner.Person(age=30, stage="pregnant", trimester=3, height="165 cm", weight="62 kg")
->>> planner.daily_targets(her, system="dri").loc["potassium_mg", "target"]
+>>> float(planner.daily_targets(her, system="dri").loc["potassium_mg", "target"])
 2900.0
 """
 

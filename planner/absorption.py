@@ -70,7 +70,7 @@ def estimate(
 
     Examples
     --------
-    >>> round(estimate([290.0], [1.0])[1], 1)
+    >>> round(float(estimate([290.0], [1.0])[1]), 1)
     99.3
     """
     k = _constants()
@@ -103,7 +103,7 @@ def absorbed_calcium(meal: pd.DataFrame, person: Person) -> AbsorbedCalcium:
     """
     k = _constants()
     known = meal[meal["calcium_mg"].notna()]
-    rows = [_row("calcium_absorption", food) for food in known["food"]]
+    rows = [row for row in (_row("calcium_absorption", food) for food in known["food"]) if row is not None]
     oxalate = meal["grams"] / 100 * meal["food"].map(lambda food: soluble_oxalate(food)[1])
     oxalate_mg = float(oxalate.sum())
     bran_g = float(meal.loc[meal["hinders"].str.contains("bran"), "grams"].sum())
@@ -138,7 +138,7 @@ def soluble_oxalate(food: str) -> tuple[float, float]:
 
 
 def _row(table: str, food: str) -> dict | None:
-    """The first row whose pattern fits the key of the food."""
+    """The first row whose pattern fits the key of the food; the absorption table fits every food."""
     return next((row for row in _patterns(table) if re.search(row["food"], food)), None)
 
 
@@ -149,4 +149,4 @@ def _patterns(table: str) -> list[dict]:
 
 @cache
 def _constants() -> dict[str, float]:
-    return dict(read("constants").set_index("key")["value"])
+    return {key: float(value) for key, value in read("constants").set_index("key")["value"].items()}

@@ -130,7 +130,7 @@ def fill(template: Template, chosen: list[tuple[Part, str, float]], foods: FoodT
     sides = [food for part, food, _ in chosen if part in template.sides]
     drinks = [foods.word(food) for food in sides if foods.frame.at[food, "group"] == "drink"]
     others = [foods.word(food) for food in sides if foods.frame.at[food, "group"] != "drink"]
-    title += f"; and {_listed(others)}" if others else ""
+    title += f"; on the side: {_listed(others)}" if others else ""
     title += f"; to drink: {_listed(drinks)}" if drinks else ""
     plate = [serving(foods, food, n) for _, food, n in chosen]
     plate += [serving(foods, food, n) for food, n in template.fixed]

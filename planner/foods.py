@@ -91,8 +91,8 @@ def load_foods(source: str | Path | bytes | None = None, name: str | None = None
     """
     raw, label = _bytes(source, name)
     rows, faults = _rows(raw, label)
-    if not faults:
-        faults = food_checks.faults(rows, label)
+    if rows:
+        faults = faults + food_checks.faults(rows, label)
     if faults:
         raise FoodTableError(faults)
     frame = pd.DataFrame([row for _, row in rows], columns=COLUMNS).set_index("food")
@@ -131,6 +131,11 @@ def _rows(raw: bytes, label: str) -> tuple[list[tuple[int, dict[str, str]]], lis
         line = raw[: error.start].count(b"\n") + 1
         byte = raw[error.start]
         return [], [f"{label}:{line}: byte 0x{byte:02x} is not UTF-8; save the file as 'CSV UTF-8' and try again"]
+    if not text.strip():
+        return [], [f"{label}: the file is empty; take the table that comes with the planner as a start"]
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        return [], [f"{label}:{line}: there is a NUL byte, which no text holds; save the file as 'CSV UTF-8'"]
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         header = next(reader, [])

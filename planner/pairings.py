@@ -89,7 +89,9 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def _size(rule: dict, hinderers: pd.DataFrame, others: pd.DataFrame, at_stake: float, plan: Plan) -> tuple[float, float]:
+def _size(
+    rule: dict, hinderers: pd.DataFrame, others: pd.DataFrame, at_stake: float, plan: Plan
+) -> tuple[float, float]:
     """How much calcium the pairing costs according to measurement [mg]: lowest, highest."""
     if rule["size_unit"] == "mg per mg soluble oxalate":
         found = [soluble_oxalate(food) for food in hinderers["food"]]

@@ -36,6 +36,10 @@ def _sentence(error: ValidationError) -> str:
     message = first["msg"].removeprefix("Value error, ")
     if first["type"] == "value_error":
         return message
+    limits = first.get("ctx", {})
+    if "ge" in limits or "le" in limits:
+        bound = f"at least {limits['ge']:g}" if "ge" in limits else f"at most {limits['le']:g}"
+        return f"{where.replace('_', ' ')} is {first['input']:g}: it must be {bound}"
     return f"{where.replace('_', ' ')} is {first['input']!r}: {message[:1].lower()}{message[1:]}"
 
 
@@ -93,7 +97,9 @@ class Person(_Model):
             if isinstance(week, int):
                 third = 1 if week < 14 else 2 if week < 28 else 3
                 if data.get("trimester") not in (None, third):
-                    raise ValueError(f"week {week} is in trimester {third}, not {data['trimester']}: give one of the two")
+                    raise ValueError(
+                        f"week {week} is in trimester {third}, not {data['trimester']}: give one of the two"
+                    )
                 data["trimester"] = third
             elif data.get("trimester") is None:
                 data["trimester"] = 3

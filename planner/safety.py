@@ -21,7 +21,7 @@ EATS = {
 def refused(foods: FoodTable) -> pd.Series:
     """Why foods are refused by ``data/safety.csv``, indexed by food; foods not named there are left out."""
     rules = read("safety")
-    reasons = {}
+    reasons: dict[str, str] = {}
     for rule in rules[(rules["level"] == "refuse") & (rules["match"] != "")].to_dict("records"):
         for food, name in foods.frame["name"].items():
             if re.search(rule["match"], f"{food}") or re.search(rule["match"], str(name).lower().replace(" ", "_")):

@@ -79,7 +79,7 @@ def daily_targets(person: Person, system: str = "dri", energy_kcal: float | None
 
     Examples
     --------
-    >>> daily_targets(Person(age=30, trimester=3)).loc["magnesium_mg", "target"]
+    >>> float(daily_targets(Person(age=30, trimester=3)).loc["magnesium_mg", "target"])
     350.0
     """
     table = read("reference_intakes")

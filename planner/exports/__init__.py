@@ -21,7 +21,9 @@ def render(plan: Plan, suffix: str) -> bytes:
         If the suffix is not known.
     """
     if suffix.lower() not in FORMATS:
-        raise PlannerError(f"a plan can't be written as {suffix or 'a file without suffix'!r}: take {', '.join(FORMATS)}")
+        raise PlannerError(
+            f"a plan can't be written as {suffix or 'a file without suffix'!r}: take {', '.join(FORMATS)}"
+        )
     return FORMATS[suffix.lower()](plan)
 
 

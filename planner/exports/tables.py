@@ -52,7 +52,9 @@ def to_csv(plan: Plan) -> bytes:
 def to_xlsx(plan: Plan) -> bytes:
     """The plan as a workbook: the week at a glance, servings, coverage, pairings, checks, sources."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         formats = {
             "head": book.add_format({"bold": True, "bg_color": "#E3EFEA", "text_wrap": True, "valign": "top"}),
             "cell": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -101,7 +103,9 @@ def _week_sheet(book: xlsxwriter.Workbook, plan: Plan, formats: dict) -> None:
             row = report[(report["date"] == day.date) & (report["nutrient"] == nutrient)].iloc[0]
             share = "" if pd.isna(row["coverage"]) else f", {row['coverage']:.0%} of {row['target']:,.0f} {row['unit']}"
             sheet.write(offset, column, f"{row['text']}{share}", formats["cell"])
-    note = "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
+    note = (
+        "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
+    )
     sheet.write(len(slots) + 5, 0, note, formats["note"])
 
 

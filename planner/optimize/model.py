@@ -68,7 +68,9 @@ class Model:
         serving = self.foods.frame["serving_g"]
         self.content = np.zeros((len(self.choices), grams.shape[1]))
         fixed = {
-            c.template.dish: sum((grams.loc[f].to_numpy() * serving[f] * n for f, n in c.template.fixed), np.zeros(grams.shape[1]))
+            c.template.dish: sum(
+                (grams.loc[f].to_numpy() * serving[f] * n for f, n in c.template.fixed), np.zeros(grams.shape[1])
+            )
             for menu in menus.values()
             for c in menu
         }
@@ -96,11 +98,15 @@ class Model:
                 for food, n in portions
             ]
             lower = 0 if not part.optional else None
-            self.programme.row(f"part|{name}|{part.name}", [*columns, dish], [1.0] * len(columns) + [-part.count], lower, 0)
+            self.programme.row(
+                f"part|{name}|{part.name}", [*columns, dish], [1.0] * len(columns) + [-part.count], lower, 0
+            )
             if part.count > 1:
                 for food in dict.fromkeys(food for food, _ in portions):
                     same = [c for c, (f, _) in zip(columns, portions, strict=True) if f == food]
-                    self.programme.row(f"no double|{name}|{part.name}|{food}", [*same, dish], [1.0] * len(same) + [-1], None, 0)
+                    self.programme.row(
+                        f"no double|{name}|{part.name}|{food}", [*same, dish], [1.0] * len(same) + [-1], None, 0
+                    )
         return dish
 
     def _choice(self, name: str, choice: Choice) -> int:
@@ -158,12 +164,15 @@ class Model:
             out[k] = fixed[self.choices[k].dish]
         return out
 
-    def miss(self, rule: str, subject: str, day: int, slot: str, scale: float, unit: str, side: str = "over") -> int:
+    def miss(
+        self, rule: str, subject: str, day: int, slot: str, scale: float, unit: str, side: str = "over", of: str = ""
+    ) -> int:
         """A named shortfall column; it costs the weight of the rule for each multiple of `scale`."""
         row = self.bounds(rule, subject)
-        column = self.programme.slack(f"{side}|{rule}|{subject}|{day}|{slot}", row["weight"] / scale)
+        name = "|".join([side, rule, subject, str(day), *filter(None, (slot, of))])
+        column = self.programme.slack(name, row["weight"] / scale)
         if row["kind"] == "hard":
-            self.misses[column] = Shortfall(rule, subject, self.dates[day], slot, 0.0, unit)
+            self.misses[column] = Shortfall(rule, of or subject, self.dates[day], slot, 0.0, unit)
         return column
 
     def limit(
@@ -179,17 +188,18 @@ class Model:
         scale: float,
         unit: str,
         slot: str = "",
+        of: str = "",
     ) -> None:
         """Add a rule as one row for each side, with a named shortfall column.
 
-        The shortfall costs the weight of the rule for each multiple of `scale` missed.
+        The shortfall costs the weight of the rule for each multiple of `scale` missed. `of` names
+        the nutrient or food where a rule has one row for each.
         """
         for sign, bound, side in ((1.0, at_least, "short"), (-1.0, at_most, "over")):
             if bound is not None:
-                miss = self.miss(rule, subject, day, slot, scale, unit, side)
+                miss = self.miss(rule, subject, day, slot, scale, unit, side, of)
                 lower, upper = (bound, None) if side == "short" else (None, bound)
-                name = f"{side}|{rule}|{subject}|{day}|{slot}"
-                self.programme.row(name, [*columns, miss], [*values, sign], lower, upper)
+                self.programme.row(self.programme.names[miss], [*columns, miss], [*values, sign], lower, upper)
 
     def week_before(self, day: int, length: int = WEEK - 1) -> tuple[Day, ...]:
         """The settled days that share a week (7 days running) with this one."""

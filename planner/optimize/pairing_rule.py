@@ -36,6 +36,7 @@ def pairings(m: Model) -> None:
                     m.limit(
                         "pairings", "calcium_mg", day, columns, calcium[columns],
                         at_most=most, scale=rule["at_stake_mg"], unit="mg", slot=near[0],
+                        of=f"{rule['rule']} at {drink.time}",
                     )  # fmt: skip
 
 
@@ -63,13 +64,17 @@ def _apart(m: Model, rule, day, slot, offered, columns, calcium, most, across) -
         if room <= most:
             continue
         if miss is None:
-            miss = m.miss("pairings", "calcium_mg", day, slot, rule["at_stake_mg"], "mg")
+            miss = m.miss("pairings", "calcium_mg", day, slot, rule["at_stake_mg"], "mg", of=rule["rule"])
         head = [] if across else [k for k in mine if m.choices[k].part is None]
-        count = max((m.choices[k].part.count if m.choices[k].part else 1) for k in chosen)
+        parts = [m.choices[k].part for k in chosen]
+        count = max(part.count if part else 1 for part in parts)
         index = [*mine, *chosen, *head, miss]
         value = [*calcium[mine], *[(room - most) / count] * len(chosen), *[-room] * len(head), -1.0]
         m.programme.row(
-            f"pairings|{rule['hinderer']}|{day}|{slot}|{dish}|{part}", *_merged(index, value), None, room if across else 0.0
+            f"pairings|{rule['hinderer']}|{day}|{slot}|{dish}|{part}",
+            *_merged(index, value),
+            None,
+            room if across else 0.0,
         )
 
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from planner.errors import PlannerError
 
-
-KEPT = (500, 1000)  # integer columns of least reduced cost that the tries keep open
+KEPT = (500, 1000, 3000)  # integer columns of least reduced cost that the tries keep open
+FAR = 20.0  # so many penalty points over the bound, after two tries, are worth more time
 
 
 @dataclass
@@ -115,7 +115,7 @@ class Programme:
         best: tuple[np.ndarray, float] | None = None
         status = ""
         for keep in (*KEPT, len(order)):
-            if best and keep > KEPT[-1]:
+            if best and keep > KEPT[1] and best[1] - bound <= FAR:
                 break
             solver = self.highs(shut=order[keep:])
             left = max(0.1, end - time.perf_counter())

@@ -61,6 +61,7 @@ def upper_limits(m: Model) -> None:
             m.limit(
                 "upper limits", "total", day, columns, m.amounts(str(nutrient))[columns],
                 at_most=upper - m.habit(str(nutrient)), scale=upper, unit=str(nutrient).rsplit("_", 1)[1],
+                of=str(nutrient),
             )  # fmt: skip
     if "retinol_ug" in m.targets.index:
         upper = m.targets.at["retinol_ug", "upper"]
@@ -95,12 +96,14 @@ def energy_balance(m: Model) -> None:
         from_it = m.amounts(nutrient) * factor.get(nutrient, constant("atwater_carbohydrate"))
         for day in m.days:
             columns = m.on(day)
-            for side in ("lower", "upper"):
-                if not math.isnan(row[side]):
-                    m.limit(
-                        "energy balance", nutrient, day, columns, (from_it - row[side] * kcal)[columns],
-                        **{"at_least" if side == "lower" else "at_most": 0.0}, scale=row[side] * target, unit="kcal",
-                    )  # fmt: skip
+            for side, sign in (("lower", 1.0), ("upper", -1.0)):
+                if math.isnan(row[side]):
+                    continue
+                # a share is a floor for one side and a cap for the other, each over the energy of the day
+                m.limit(
+                    "energy balance", nutrient, day, columns, sign * (from_it - row[side] * kcal)[columns],
+                    at_least=0.0, scale=row[side] * target, unit="kcal", of=f"{nutrient} {side}",
+                )  # fmt: skip
 
 
 def sodium(m: Model) -> None:
@@ -205,7 +208,9 @@ def fish(m: Model) -> None:
         columns = np.flatnonzero(here & (servings > 0))
         least = None if math.isnan(row["lower"]) else math.floor(row["lower"] * so_far / WEEK) - eaten
         most = math.ceil(row["upper"] * so_far / WEEK) - eaten
-        m.limit("fish", subject, last, columns, servings[columns], at_least=least, at_most=most, scale=1, unit="servings")
+        m.limit(
+            "fish", subject, last, columns, servings[columns], at_least=least, at_most=most, scale=1, unit="servings"
+        )
 
 
 def variety(m: Model) -> None:
@@ -221,7 +226,12 @@ def variety(m: Model) -> None:
             m.programme.row(f"dish a day|{day}|{dish}", today, [1.0] * len(today), None, limits["dish a day"])
             for subject, length in (("dish on days running", 2), ("dish a week", WEEK)):
                 near = [k for k in columns if day - length < m.choices[k].day <= day]
-                had = sum(d.dish == dish for past in m.week_before(day, length - 1) for meal in past.meals for d in meal.dishes)
+                had = sum(
+                    d.dish == dish
+                    for past in m.week_before(day, length - 1)
+                    for meal in past.meals
+                    for d in meal.dishes
+                )
                 if near and had + len({m.choices[k].day for k in near}) > limits[subject]:
                     m.programme.row(f"{subject}|{day}|{dish}", near, [1.0] * len(near), None, limits[subject] - had)
     _food_caps(m)
@@ -239,13 +249,15 @@ def _food_caps(m: Model) -> None:
         for day in m.days:
             today = mine[m.day_of[mine] == day]
             ones = np.ones(len(today))
-            m.limit("variety", "food by role", day, today, ones, at_most=per_day, scale=1, unit="times")
+            m.limit("variety", "food by role", day, today, ones, at_most=per_day, scale=1, unit="times", of=food)
             window = mine[(m.day_of[mine] > day - WEEK) & (m.day_of[mine] <= day)]
             had = m.uses_before(day)[food]
             if had + per_day * len(np.unique(m.day_of[window])) > per_week:
                 ones = np.ones(len(window))
                 most = max(0, per_week - had)
-                m.limit("variety", "food by role in a week", day, window, ones, at_most=most, scale=1, unit="times")
+                m.limit(
+                    "variety", "food by role in a week", day, window, ones, at_most=most, scale=1, unit="times", of=food
+                )
             if per_week < WEEK:
                 for k in today:
                     m.programme.cost[k] += again * had

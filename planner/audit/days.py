@@ -1,0 +1,163 @@
+"""Rules of the meal and the day, recomputed."""
+
+import math
+from collections.abc import Iterator
+
+from planner.audit.facts import Check, Facts, Finding, judge, unit_of, unknown_note
+from planner.dishes import load_dishes
+from planner.menu import HABIT
+from planner.nutrients import nutrients
+from planner.pairings import find_pairings
+from planner.safety import unsuitable
+from planner.tables import SLOTS
+from planner.targets import constant
+
+
+def energy(facts: Facts) -> Iterator[Finding]:
+    row, target = facts.rules[("energy", "energy_kcal")], facts.target("energy_kcal")
+    for date in facts.dates:
+        value = facts.known[date]["energy_kcal"]
+        yield judge(
+            "energy", "energy_kcal", value, row["lower"] * target, row["upper"] * target, "kcal", date,
+            note=unknown_note(facts, date, "energy_kcal"),
+        )  # fmt: skip
+
+
+def floors(facts: Facts) -> Iterator[Finding]:
+    """Cramp minerals, protein and fibre: each day at or over the target."""
+    places = [("cramp minerals", s) for s in facts.subjects("cramp minerals")]
+    places += [("protein", "protein_g"), ("fibre, fruit and vegetables", "fibre_g")]
+    for rule, nutrient in places:
+        target = facts.rules[(rule, nutrient)]["lower"] * facts.target(nutrient)
+        if not math.isnan(target):
+            for date in facts.dates:
+                value = facts.known[date][nutrient]
+                yield judge(rule, nutrient, value, target, unit=unit_of(nutrient), date=date)
+
+
+def upper_limits(facts: Facts) -> Iterator[Finding]:
+    targets = facts.plan.targets
+    for nutrient in targets.index[targets["upper_scope"] == "total"]:
+        for date in facts.dates:
+            note = f" for {nutrients()[nutrient].label}" + unknown_note(facts, date, nutrient)
+            value = facts.known[date][nutrient]
+            yield judge(
+                "upper limits",
+                "total",
+                value,
+                upper=facts.upper(nutrient),
+                unit=unit_of(nutrient),
+                date=date,
+                note=note,
+            )
+    if not math.isnan(facts.upper("retinol_ug")):
+        for week in facts.weeks():
+            mean = sum(facts.known[date]["retinol_ug"] for date in week) / len(week)
+            yield judge("upper limits", "retinol_ug", mean, upper=facts.upper("retinol_ug"), unit="µg", date=week[-1])
+
+
+def caffeine(facts: Facts) -> Iterator[Finding]:
+    upper = facts.rules[("caffeine", "caffeine_mg")]["upper"]
+    for date in facts.dates:
+        note = unknown_note(facts, date, "caffeine_mg")
+        value = facts.known[date]["caffeine_mg"]
+        yield judge("caffeine", "caffeine_mg", value, upper=upper, unit="mg", date=date, note=note)
+
+
+def energy_balance(facts: Facts) -> Iterator[Finding]:
+    for nutrient in facts.subjects("energy balance"):
+        row = facts.rules[("energy balance", nutrient)]
+        kcal = constant("atwater_carbohydrate" if nutrient == "carbohydrate_g" else "atwater_fat")
+        for date in facts.dates:
+            share = facts.known[date][nutrient] * kcal / facts.known[date]["energy_kcal"]
+            note = unknown_note(facts, date, nutrient)
+            yield judge("energy balance", nutrient, share, row["lower"], row["upper"], "of energy", date, note=note)
+
+
+def sodium(facts: Facts) -> Iterator[Finding]:
+    for date in facts.dates:
+        value, upper = facts.known[date]["sodium_mg"], facts.upper("sodium_mg")
+        if not math.isnan(upper):
+            yield judge("sodium", "sodium_mg", value, upper=upper, unit="mg", date=date)
+
+
+def fruit_and_vegetables(facts: Facts) -> Iterator[Finding]:
+    rule, subject = "fibre, fruit and vegetables", "fruit_and_vegetables"
+    counted = facts.plates["group"].isin(["fruit", "dried_fruit", "vegetable", "leafy_green"])
+    for date in facts.dates:
+        grams = facts.plates.loc[counted & (facts.plates["date"] == date), "grams"].sum()
+        yield judge(rule, subject, float(grams), facts.rules[(rule, subject)]["lower"], unit="g", date=date)
+
+
+def meals(facts: Facts) -> Iterator[Finding]:
+    """Shares of the energy target, and the calcium of each meal."""
+    target = facts.target("energy_kcal")
+    most = facts.rules[("calcium spread", "calcium_mg")]["upper"]
+    for (date, slot), meal in facts.plates.groupby(["date", "slot"], sort=False):
+        if slot == HABIT:
+            continue
+        row = facts.rules[("meal shares", slot)]
+        share = float(meal["energy_kcal"].sum()) / target
+        yield judge("meal shares", slot, share, row["lower"], row["upper"], "of the energy target", date, slot)
+        calcium = float(meal["calcium_mg"].sum())
+        yield judge("calcium spread", "calcium_mg", calcium, upper=most, unit="mg", date=date, slot=slot)
+
+
+def pairings(facts: Facts) -> Iterator[Finding]:
+    flags = find_pairings(facts.plan)
+    for date in facts.dates:
+        mine = flags[flags["date"] == date]
+        worst = float(mine["at_stake_mg"].max()) if len(mine) else 0.0
+        note = "".join(f"; {row['rule']} at {row['time']}" for row in mine.to_dict("records"))
+        finding = judge("pairings", "calcium_mg", worst, unit="mg at stake", date=date, note=note)
+        yield {**finding, "holds": mine.empty}
+
+
+def real_portions(facts: Facts) -> Iterator[Finding]:
+    known = facts.plan.foods.frame
+    for date in facts.dates:
+        odd = []
+        for row in facts.plates[facts.plates["date"] == date].to_dict("records"):
+            food = known.loc[row["food"]]
+            servings = row["grams"] / food["serving_g"]
+            steps = servings / food["step"]
+            fixed = row["servings"] == servings and abs(servings * 2 - round(servings * 2)) < 0.01
+            if (abs(steps - round(steps)) > 0.01 and not fixed) or servings > food["max_servings"] + 0.01:
+                odd.append(f"{row['measure']} {row['name']}")
+        finding = judge("real portions", "whole steps", float(len(odd)), unit="odd portions", date=date)
+        yield {**finding, "holds": not odd, "detail": finding["detail"] + "".join(f"; {text}" for text in odd)}
+
+
+def complete(facts: Facts) -> Iterator[Finding]:
+    """Every slot of every day has a dish that the table of dishes knows."""
+    known = {template.dish: template.slots for template in load_dishes()}
+    for day in facts.plan.days:
+        filled = {m.slot for m in day.meals for dish in m.dishes if m.slot in known.get(dish.dish, ())}
+        missing = [slot for slot in SLOTS if slot not in filled]
+        finding = judge("real portions", "a dish for every meal", float(len(missing)), upper=0, date=day.date)
+        yield {**finding, "detail": finding["detail"] + "".join(f"; {slot} is empty" for slot in missing)}
+
+
+def safety(facts: Facts) -> Iterator[Finding]:
+    banned = unsuitable(facts.plan.foods, facts.plan.preferences)
+    for date in facts.dates:
+        served = facts.plates[(facts.plates["date"] == date) & (facts.plates["slot"] != HABIT)]["food"].unique()
+        found = [f"{food} ({banned[food]})" for food in served if food in banned.index]
+        finding = judge("safety", "refused", float(len(found)), upper=0, unit="foods", date=date)
+        yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in found)}
+
+
+CHECKS: tuple[Check, ...] = (
+    energy,
+    floors,
+    upper_limits,
+    caffeine,
+    energy_balance,
+    sodium,
+    fruit_and_vegetables,
+    meals,
+    pairings,
+    real_portions,
+    complete,
+    safety,
+)

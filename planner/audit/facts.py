@@ -1,0 +1,87 @@
+"""What the checks look at, and how a finding is put in words."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date as Date
+
+import pandas as pd
+
+from planner.menu import Plan
+from planner.nutrients import nutrients
+
+TOLERANCE = 1e-6
+
+Finding = dict
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the checks look at: the plates as a frame, the intakes by day, the rules by name."""
+
+    plan: Plan
+    plates: pd.DataFrame
+    known: dict[object, dict[str, float]]
+    unknown: dict[object, dict[str, int]]
+    rules: dict[tuple[str, str], dict]
+
+    def target(self, nutrient: str) -> float:
+        return float(self.plan.targets["target"].get(nutrient, math.nan))
+
+    def upper(self, nutrient: str) -> float:
+        return float(self.plan.targets["upper"].get(nutrient, math.nan))
+
+    def subjects(self, rule: str) -> list[str]:
+        return [subject for name, subject in self.rules if name == rule]
+
+    @property
+    def dates(self) -> list[Date]:
+        return [day.date for day in self.plan.days]
+
+    def weeks(self) -> list[list[Date]]:
+        """The dates in blocks of seven from the first day of the plan."""
+        return [self.dates[i : i + 7] for i in range(0, len(self.dates), 7)]
+
+
+Check = Callable[[Facts], Iterator[Finding]]
+
+
+def judge(
+    rule: str,
+    subject: str,
+    value: float,
+    lower: float = math.nan,
+    upper: float = math.nan,
+    unit: str = "",
+    date: object = None,
+    slot: str = "",
+    note: str = "",
+) -> Finding:
+    """Whether a value is within its bounds, with the figures in a sentence."""
+    room = TOLERANCE * max(1.0, abs(value))
+    holds = not (value < lower - room or value > upper + room)
+    bounds = [f"at least {lower:,.5g}"] * (not math.isnan(lower)) + [f"at most {upper:,.5g}"] * (not math.isnan(upper))
+    detail = f"{subject.replace('_', ' ')}: {value:,.5g} {unit}".strip()
+    if bounds:
+        detail += f" ({' and '.join(bounds)})"
+    return {
+        "rule": rule,
+        "subject": subject,
+        "date": date,
+        "slot": slot,
+        "holds": holds,
+        "value": value,
+        "lower": lower,
+        "upper": upper,
+        "unit": unit,
+        "detail": detail + note,
+    }
+
+
+def unit_of(nutrient: str) -> str:
+    return nutrients()[nutrient].unit
+
+
+def unknown_note(facts: Facts, date: object, nutrient: str) -> str:
+    count = facts.unknown[date][nutrient]
+    return f"; {count} foods give no figure, so this can't be judged fully" if count else ""

@@ -1,0 +1,83 @@
+"""Rules of the week, recomputed."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from planner.audit.facts import Check, Facts, Finding, judge, unit_of
+from planner.menu import HABIT
+from planner.safety import eats_fish
+from planner.tables import read
+
+
+def other_nutrients(facts: Facts) -> Iterator[Finding]:
+    for nutrient in facts.subjects("other nutrients"):
+        target = facts.target(nutrient)
+        if not math.isnan(target):
+            mean = sum(facts.known[date][nutrient] for date in facts.dates) / len(facts.dates)
+            yield judge("other nutrients", nutrient, mean, target, unit=unit_of(nutrient))
+
+
+def fish(facts: Facts) -> Iterator[Finding]:
+    """Servings of fish in each week of the plan; a part of a week is judged in proportion."""
+    plates = facts.plates[facts.plates["group"] == "fish"]
+    fat = facts.plan.foods.frame["fat_g"].reindex(plates["food"]).to_numpy()
+    oily = plates[fat >= facts.rules[("fish", "oily from fat_g")]["lower"]]
+    if not eats_fish(facts.plan.foods, facts.plan.preferences):
+        return
+    for week in facts.weeks():
+        for subject, rows in (("servings", plates), ("oily servings", oily)):
+            rule = facts.rules[("fish", subject)]
+            value = float(rows.loc[rows["date"].isin(week), "servings"].sum())
+            lower = math.floor(rule["lower"] * len(week) / 7) if not math.isnan(rule["lower"]) else math.nan
+            upper = math.ceil(rule["upper"] * len(week) / 7)
+            yield judge("fish", subject, value, lower, upper, "a week", week[-1])
+
+
+def variety(facts: Facts) -> Iterator[Finding]:
+    limits = {subject: facts.rules[("variety", subject)]["upper"] for subject in facts.subjects("variety")}
+    eaten = [(d.date, dish.dish) for d in facts.plan.days for m in d.meals if m.slot != HABIT for dish in m.dishes]
+    for subject, length in (("dish a day", 1), ("dish on days running", 2), ("dish a week", 7)):
+        worst, which = 0, ""
+        for date in facts.dates:
+            window = {date - timedelta(days=n) for n in range(length)}
+            for dish, count in Counter(dish for day, dish in eaten if day in window).items():
+                if count > worst:
+                    worst, which = count, dish
+        note = f"; most: {which.replace('_', ' ')}" if which else ""
+        yield judge("variety", subject, float(worst), upper=limits[subject], unit="times", note=note)
+    yield from _food_caps(facts)
+    for week in facts.weeks():
+        count = facts.plates.loc[facts.plates["date"].isin(week), "food"].nunique()
+        least = math.ceil(facts.rules[("variety", "different foods")]["lower"] * len(week) / 7)
+        yield judge("variety", "different foods", float(count), least, unit="foods", date=week[-1])
+
+
+def _food_caps(facts: Facts) -> Iterator[Finding]:
+    caps = read("roles").set_index("role")
+    roles = facts.plan.foods.frame["roles"]
+    for subject, column, length in (("food by role", "per_day", 1), ("food by role in a week", "per_week", 7)):
+        over = []
+        for date in facts.dates:
+            window = {date - timedelta(days=n) for n in range(length)}
+            for food, count in Counter(facts.plates.loc[facts.plates["date"].isin(window), "food"]).items():
+                mine = [role for role in str(roles[food]).split() if role in caps.index]
+                if mine and count > caps.loc[mine, column].max():
+                    over.append(f"{food.replace('_', ' ')} {count} times by {date}")
+        finding = judge("variety", subject, float(len(over)), upper=0, unit="foods over their cap")
+        yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in over)}
+
+
+def article_first(facts: Facts) -> Iterator[Finding]:
+    named = facts.plan.foods.frame["article"].map(lambda cell: bool(set(cell.split()) - {"A7", "A8"}))
+    share = float(named.reindex(facts.plates["food"]).mean())
+    yield judge("article first", "foods", share, unit="of the servings are named by the article")
+
+
+CHECKS: tuple[Check, ...] = (
+    other_nutrients,
+    fish,
+    variety,
+    article_first,
+)

@@ -1,0 +1,153 @@
+"""The command line: ``cramp-planner app | plan | check``."""
+
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.errors import FoodTableError, PlannerError
+from planner.exports import FORMATS, render, write
+from planner.foods import check_foods, load_foods
+from planner.optimize import plan_week
+from planner.person import Person, Preferences
+
+
+class _OneSentence(click.Group):
+    """Turns every foreseen error into one sentence on stderr and exit code 2."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            raise SystemExit(2) from None
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "cramp-planner"
+            _Sentence(f"{error.format_message().rstrip('.')}: see {command} --help").show()
+            raise SystemExit(2) from None
+        except click.ClickException as error:
+            error.show()
+            raise SystemExit(error.exit_code) from None
+        except click.Abort:
+            raise SystemExit(130) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FoodTableError as error:
+            more = f" (and {len(error.faults) - 1} more: run cramp-planner check)" if len(error.faults) > 1 else ""
+            raise _Sentence(error.faults[0] + more) from None
+        except PlannerError as error:
+            raise _Sentence(str(error)) from None
+
+
+class _Sentence(click.ClickException):
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"cramp-planner: {self.format_message()}", err=True)
+
+
+@click.group(cls=_OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cramp-planner", prog_name="cramp-planner")
+def main() -> None:
+    """Menus rich in calcium, magnesium and potassium against leg cramps."""
+
+
+@main.command()
+@click.argument("streamlit_options", nargs=-1, type=click.UNPROCESSED)
+def app(streamlit_options: tuple[str, ...]) -> None:
+    """Start the dashboard; further options go to streamlit after --."""
+    package = Path(__file__).resolve().parent
+    script = next(p for p in (package / "app" / "start.py", package.parent / "app.py") if p.is_file())
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *streamlit_options]
+    # streamlit asks for an e-mail address on the first start unless it runs headless or is told not to
+    environment = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false", **os.environ}
+    try:
+        raise SystemExit(subprocess.call(command, env=environment, stdin=subprocess.DEVNULL))
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None
+
+
+@main.command()
+@click.option("--age", type=int, default=30, show_default=True, help="Whole years, 14 to 50.")
+@click.option("--stage", type=click.Choice(["pregnant", "lactating", "adult"]), default="pregnant", show_default=True)
+@click.option("--trimester", type=click.IntRange(1, 3), help="For the pregnant.  [default: 3]")
+@click.option("--week", type=click.IntRange(1, 42), help="Week of pregnancy, in place of the trimester.")
+@click.option("--half-year", type=click.IntRange(1, 2), help="For the nursing: months 0-6 or 7-12.  [default: 1]")
+@click.option("--height-cm", type=float, default=165, show_default=True)
+@click.option("--weight-kg", type=float, default=62, show_default=True, help="Before pregnancy.")
+@click.option(
+    "--activity",
+    type=click.Choice(["sedentary", "low_active", "active", "very_active"]),
+    default="low_active",
+    show_default=True,
+)
+@click.option("--system", type=click.Choice(["dri", "efsa"]), default="dri", show_default=True)
+@click.option(
+    "--diet",
+    type=click.Choice(["omnivore", "pescatarian", "vegetarian", "vegan"]),
+    default="omnivore",
+    show_default=True,
+)
+@click.option("--without", multiple=True, metavar="ALLERGEN", help="EU-14 allergen to leave out; repeatable.")
+@click.option("--exclude", multiple=True, metavar="FOOD", help="Food or group to leave out; repeatable.")
+@click.option("--pairings", type=click.Choice(["article", "measured"]), default="article", show_default=True)
+@click.option("--coffee", multiple=True, metavar="HH:MM", help="A cup drunk anyway; repeatable.")
+@click.option("--tea", multiple=True, metavar="HH:MM", help="A cup drunk anyway; repeatable.")
+@click.option("--energy-kcal", type=float, help="Energy target in place of the estimated one.")
+@click.option("--days", type=click.IntRange(1, 14), default=7, show_default=True)
+@click.option("--start", metavar="YYYY-MM-DD", help="First day.  [default: today]")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another number, another week.")
+@click.option("--foods", type=click.Path(path_type=Path), help="A food table of your own (CSV).")
+@click.option("--out", type=click.Path(path_type=Path), help=f"Write to a file: {', '.join(FORMATS)}.")
+def plan(**given: Any) -> None:
+    """Plan a week; JSON on stdout without --out."""
+    out = given["out"]
+    if out is not None and out.suffix.lower() not in FORMATS:
+        raise PlannerError(f"{out}: a plan can't be written as {out.suffix!r}: take {', '.join(FORMATS)}")
+    if out is not None and not out.absolute().parent.is_dir():
+        raise PlannerError(f"{out}: there is no folder {out.parent}; make it first")
+    foods = load_foods(given["foods"])
+    person = Person(
+        **{
+            key: given[key]
+            for key in ("age", "stage", "trimester", "week", "half_year", "height_cm", "weight_kg", "activity")
+        }
+    )
+    preferences = Preferences(
+        **{
+            key: given[key]
+            for key in ("system", "diet", "without", "exclude", "pairings", "coffee", "tea", "energy_kcal")
+        }
+    )
+    week = plan_week(person, preferences, foods, start=_date(given["start"]), days=given["days"], seed=given["seed"])
+    if out is None:
+        click.echo(render(week, ".json").decode(), nl=False)
+    else:
+        write(week, out)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Check a food table: exit 0, or 1 and one line for each fault."""
+    faults = check_foods(file)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        raise SystemExit(1)
+    click.echo(f"{file}: {len(load_foods(file).frame)} foods, no faults")
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise PlannerError(f"--start is {text!r}, which is no date: write it like 2026-11-23") from None

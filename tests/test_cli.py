@@ -1,0 +1,120 @@
+"""The command line's contract: JSON, exit codes, one sentence, nothing half written."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from planner.cli import main, plan
+from planner.tables import data_dir
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*args):
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def test_a_plan_goes_to_stdout_as_json():
+    got = run("plan", "--days", 1, "--start", "2026-11-23", "--trimester", 3, "--tea", "15:00")
+    assert got.exit_code == 0, got.stderr
+    document = json.loads(got.stdout)
+    assert document["days"][0]["date"] == "2026-11-23"
+    assert "15:00" in [meal["time"] for meal in document["days"][0]["meals"]]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".csv", ".xlsx"])
+def test_the_suffix_decides_the_format(tmp_path, suffix):
+    out = tmp_path / f"week{suffix}"
+    got = run("plan", "--days", 1, "--stage", "adult", "--out", out)
+    assert (got.exit_code, got.stdout) == (0, "")
+    assert out.read_bytes()[:2] == {".json": b"{\n", ".csv": b"\xef\xbb", ".xlsx": b"PK"}[suffix]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--age", "60"], "age is 60: it must be at most 50"),
+        (["--age", "old"], "'old' is not a valid integer"),
+        (["--stage", "adult", "--trimester", "2"], "week and trimester belong to stage pregnant"),
+        (["--coffee", "25:00"], "'25:00' is not an hour of the day"),
+        (["--without", "mlik"], "'mlik' is not an allergen"),
+        (["--exclude", "unicorn"], "there is no food or group 'unicorn'"),
+        (["--start", "23.11.2026"], "'23.11.2026', which is no date"),
+        (["--days", "20"], "20 is not in the range 1<=x<=14"),
+        (["--system", "efsa", "--age", "16"], "EFSA sets no values for pregnant girls of 16"),
+        (["--foods", "no_such.csv"], "no_such.csv: no such file or directory"),
+        (["--out", "week.docx"], "can't be written as '.docx'"),
+        (["--out", "no/such/folder/week.csv"], "there is no folder"),
+        (["--bogus"], "No such option"),
+    ],
+)
+def test_bad_input_is_one_sentence_on_stderr_and_exit_2(args, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    got = run("plan", *args)
+    assert got.exit_code == 2
+    assert said in got.stderr
+    assert got.stderr.startswith("cramp-planner: ") and got.stderr.count("\n") == 1
+    assert got.stdout == "" and list(tmp_path.iterdir()) == []
+
+
+def test_a_food_table_with_faults_is_not_planned_from(tmp_path):
+    table = tmp_path / "mine.csv"
+    table.write_text((data_dir() / "foods.csv").read_text(encoding="utf-8").replace(",113,10,132,", ",-113,10,132,"))
+    got = run("plan", "--foods", table)
+    assert got.exit_code == 2
+    assert "mine.csv:4: calcium_mg of milk_whole is '-113'" in got.stderr
+
+
+def test_check_exits_0_for_a_sound_table():
+    got = run("check", data_dir() / "foods.csv")
+    assert got.exit_code == 0
+    assert "223 foods, no faults" in got.stdout
+
+
+def test_check_exits_1_with_a_line_for_each_fault(tmp_path):
+    lines = (data_dir() / "foods.csv").read_text(encoding="utf-8").splitlines()
+    table = tmp_path / "mine.csv"
+    table.write_text("\n".join([*lines[:4], lines[2], lines[5].replace("kefir,", "kefir ,", 1)]), encoding="utf-8")
+    got = run("check", table)
+    assert got.exit_code == 1
+    assert [line.split(":")[1] for line in got.stdout.splitlines()] == ["5"]
+
+
+def test_python_m_planner_is_the_same():
+    got = subprocess.run([sys.executable, "-m", "planner", "--version"], capture_output=True, text=True, check=True)
+    assert got.stdout.startswith("cramp-planner, version")
+
+
+def test_every_option_is_in_the_readme():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for option in plan.params:
+        assert any(name in text for name in option.opts), option.opts
+    for command in main.commands:
+        assert f"cramp-planner {command}" in text
+
+
+def test_an_installed_wheel_plans_in_an_empty_folder(tmp_path):
+    """Built without isolation and unpacked: what the wheel holds is enough, wherever it stands."""
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "dist"), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    site, empty = tmp_path / "site", tmp_path / "empty"
+    empty.mkdir()
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    assert (site / "planner" / "data" / "foods.csv").is_file()
+    assert (site / "planner" / "app" / "start.py").is_file()
+    code = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); import planner; "
+        "from pathlib import Path; assert 'site' in Path(planner.__file__).parts; "
+        "from planner.cli import main; main()"
+    )
+    args = [str(site), "plan", "--days", "1", "--out", "day.csv"]
+    got = subprocess.run([sys.executable, "-P", "-c", code, *args], cwd=empty, capture_output=True, text=True)
+    assert got.returncode == 0, got.stderr
+    assert [path.name for path in empty.iterdir()] == ["day.csv"]

@@ -1,0 +1,93 @@
+"""Which pairings are flagged, and by how much they matter."""
+
+import math
+
+import pytest
+
+from planner import Person, Preferences, find_pairings
+from tests.plates import plan
+
+BREAKFAST, LUNCH = ("breakfast", "07:30"), ("lunch", "13:00")
+
+
+def rules(meals, **preferences):
+    return list(find_pairings(plan(meals, preferences=Preferences(**preferences)))["rule"])
+
+
+@pytest.mark.parametrize(
+    ("hinderer", "rule"),
+    [
+        ("spinach_boiled", "spinach and sorrel with calcium"),
+        ("sorrel_boiled", "spinach and sorrel with calcium"),
+        ("rhubarb_stewed", "spinach and sorrel with calcium"),
+        ("tea_black", "tea or coffee with calcium"),
+        ("coffee", "tea or coffee with calcium"),
+        ("dark_chocolate", "chocolate with calcium"),
+        ("bread_rye", "flour and pastry with calcium"),
+        ("pasta_cooked", "flour and pastry with calcium"),
+        ("croissant", "flour and pastry with calcium"),
+        ("wheat_bran", "bran with calcium"),
+    ],
+)
+def test_all_of_the_articles_hinderers_are_flagged_beside_a_glass_of_milk(hinderer, rule):
+    assert rule in rules({BREAKFAST: [("milk_whole", 1), (hinderer, 1)]})
+
+
+def test_nothing_is_flagged_without_calcium_or_without_hinderer():
+    assert rules({LUNCH: [("bread_rye", 2), ("tomato", 1)]}) == []
+    assert rules({BREAKFAST: [("milk_whole", 1), ("banana", 1)]}) == []
+
+
+def test_the_flag_starts_at_100_mg_from_other_foods():
+    yoghurt = 121 / 100 * 245  # mg of calcium in a cup
+    assert rules({BREAKFAST: [("yoghurt_whole", 99 / yoghurt), ("bread_rye", 1)]}) == []
+    assert rules({BREAKFAST: [("yoghurt_whole", 101 / yoghurt), ("bread_rye", 1)]}) != []
+
+
+def test_the_hinderers_own_calcium_is_not_at_stake():
+    assert rules({LUNCH: [("spinach_boiled", 2)]}) == []  # 245 mg of its own
+
+
+def test_measured_mode_keeps_only_what_trials_support():
+    assert rules({BREAKFAST: [("milk_whole", 1), ("bread_rye", 2), ("tea_black", 1)]}, pairings="measured") == []
+    assert rules({BREAKFAST: [("milk_whole", 1), ("wheat_bran", 2)]}, pairings="measured") == ["bran with calcium"]
+
+
+@pytest.mark.parametrize(("hour", "flagged"), [("07:30", True), ("08:30", True), ("08:31", False), ("06:29", False)])
+def test_tea_looks_at_the_meals_within_an_hour(hour, flagged):
+    meals = {BREAKFAST: [("milk_whole", 1)], ("habit", hour): [("tea_black", 1)]}
+    assert (rules(meals) == ["tea or coffee with calcium"]) == flagged
+
+
+def test_spinach_does_not_look_at_the_neighbours():
+    assert rules({BREAKFAST: [("milk_whole", 1)], ("morning_snack", "08:00"): [("spinach_boiled", 1)]}) == []
+
+
+def test_a_flag_shows_the_claim_and_the_measurement_as_a_range():
+    meals = {BREAKFAST: [("milk_whole", 1), ("bread_rye", 2), ("tea_black", 1), ("dark_chocolate", 1)]}
+    flags = find_pairings(plan(meals)).set_index("rule")
+    milk = 1.13 * 244
+    bread = flags.loc["flour and pastry with calcium"]
+    assert bread["at_stake_mg"] == pytest.approx(milk + 0.73 * 20, abs=0.2)
+    assert (bread["size_low_mg"], bread["size_high_mg"], bread["verdict"]) == (0, 0, "contradicted")
+    tea = flags.loc["tea or coffee with calcium"]
+    assert tea["size_high_mg"] == pytest.approx(3.4 * 2.37)
+    chocolate = flags.loc["chocolate with calcium"]
+    assert chocolate["size_high_mg"] == pytest.approx(0.455 * 3.51 * 20, rel=0.01)
+    assert all(flags["article_says"]) and all(flags["measured"]) and all(flags["advice"])
+    assert "Whole milk" in bread["foods"]
+
+
+def test_the_range_never_passes_what_is_at_stake():
+    flags = find_pairings(plan({BREAKFAST: [("milk_whole", 0.5), ("spinach_boiled", 2)]}))
+    assert (flags["size_high_mg"] <= flags["at_stake_mg"]).all()
+
+
+def test_a_size_that_nobody_measured_is_not_zero():
+    flags = find_pairings(plan({BREAKFAST: [("milk_whole", 1), ("rhubarb_stewed", 1)]}))
+    assert math.isnan(flags["size_high_mg"].iloc[0])
+
+
+def test_bran_is_a_share_of_what_would_be_absorbed():
+    flags = find_pairings(plan({BREAKFAST: [("milk_whole", 1), ("wheat_bran", 2)]}, person=Person(stage="adult")))
+    assert 0 < flags["size_low_mg"].iloc[0] < flags["size_high_mg"].iloc[0] < 60
