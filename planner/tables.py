@@ -134,6 +134,7 @@ SCHEMAS = {
             "what": _text(_filled),
             "per_day": pa.Column(int, pa.Check.ge(1)),
             "per_week": pa.Column(int, pa.Check.ge(1)),
+            "kinds": pa.Column(int, pa.Check.ge(1)),
         }
     ),
     "dishes": _table(

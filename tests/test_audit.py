@@ -27,6 +27,7 @@ def test_every_rule_of_the_table_is_recomputed(week):
         ("real portions", "servings"),  # a liking of the planner, not a bound
         ("real portions", "drink"),
         ("variety", "food again"),
+        ("variety", "pantry"),
         ("fish", "oily from fat_g"),
         ("other nutrients", "vitamin_a_re_ug"),  # of the other system
     }

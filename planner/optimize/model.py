@@ -36,7 +36,8 @@ class Model:
     """A programme under construction, and all that its rules may look at.
 
     `days` are the positions in the plan that this programme decides; `history` are the days
-    before them, already settled; `habits` are the drinks that come with every day. `content` has
+    before them, already settled; `habits` are the drinks that come with every day; `pantry` are
+    the foods that the household has this week. `content` has
     a row for each choice and a column for each nutrient (unknown counts as 0, so it serves
     floors; limits are checked again by the audit).
     """
@@ -49,6 +50,7 @@ class Model:
     history: tuple[Day, ...] = ()
     habits: tuple[Meal, ...] = ()
     eats_fish: bool = True
+    pantry: frozenset[str] = frozenset()
     programme: Programme = field(default_factory=Programme)
     choices: list[Choice] = field(default_factory=list)
     misses: dict[int, Shortfall] = field(default_factory=dict)

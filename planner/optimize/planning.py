@@ -18,7 +18,7 @@ from planner.optimize.model import Model
 from planner.optimize.rules import RULES
 from planner.person import Person, Preferences
 from planner.safety import eats_fish, unsuitable
-from planner.tables import SLOTS
+from planner.tables import SLOTS, read
 from planner.targets import daily_targets
 
 HABIT_DRINKS = {"coffee": "coffee", "tea": "tea_black"}
@@ -33,7 +33,7 @@ def plan_week(
     days: int = 7,
     seed: int = 0,
     seconds_a_day: float = 10.0,
-    close: float = 1.5,
+    close: float = 2.5,
     offer: int = 10,
     progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
@@ -79,13 +79,14 @@ def plan_week(
     open_dishes = _open_dishes(foods, preferences)
     habits = _habits(foods, preferences)
     fish_eaten = eats_fish(foods, preferences)
+    rng = random.Random(seed)
+    pantry = _pantry(open_dishes, foods, rng)
     settled: list[Day] = []
     missed: list[Shortfall] = []
     objective = bound = 0.0
-    rng = random.Random(seed)
     for n in range(days):
         for dishes in (_draw(open_dishes, offer, rng), open_dishes):
-            model = Model(targets, preferences, foods, dates, (n,), tuple(settled), habits, fish_eaten)
+            model = Model(targets, preferences, foods, dates, (n,), tuple(settled), habits, fish_eaten, pantry)
             model.build({n: dishes})
             for rule in RULES:
                 rule(model)
@@ -131,6 +132,23 @@ def _draw(open_dishes: list[Candidate], offer: int, rng: random.Random) -> list[
         for c in open_dishes
         if c.template.dish in slots
     ]
+
+
+def _pantry(open_dishes: list[Candidate], foods: FoodTable, rng: random.Random) -> frozenset[str]:
+    """The foods of the week: for each role as many kinds as a household keeps.
+
+    Drawn at random; the more claims of the article name a food, the likelier it is.
+    """
+    kinds = read("roles").set_index("role")["kinds"]
+    usable = {food for c in open_dishes for _, portions in c.options for food, _ in portions}
+    claims = foods.frame["article"].map(lambda cell: len(set(cell.split()) - {"A7", "A8"}))
+    drawn: set[str] = set()
+    for role, count in kinds.items():
+        here = [food for food in foods.playing(str(role)) if food in usable]
+        here.sort(key=lambda food: -(rng.random() ** (1 / (claims[food] ** 2 + 0.2))))
+        missing = int(count) - sum(food in drawn for food in here)
+        drawn.update([food for food in here if food not in drawn][: max(0, missing)])
+    return frozenset(drawn)
 
 
 def _habits(foods: FoodTable, preferences: Preferences) -> tuple[Meal, ...]:

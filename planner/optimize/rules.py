@@ -235,6 +235,7 @@ def variety(m: Model) -> None:
                 if near and had + len({m.choices[k].day for k in near}) > limits[subject]:
                     m.programme.row(f"{subject}|{day}|{dish}", near, [1.0] * len(near), None, limits[subject] - had)
     _food_caps(m)
+    _pantry(m)
     _different_foods(m)
 
 
@@ -261,6 +262,15 @@ def _food_caps(m: Model) -> None:
             if per_week < WEEK:
                 for k in today:
                     m.programme.cost[k] += again * had
+
+
+def _pantry(m: Model) -> None:
+    """Foods outside the pantry of the week cost a little each time."""
+    weight = m.bounds("variety", "pantry")["weight"]
+    outside = ~m.foods.frame.index.isin(m.pantry)
+    for k in np.flatnonzero(m.portion):
+        if m.pantry and outside[m.food_of[k]]:
+            m.programme.cost[k] += weight
 
 
 def _different_foods(m: Model) -> None:
