@@ -32,6 +32,8 @@ _SCOPES = {
     "synthetic": "counts supplements and fortified food only",
     "preformed": "judged over the week",
 }
+# what dishes alone need not reach: the rest of the water is drunk, and nobody need add salt
+_NOT_SHORT = {"water_g": "rest to drink", "sodium_mg": "covered"}
 
 
 def intake(plan: Plan) -> pd.DataFrame:
@@ -62,7 +64,7 @@ def assess(plan: Plan) -> pd.DataFrame:
     pandas.DataFrame
         Columns date (a date, or "mean"), nutrient, label, unit, known, unknown_foods, foods,
         target, kind, coverage (known / target; NaN without target), upper, upper_scope, status
-        (covered, short, over, at most, no target) and text ("at least 310 mg (2 of 14 foods give
+        (covered, short, over, at most, rest to drink, no target) and text ("at least 310 mg (2 of 14 foods give
         no figure)").
     """
     daily = intake(plan)
@@ -90,7 +92,9 @@ def _status(row: dict) -> str:
             return "over"
     if math.isnan(row["target"]):
         return "no target" if math.isnan(row["upper"]) else "at most"
-    return "covered" if row["known"] >= row["target"] * (1 - 1e-6) else "short"
+    if row["known"] >= row["target"] * (1 - 1e-6):
+        return "covered"
+    return _NOT_SHORT.get(row["nutrient"], "short")
 
 
 def _text(row: dict) -> str:

@@ -58,3 +58,10 @@ def test_the_other_system_has_its_own_vitamin_a():
     report = assess(plan({BREAKFAST: [("carrots_boiled", 1)]}, preferences=Preferences(system="efsa")))
     assert row(report, "vitamin_a_re_ug")["target"] == 700
     assert row(report, "vitamin_a_rae_ug")["status"] == "no target"
+
+
+def test_water_and_sodium_are_never_called_short():
+    report = assess(plan({BREAKFAST: [("banana", 1)]}))
+    assert row(report, "water_g")["status"] == "rest to drink"
+    assert row(report, "sodium_mg")["status"] == "covered"
+    assert row(report, "potassium_mg")["status"] == "short"

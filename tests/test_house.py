@@ -76,7 +76,8 @@ def test_the_article_and_the_solver_share_no_numbers_of_the_literature():
     for name in (
         "optimize/rules.py",
         "optimize/pairing_rule.py",
-        "audit/days.py", "audit/weeks.py",
+        "audit/days.py",
+        "audit/weeks.py",
         "pairings.py",
         "absorption.py",
         "targets.py",

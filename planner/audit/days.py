@@ -83,10 +83,27 @@ def sodium(facts: Facts) -> Iterator[Finding]:
 
 def fruit_and_vegetables(facts: Facts) -> Iterator[Finding]:
     rule, subject = "fibre, fruit and vegetables", "fruit_and_vegetables"
-    counted = facts.plates["group"].isin(["fruit", "dried_fruit", "vegetable", "leafy_green"])
-    for date in facts.dates:
-        grams = facts.plates.loc[counted & (facts.plates["date"] == date), "grams"].sum()
-        yield judge(rule, subject, float(grams), facts.rules[(rule, subject)]["lower"], unit="g", date=date)
+    for date, grams in _fruit_and_vegetables(facts).items():
+        yield judge(rule, subject, grams, facts.rules[(rule, subject)]["lower"], unit="g", date=date)
+
+
+def _fruit_and_vegetables(facts: Facts) -> dict[object, float]:
+    """Grams of each day; potatoes, legumes and juice do not count [g]."""
+    counted = facts.plates[facts.plates["group"].isin(["fruit", "dried_fruit", "vegetable", "leafy_green"])]
+    by_date = counted.groupby("date")["grams"].sum()
+    return {date: float(by_date.get(date, 0.0)) for date in facts.dates}
+
+
+def not_too_much(facts: Facts) -> Iterator[Finding]:
+    grams = _fruit_and_vegetables(facts)
+    for subject in facts.subjects("not too much"):
+        row = facts.rules[("not too much", subject)]
+        most = row["upper"] * (facts.target(subject) if row["unit"] == "share of target" else 1)
+        for date in facts.dates:
+            value = grams[date] if subject == "fruit_and_vegetables" else facts.known[date][subject]
+            unit = "g" if subject == "fruit_and_vegetables" else unit_of(subject)
+            if not math.isnan(most):
+                yield judge("not too much", subject, value, upper=most, unit=unit, date=date)
 
 
 def meals(facts: Facts) -> Iterator[Finding]:
@@ -155,6 +172,7 @@ CHECKS: tuple[Check, ...] = (
     energy_balance,
     sodium,
     fruit_and_vegetables,
+    not_too_much,
     meals,
     pairings,
     real_portions,

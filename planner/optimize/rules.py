@@ -129,6 +129,19 @@ def fibre_fruit_and_vegetables(m: Model) -> None:
         m.limit(rule, "fruit_and_vegetables", day, columns, grams[columns], at_least=least, scale=least, unit="g")
 
 
+def not_too_much(m: Model) -> None:
+    """Fibre, fruit and vegetables, and calcium of each day within what is comfortable."""
+    grams = m.food_grams(m.foods.frame["group"].isin(FRUIT_AND_VEGETABLES))
+    for subject in m.subjects("not too much"):
+        row = m.bounds("not too much", subject)
+        most = row["upper"] * (m.target(subject) if row["unit"] == "share of target" else 1)
+        amounts = grams if subject == "fruit_and_vegetables" else m.amounts(subject)
+        for day in m.days:
+            columns = m.on(day)
+            if not math.isnan(most):
+                m.limit("not too much", subject, day, columns, amounts[columns], at_most=most, scale=most, unit="")
+
+
 def meal_shares(m: Model) -> None:
     """Each meal's share of the energy target."""
     kcal, target = m.amounts("energy_kcal"), m.target("energy_kcal")
@@ -308,6 +321,7 @@ RULES = (
     energy_balance,
     sodium,
     fibre_fruit_and_vegetables,
+    not_too_much,
     meal_shares,
     calcium_spread,
     pairings,

@@ -1,0 +1,156 @@
+"""The form: who the week is for. Everything is checked by Person and Preferences, not by the browser."""
+
+from typing import Any
+
+import streamlit as st
+
+from planner.app.planned import Request, foods_in_use, today
+from planner.errors import PlannerError
+from planner.food_checks import ALLERGENS
+from planner.person import Person, Preferences
+from planner.units import magnitude
+
+STAGES: dict[str, dict[str, Any]] = {
+    "First trimester": {"stage": "pregnant", "trimester": 1},
+    "Second trimester": {"stage": "pregnant", "trimester": 2},
+    "Third trimester": {"stage": "pregnant", "trimester": 3},
+    "Nursing 0–6 months": {"stage": "lactating", "half_year": 1},
+    "Nursing 7–12 months": {"stage": "lactating", "half_year": 2},
+    "Neither": {"stage": "adult"},
+}
+ACTIVITIES = {
+    "Mostly sitting": "sedentary",
+    "A little active": "low_active",
+    "Active": "active",
+    "Very active": "very_active",
+}
+DIETS = {
+    "Everything": "omnivore",
+    "Fish, no meat": "pescatarian",
+    "Vegetarian": "vegetarian",
+    "Vegan": "vegan",
+}
+SYSTEMS = {"American (DRI)": "dri", "European (EFSA)": "efsa"}
+MODES = {"The article": "article", "What was measured": "measured"}
+HOURS = ["07:30", "09:00", "10:30", "13:00", "15:00", "16:00"]  # offered; any other can be typed
+KEEP: dict[str, Any] = {"persist_state": "session"}  # what was typed outlives a look at another page
+
+
+def first_request() -> Request:
+    """What the first week is planned for, before anyone has typed."""
+    return Request(Person(), Preferences(), today())
+
+
+def form() -> Request | None:
+    """The form; a request when it has been sent, else None.
+
+    Raises
+    ------
+    PlannerError
+        In one sentence, for what can't be.
+    """
+    st.session_state.setdefault("seed", 0)
+    with st.form("who", border=True):
+        with st.grid(6, min_column_width=120, vertical_alignment="bottom"):
+            stage = st.selectbox("Stage", list(STAGES), index=2, key="stage", **KEEP)
+            age = st.number_input("Age in years", value=30, step=1, key="age", **KEEP)
+            height = st.text_input("Height", "165 cm", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP)
+            weight = st.text_input(
+                "Weight before pregnancy", "62 kg", key="weight", help="62 kg, 137 lb or 9 stone 10 lb", **KEEP
+            )
+            activity = st.selectbox("Everyday activity", list(ACTIVITIES), index=1, key="activity", **KEEP)
+            diet = st.selectbox("Diet", list(DIETS), key="diet", **KEEP)
+        with st.expander("More: foods to leave out, tea and coffee, targets, dates", icon=":material/tune:"):
+            more = _more()
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(
+                "Plan these days", type="primary", icon=":material/restaurant:", key="plan_these_days"
+            )
+            again = st.form_submit_button("Another week", icon=":material/shuffle:", on_click=_next_seed)
+    if not (sent or again):
+        return None
+    if age is None:
+        raise PlannerError("the age is empty: give whole years, 14 to 50")
+    size = {"height": height or "", "weight": weight or ""}
+    person = Person(**STAGES[stage], **size, age=age, activity=ACTIVITIES[activity])
+    energy = more.pop("energy")
+    preferences = Preferences(diet=DIETS[diet], energy_kcal=_energy(energy) if energy else None, **more["preferences"])
+    return Request(person, preferences, more["start"], more["days"], int(st.session_state["seed"]))
+
+
+def _next_seed() -> None:
+    st.session_state["seed"] = int(st.session_state.get("seed") or 0) + 1
+
+
+def _energy(text: str) -> float:
+    """The energy target as typed, in kcal, kJ or MJ [kcal/day]."""
+    try:
+        return magnitude(text, "kcal")
+    except ValueError as error:
+        raise PlannerError(f"{error}") from None
+
+
+def _more() -> dict[str, Any]:
+    """The rest of the form, behind the fold."""
+    frame = foods_in_use().frame
+    groups = sorted(frame["group"].unique())
+    names = frame["name"].to_dict()
+
+    def called(key: str) -> str:
+        return names[key] if key in names else f"All {key.replace('_', ' ')}"
+
+    left, right = st.columns(2)
+    with left:
+        without = st.multiselect(
+            "Allergens, never served",
+            list(ALLERGENS),
+            format_func=lambda name: name.replace("_", " "),
+            key="without",
+            placeholder="None",
+            **KEEP,
+        )
+        options = [*groups, *sorted(names, key=lambda key: names[key])]
+        kept = [key for key in st.session_state.get("exclude", []) if key in options]
+        if kept != st.session_state.get("exclude", []):
+            st.session_state["exclude"] = kept  # a food that has left the table can't be left out any more
+        exclude = st.multiselect(
+            "Foods and groups to leave out", options, format_func=called, key="exclude", placeholder="None", **KEEP
+        )
+        hours: dict[str, Any] = {"accept_new_options": True, "placeholder": "Hours, such as 09:00", **KEEP}
+        coffee = st.multiselect("Coffee you drink anyway, at", HOURS, key="coffee", **hours)
+        tea = st.multiselect("Black tea you drink anyway, at", HOURS, key="tea", **hours)
+    with right:
+        system = st.radio("Reference intakes", list(SYSTEMS), horizontal=True, key="system", **KEEP)
+        mode = st.radio(
+            "Keep apart what hinders calcium, by",
+            list(MODES),
+            horizontal=True,
+            key="pairings",
+            help="The article names more pairings than studies bear out; see Why and safety.",
+            **KEEP,
+        )
+        energy = st.text_input(
+            "Your own energy target",
+            key="energy",
+            placeholder="Estimated from the answers above",
+            help="For instance 2300 kcal or 9.6 MJ. Empty: the published equation for your age, size and stage.",
+            **KEEP,
+        )
+        with st.grid(3, min_column_width=130):
+            start = st.date_input("First day", today(), format="DD/MM/YYYY", key="start", **KEEP)
+            days = st.number_input("Days, 1 to 14", value=7, step=1, key="days", **KEEP)
+            st.number_input("Variation", step=1, key="seed", help="Another number, another week.", **KEEP)
+    preferences = {
+        "system": SYSTEMS[system],
+        "without": tuple(without),
+        "exclude": tuple(exclude),
+        "pairings": MODES[mode],
+        "coffee": tuple(coffee),
+        "tea": tuple(tea),
+    }
+    return {
+        "preferences": preferences,
+        "energy": (energy or "").strip(),
+        "start": start or today(),
+        "days": int(days or 0),
+    }

@@ -1,0 +1,123 @@
+"""Flagged pairings and estimated absorbed calcium."""
+
+import math
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from planner.absorption import absorbed_calcium
+from planner.app.notes import note
+from planner.app.wording import DASH, day_name, listed, plain
+from planner.exports.tables import meal_label
+from planner.menu import Plan, servings_frame
+from planner.pairings import find_pairings
+
+MODES = {"The article": "article", "What was measured": "measured"}
+VERDICTS = {
+    "supported": "Measurements agree",
+    "mixed": "Measurements disagree with each other",
+    "weak": "Hardly any evidence",
+    "contradicted": "Measurements say otherwise",
+    "harmful": "Harmful",
+    "untested": "Nobody has tested it",
+}
+FLAGS = {
+    "out_of_range": "outside the amounts that were measured",
+    "assumed": "rests on a food that nobody measured",
+    "oxalate": "much oxalate in the meal",
+    "unknown": "at least: a food gives no figure for calcium",
+}
+
+
+@st.fragment
+def pairing_section(plan: Plan) -> None:
+    """The pairings to pull apart, as the article or as measurement would have it."""
+    st.header("What hinders calcium")
+    own = next(name for name, mode in MODES.items() if mode == plan.preferences.pairings)
+    chosen = st.radio(
+        "Flag pairings by", list(MODES), index=list(MODES).index(own), horizontal=True, key=f"flag_by_{own}"
+    )
+    mode = MODES[chosen]
+    flags = find_pairings(plan, mode)
+    if flags.empty:
+        st.success(_nothing(mode), icon=":material/check_circle:")
+        return
+    meals = flags[["date", "slot", "time"]].drop_duplicates()
+    if mode != plan.preferences.pairings:
+        note("This plan was not made by this rule, so it may well be flagged here.")
+    st.markdown(f"{len(flags)} flagged in {len(meals)} {'meal' if len(meals) == 1 else 'meals'}.")
+    with st.grid(3, min_column_width=300):
+        for row in flags.to_dict("records"):
+            with st.container(border=True):
+                _flag(row)
+
+
+def _nothing(mode: str) -> str:
+    if mode == "article":
+        return (
+            "No pairing is flagged. Spinach and sorrel, tea and coffee, chocolate, bread and pastry "
+            "never meet a dish with much calcium in this plan."
+        )
+    return (
+        "No pairing is flagged. Neither spinach and sorrel nor wheat bran meets a dish with much calcium in this plan."
+    )
+
+
+def _flag(row: dict) -> None:
+    st.markdown(f":small[{day_name(row['date'])}, {row['time']}]  \n**{plain(row['hinderer'])}**")
+    st.markdown(f"meets {row['at_stake_mg']:,.0f} mg calcium from {plain(listed(row['foods']))}.")
+    st.markdown(f"**What to do.** {plain(row['advice'])}")
+    st.markdown(f"**The article says.** {plain(row['article_says'])}")
+    st.markdown(f"**Measured.** {VERDICTS[row['verdict']]}. {plain(row['measured'])} {size(row)}")
+
+
+def size(row: dict) -> str:
+    """How much of the calcium at stake a pairing costs by measurement, as a range.
+
+    Examples
+    --------
+    >>> size({"size_low_mg": 0.0, "size_high_mg": 8.0, "at_stake_mg": 230.0})
+    'That is 0 to 8 of the 230 mg.'
+    """
+    low, high, whole = row["size_low_mg"], row["size_high_mg"], row["at_stake_mg"]
+    if math.isnan(high):
+        return f"How much of the {whole:,.0f} mg that is, nobody knows."
+    if high < 0.5:
+        return f"That is none of the {whole:,.0f} mg."
+    return f"That is {low:,.0f} to {high:,.0f} of the {whole:,.0f} mg."
+
+
+@st.fragment
+def absorbed_section(plan: Plan) -> None:
+    """Estimated absorbed calcium by meal, for one day."""
+    with st.expander("How much calcium is taken up from each meal: a rough estimate", icon=":material/science:"):
+        st.markdown(
+            "Small amounts are taken up better than large ones, and the share rises in pregnancy. The estimate is good "
+            "for comparing one meal with another. **Never compare it with a target:** the targets are meant for what "
+            "is eaten, and have allowed for uptake already."
+        )
+        names = {day_name(day.date): day.date for day in plan.days}
+        picked = st.selectbox("Day", list(names), key="absorbed_day", width=300)
+        table = absorbed_table(plan, names.get(picked, plan.days[0].date))
+        st.dataframe(
+            table,
+            hide_index=True,
+            alt="Estimated absorbed calcium by meal",
+            column_config={
+                name: st.column_config.NumberColumn(format="%d mg")
+                for name in ("Calcium eaten", "Estimated absorbed", "At the lowest", "At the highest")
+            },
+        )
+
+
+def absorbed_table(plan: Plan, when: date) -> pd.DataFrame:
+    """Calcium eaten and estimated absorbed [mg] with its interval and notes, one row a meal."""
+    frame = servings_frame(plan)
+    rows = []
+    for (time, slot), meal in frame[frame["date"] == when].groupby(["time", "slot"], sort=False):
+        found = absorbed_calcium(meal, plan.person)
+        notes = "; ".join(FLAGS[flag] for flag in found.flags) or DASH
+        rows.append((f"{time} {meal_label(slot)}", found.load, found.central, found.low, found.high, notes))
+    names = ["Meal", "Calcium eaten", "Estimated absorbed", "At the lowest", "At the highest", "Notes"]
+    return pd.DataFrame(rows, columns=names)

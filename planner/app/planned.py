@@ -1,0 +1,97 @@
+"""The plan of this session: what was asked for, and the plan that came of it."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+import planner
+from planner.foods import FoodTable, load_foods
+from planner.menu import Plan
+from planner.person import Person, Preferences
+
+KEPT = 64  # plans that the server remembers
+
+
+@dataclass(frozen=True)
+class Request:
+    """All that a plan depends on, besides the food table."""
+
+    person: Person
+    preferences: Preferences
+    start: date
+    days: int = 7
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Planned:
+    """A plan with its report and its audit, which every redraw of the page needs."""
+
+    plan: Plan
+    report: pd.DataFrame
+    checks: pd.DataFrame
+
+
+def today() -> date:
+    """Today where the reader is, if her browser says so."""
+    zone = st.context.timezone
+    return datetime.now(ZoneInfo(zone)).date() if zone else date.today()
+
+
+@st.cache_resource(show_spinner=False)
+def shipped_foods() -> FoodTable:
+    """The food table that comes with the planner."""
+    return load_foods()
+
+
+def foods_in_use() -> FoodTable:
+    """The food table of this session."""
+    return st.session_state.get("foods") or shipped_foods()
+
+
+@st.cache_resource(show_spinner=False)
+def _plans() -> OrderedDict[str, Planned]:
+    """Plans made so far, for everyone: plans are frozen, and same input means same plan."""
+    return OrderedDict()
+
+
+def plan_for(request: Request) -> Planned:
+    """The plan for a request with the foods in use, made now with a progress sign or remembered.
+
+    Raises
+    ------
+    PlannerError
+        If no plan can be made of it.
+    """
+    foods = foods_in_use()
+    who = f"{request.person.model_dump_json()} {request.preferences.model_dump_json()}"
+    key = f"{who} {request.start} {request.days} {request.seed} {foods.name} {foods.sha256}"
+    plans = _plans()
+    if key not in plans:
+        slot = st.empty()
+        bar = slot.progress(0.0, text=f"Choosing dishes … day 1 of {request.days}")
+
+        def show(ready: int, wanted: int) -> None:
+            words = f"day {ready + 1} of {wanted}" if ready < wanted else "checking the week"
+            bar.progress(ready / wanted, text=f"Choosing dishes … {words}")
+
+        try:
+            plan = planner.plan_week(
+                request.person,
+                request.preferences,
+                foods,
+                start=request.start,
+                days=request.days,
+                seed=request.seed,
+                progress=show,
+            )
+            plans[key] = Planned(plan, planner.assess(plan), planner.audit(plan))
+        finally:
+            slot.empty()
+        while len(plans) > KEPT:
+            plans.popitem(last=False)
+    return plans[key]

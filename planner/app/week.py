@@ -1,0 +1,135 @@
+"""The Week page: form, days, charts, pairings, checks, downloads."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+import planner
+from planner.app import why
+from planner.app.charted import chart_section
+from planner.app.days import day_cards
+from planner.app.form import first_request, form
+from planner.app.notes import note
+from planner.app.paired import absorbed_section, pairing_section
+from planner.app.planned import Planned, plan_for
+from planner.app.verdict import Verdict, verdict
+from planner.app.wording import count, label, listed, plain
+from planner.errors import PlannerError
+from planner.menu import Plan
+from planner.nutrients import CRAMP_MINERALS, nutrients
+
+FILES = {
+    ".xlsx": ("Workbook (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".csv": ("Table (CSV)", "text/csv"),
+    ".json": ("Plan file (JSON)", "application/json"),
+}
+
+
+def page() -> None:
+    """Lay out the page. What fails leaves the plan that is there as it is."""
+    st.title("A week of meals against leg cramps")
+    st.markdown(
+        "Rich in calcium, magnesium and potassium, every day. Answer a few questions, or cook from the week below."
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.markdown(
+            ":material/health_and_safety: If one leg swells, reddens or hurts, see a doctor first.", width="content"
+        )
+        st.page_link(
+            st.Page(why.page, title="Why and safety", url_path="why"),
+            label="**All danger signs**",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )
+    _plan_what_was_asked()
+    planned: Planned | None = st.session_state.get("planned")
+    if planned is None:
+        return
+    plan, report, checks = planned.plan, planned.report, planned.checks
+    _verdict(plan, verdict(plan, checks))
+    day_cards(plan, report)
+    _downloads(plan)
+    chart_section(plan, report)
+    pairing_section(plan)
+    absorbed_section(plan)
+    _checklist(checks)
+    _footer(plan)
+
+
+def _plan_what_was_asked() -> None:
+    """Turn the form, or a changed food table, into a plan."""
+    try:
+        asked = form()
+        request = asked or st.session_state.get("request") or first_request()
+        st.session_state["planned"] = plan_for(request)
+        st.session_state["request"] = request
+    except PlannerError as error:
+        kept = " The plan below is the one from before." if "planned" in st.session_state else ""
+        st.warning(plain(f"{str(error)[:1].upper()}{str(error)[1:]}.{kept}"), icon=":material/edit:")
+
+
+def _verdict(plan: Plan, said: Verdict) -> None:
+    if said.holds:
+        st.success(said.line, icon=":material/check_circle:")
+    else:
+        lines = "\n".join(f"- {plain(text)}" for text in said.shortfalls)
+        st.warning(f"{said.line}\n\n{lines}", icon=":material/error:", title="Not everything could hold")
+    note(plain(" ".join((*said.wishes, _targets(plan)))))
+
+
+def _targets(plan: Plan) -> str:
+    """The targets of the day that the cards are measured against, with the system's name."""
+    keys = [key for key in (*CRAMP_MINERALS, "energy_kcal") if key in plan.targets.index]
+    amounts = [f"{label(key)} {nutrients()[key].text(plan.targets.at[key, 'target'])}" for key in keys]
+    return f"Targets a day ({plan.preferences.system.upper()}): {listed(amounts)}."
+
+
+def _downloads(plan: Plan) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Take it with you:", width="content")
+        for suffix, (name, mime) in FILES.items():
+            st.download_button(
+                name,
+                data=partial(planner.exports.render, plan, suffix),
+                file_name=f"cramp-plan-{plan.days[0].date}{suffix}",
+                mime=mime,
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"download{suffix}",
+            )
+
+
+def _checklist(checks: pd.DataFrame) -> None:
+    """The audit, rule by rule."""
+    held = int(checks["holds"].sum())
+    with st.expander(f"Every rule checked again: {held} of {len(checks)} checks hold", icon=":material/checklist:"):
+        st.markdown("Each rule of the menu is worked out anew from what is on the plates, apart from the planner.")
+        lines = []
+        for rule, part in checks.groupby("rule", sort=False):
+            kind = "must hold" if (part["kind"] == "hard").any() else "a wish"
+            bad = part[~part["holds"].astype(bool)]
+            sign = ":material/check:" if bad.empty else ":material/error:"
+            said = f"{count(len(part), 'check')} hold" if bad.empty else f"{len(bad)} of {len(part)} missed"
+            lines.append(f"{sign} **{str(rule).capitalize()}** ({kind}): {said}")
+        st.markdown("  \n".join(lines))
+        shown = pd.DataFrame(
+            {
+                "Rule": checks["rule"],
+                "Kind": checks["kind"].map({"hard": "must hold", "soft": "a wish"}),
+                "Day": ["" if pd.isna(day) else f"{day:%a} {day.day} {day:%b}" for day in checks["date"]],
+                "Meal": checks["slot"].str.replace("_", " "),
+                "Holds": checks["holds"].map({True: "yes", False: "no"}),
+                "Figures": checks["detail"],
+            }
+        )
+        st.dataframe(shown, hide_index=True, alt="Every check with its figures")
+
+
+def _footer(plan: Plan) -> None:
+    solver, foods = plan.solver, plan.foods
+    note(
+        f"Planned from {count(len(foods.frame), 'food')} ({plain(foods.name)}) in {solver.seconds:.1f} s. "
+        f"Penalty {solver.objective:.1f} points, at best {solver.bound:.1f} could be had day by day. "
+        "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
+    )

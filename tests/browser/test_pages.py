@@ -1,0 +1,92 @@
+"""What only a browser can tell: it is drawn, it fits the phone, files come down, nothing throws."""
+
+import re
+
+import pytest
+
+PATIENCE = 60_000  # [ms] for a first plan on a slow machine
+PHONE = {"width": 390, "height": 844}
+
+LUMINANCE = """element => {
+  const channel = v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+  const light = rgb => { const [r, g, b] = rgb.match(/[\\d.]+/g).map(Number);
+    return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
+  const ground = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor;
+  const [a, b] = [light(getComputedStyle(element).color), light(ground)];
+  return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), light(ground)];
+}"""
+
+
+def week_is_there(page):
+    page.get_by_text("How the nutrients add up").wait_for(timeout=PATIENCE)
+    page.locator("[data-testid=stVegaLiteChart] .marks").nth(2).wait_for(timeout=PATIENCE)
+
+
+def test_the_week_is_on_the_page(open_page):
+    page = open_page()
+    week_is_there(page)
+    assert page.locator("h3").count() == 7
+    for text in ("reach their targets on all seven days", "07:30", "Take it with you"):
+        page.get_by_text(text).first.wait_for(timeout=PATIENCE)
+    page.get_by_role("heading", name="What hinders calcium").wait_for(timeout=PATIENCE)
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("button", "suffix", "start"), [("Table (CSV)", ".csv", b"\xef\xbb\xbfdate"), ("Workbook", ".xlsx", b"PK")]
+)
+def test_the_week_can_be_downloaded(open_page, button, suffix, start, tmp_path):
+    page = open_page()
+    week_is_there(page)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=re.compile(re.escape(button))).click()
+    file = tmp_path / "plan"
+    coming.value.save_as(file)
+    assert coming.value.suggested_filename.endswith(suffix)
+    assert file.read_bytes().startswith(start)
+
+
+def test_a_dish_says_how_it_is_made(open_page):
+    page = open_page()
+    week_is_there(page)
+    page.get_by_text("How to make it").first.click()
+    page.locator("[data-testid=stPopoverBody]").get_by_role("listitem").first.wait_for(timeout=PATIENCE)
+
+
+def test_the_plan_is_kept_when_the_page_is_left(open_page):
+    page = open_page()
+    week_is_there(page)
+    first = page.locator("h3").first.inner_text()
+    page.get_by_role("link", name="All danger signs").click()
+    page.get_by_text("When to see a doctor first").wait_for(timeout=PATIENCE)
+    page.get_by_role("link", name="Week").first.click()
+    week_is_there(page)
+    assert page.locator("h3").first.inner_text() == first
+
+
+@pytest.mark.parametrize("path", ["", "foods", "why"])
+def test_no_sideways_scroll_on_a_phone(open_page, path):
+    page = open_page(path, **PHONE)
+    if path:
+        page.locator("h1").wait_for(timeout=PATIENCE)
+        page.locator("[data-testid=stDataFrame]").first.wait_for(timeout=PATIENCE)
+    else:
+        week_is_there(page)
+    wide = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('section, [data-testid=stMain]')].map(e => e.scrollWidth))"
+    )
+    assert wide <= PHONE["width"]
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_by_day_and_by_night(open_page, scheme):
+    page = open_page(scheme=scheme)
+    week_is_there(page)
+    texts = page.locator(
+        "h1, h3, [data-testid=stMarkdown] small, [data-testid=stMarkdown] p, [data-testid=stMarkdown] span"
+    )
+    for n in range(min(texts.count(), 60)):
+        contrast, ground = texts.nth(n).evaluate(LUMINANCE)
+        assert contrast >= 4.5
+        assert (ground < 0.2) == (scheme == "dark")

@@ -1,0 +1,115 @@
+"""The charts say what the report says, unknowns and limits included."""
+
+import json
+from datetime import date
+
+import pandas as pd
+import pytest
+
+import planner
+from planner.charts import LONGEST, by_meal, coverage, heat_map, percent, sources
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def week():
+    return planner.plan_week(planner.Person(), start=DAY, days=2)
+
+
+@pytest.fixture(scope="module")
+def report(week):
+    return planner.assess(week)
+
+
+def drawn(chart) -> pd.DataFrame:
+    """The rows of the largest data set of a chart."""
+    spec = json.loads(chart.to_json())
+    return pd.DataFrame(max(spec["datasets"].values(), key=len))
+
+
+def changed(report: pd.DataFrame, nutrient: str, **cells) -> pd.DataFrame:
+    """A report in which one nutrient's mean is different."""
+    report = report.copy()
+    row = (report["date"] == "mean") & (report["nutrient"] == nutrient)
+    for column, value in cells.items():
+        report.loc[row, column] = value
+    return report
+
+
+def test_a_share_is_never_rounded_up():
+    assert percent(0.9999) == "99 %"
+    assert percent(1.0) == "100 %"
+
+
+def test_coverage_shows_every_nutrient_with_a_target(report):
+    rows = drawn(coverage(report))
+    wanted = report[(report["date"] == "mean") & report["target"].notna() & (report["nutrient"] != "water_g")]
+    assert list(rows["Nutrient"]) == list(wanted["label"])
+    assert rows["shown"].max() <= LONGEST
+
+
+def test_coverage_says_at_least_where_figures_are_unknown(report):
+    rows = drawn(coverage(changed(report, "calcium_mg", unknown_foods=2, text="at least 900 mg (2 of 14 foods …)")))
+    calcium = rows.set_index("Nutrient").loc["Calcium"]
+    assert calcium["Coverage"].startswith("≥ ")
+    assert calcium["Intake"].startswith("at least")
+
+
+def test_coverage_names_what_is_short_or_over(report):
+    low = changed(report, "calcium_mg", known=830.0, coverage=0.83, status="short")
+    chart = coverage(low)
+    assert drawn(chart).set_index("Nutrient").loc["Calcium", "label"].endswith("83 %, under target")
+    assert "Under the target: " in chart.description
+    assert "Calcium" in chart.description
+    high = changed(report, "calcium_mg", known=2600.0, coverage=2.6, status="over")
+    assert drawn(coverage(high)).set_index("Nutrient").loc["Calcium", "label"].endswith("over the limit")
+
+
+def test_limits_that_count_supplements_only_are_not_drawn(report):
+    rows = drawn(coverage(report)).set_index("Nutrient")
+    assert rows.loc["Calcium", "limit"] == pytest.approx(2.5)
+    assert pd.isna(rows.loc["Magnesium", "limit"])
+    assert "supplements only" in rows.loc["Magnesium", "Upper limit"]
+
+
+def test_energy_within_its_rule_is_not_short(report):
+    near = changed(report, "energy_kcal", coverage=0.97, status="short")
+    assert drawn(coverage(near)).set_index("Nutrient").loc["Energy", "Status"] == "target reached"
+
+
+def test_coverage_of_a_day_that_is_not_there(report):
+    with pytest.raises(planner.PlannerError, match="1999"):
+        coverage(report, date(1999, 1, 1))
+
+
+def test_sources_add_up_to_the_day(week, report):
+    rows = by_meal(week, DAY)
+    day = report[report["date"] == DAY].set_index("nutrient")
+    for mineral, key in (("Calcium", "calcium_mg"), ("Potassium", "potassium_mg")):
+        part = rows[rows["Mineral"] == mineral]
+        assert part["amount"].sum() == pytest.approx(day.loc[key, "known"])
+        assert part["share"].sum() == pytest.approx(1.0)
+
+
+def test_sources_take_a_frame_and_mark_unknowns(week):
+    frame = planner.menu.servings_frame(week)
+    frame.loc[frame["slot"] == "lunch", "calcium_mg"] = None
+    rows = drawn(sources(frame))
+    lunch = rows[rows["Meal"].str.contains("Lunch") & (rows["Mineral"] == "Calcium")]
+    assert lunch["Amount"].item() == "at least 0 mg"
+
+
+def test_heat_map_has_a_cell_for_each_day_and_nutrient(report):
+    rows = drawn(heat_map(report))
+    assert len(rows) == rows["day"].nunique() * rows["Nutrient"].nunique()
+    assert list(rows["day"].unique()) == ["Mon 23", "Tue 24"]
+
+
+@pytest.mark.parametrize("make", [lambda r, w: coverage(r), lambda r, w: sources(w), lambda r, w: heat_map(r)])
+def test_every_chart_has_a_title_a_description_and_can_be_saved(make, report, week, tmp_path):
+    chart = make(report, week)
+    assert chart.title.text
+    assert len(chart.description) > 40
+    chart.save(str(tmp_path / "chart.html"))
+    assert "vega" in (tmp_path / "chart.html").read_text()
