@@ -9,6 +9,7 @@ import pandas as pd
 
 from planner.menu import Plan, servings_frame
 from planner.nutrients import nutrients
+from planner.tables import read
 
 MEAN = "mean"
 REPORT = [
@@ -92,9 +93,15 @@ def _status(row: dict) -> str:
             return "over"
     if math.isnan(row["target"]):
         return "no target" if math.isnan(row["upper"]) else "at most"
-    if row["known"] >= row["target"] * (1 - 1e-6):
+    enough = _energy_room() if row["nutrient"] == "energy_kcal" else 1.0
+    if row["known"] >= row["target"] * enough * (1 - 1e-6):
         return "covered"
     return _NOT_SHORT.get(row["nutrient"], "short")
+
+
+def _energy_room() -> float:
+    """The share of the energy target that the menu rule asks for."""
+    return float(read("menu_rules").set_index("subject").at["energy_kcal", "lower"])
 
 
 def _text(row: dict) -> str:

@@ -15,7 +15,6 @@ from planner.errors import PlannerError
 from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
 from planner.nutrients import CRAMP_MINERALS, nutrients
-from planner.tables import read
 
 # mid tones that stand out on paper and on a dark screen alike
 TEAL, AMBER, RED, VIOLET, GREY = "#2E8B84", "#C8702A", "#C2434B", "#8A6BBE", "#85807A"
@@ -102,7 +101,7 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
 
 
 def _bar(row: dict) -> dict:
-    share, scope, status = row["coverage"], row["upper_scope"], _status(row)
+    share, scope, status = row["coverage"], row["upper_scope"], row["status"]
     limit = row["upper"] / row["target"] if scope in JUDGED else math.nan
     label = ("≥ " if row["unknown_foods"] else "") + percent(share) + (" →" if share > LONGEST else "")
     amount = nutrients()[row["nutrient"]].text
@@ -119,19 +118,6 @@ def _bar(row: dict) -> dict:
         "at": min(max(share, 1.0), LONGEST),
         "limit": limit if limit <= LONGEST * 1.1 else None,
     }
-
-
-def _status(row: dict) -> str:
-    """How an intake stands to its target, as a key of `STATUS`.
-
-    Energy has reached its target within the room of its menu rule; what is under a target and yet
-    not called short need not be reached.
-    """
-    if row["status"] in ("short", "over"):
-        rules = read("menu_rules")
-        room = rules.loc[rules["rule"] == "energy", "lower"].min()
-        return "covered" if row["nutrient"] == "energy_kcal" and row["coverage"] >= room else str(row["status"])
-    return "covered" if row["coverage"] >= 1 - 1e-6 or row["nutrient"] == "energy_kcal" else "spared"
 
 
 def _spoken(data: pd.DataFrame) -> str:
@@ -266,7 +252,7 @@ def heat_map(report: pd.DataFrame) -> alt.LayerChart:
 
 def _cell(row: dict) -> dict:
     share = row["coverage"]
-    status = _status(row)
+    status = row["status"]
     place = {"short": int(share >= 0.7), "over": 4, "spared": 5}.get(status, 2 + int(share >= 1.5))
     band = list(BANDS)[place]
     return {

@@ -31,12 +31,10 @@ class Part:
     def optional(self) -> bool:
         return self.low == 0
 
-    def levels(self, foods: FoodTable, food: str) -> list[float]:
-        """The numbers of servings that the part allows of a food: whole steps up to its maximum."""
-        row = foods.frame.loc[food]
-        step, most = float(row["step"]), min(self.high, float(row["max_servings"]))
+    def levels(self, step: float, most: float) -> list[float]:
+        """The numbers of servings that the part allows: whole steps, at most `most` servings."""
         first = max(1, -(-self.low // step))
-        count = int((most + 1e-9) // step)
+        count = int((min(self.high, most) + 1e-9) // step)
         return [n * step for n in range(int(first), count + 1)]
 
 

@@ -65,3 +65,11 @@ def test_water_and_sodium_are_never_called_short():
     assert row(report, "water_g")["status"] == "rest to drink"
     assert row(report, "sodium_mg")["status"] == "covered"
     assert row(report, "potassium_mg")["status"] == "short"
+
+
+def test_energy_within_its_rule_is_covered(week):
+    report = assess(week)
+    energy = report[report["nutrient"] == "energy_kcal"]
+    assert (energy["coverage"] < 1).any()
+    assert set(energy["status"]) == {"covered"}
+    assert row(assess(plan({BREAKFAST: [("banana", 1)]})), "energy_kcal")["status"] == "short"

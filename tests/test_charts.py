@@ -73,11 +73,6 @@ def test_limits_that_count_supplements_only_are_not_drawn(report):
     assert "supplements only" in rows.loc["Magnesium", "Upper limit"]
 
 
-def test_energy_within_its_rule_is_not_short(report):
-    near = changed(report, "energy_kcal", coverage=0.97, status="short")
-    assert drawn(coverage(near)).set_index("Nutrient").loc["Energy", "Status"] == "target reached"
-
-
 def test_coverage_of_a_day_that_is_not_there(report):
     with pytest.raises(planner.PlannerError, match="1999"):
         coverage(report, date(1999, 1, 1))

@@ -60,8 +60,8 @@ def test_fixed_foods_are_on_the_plate():
 
 def test_levels_are_whole_steps_within_the_part_and_the_foods_maximum():
     part = next(p for p in DISHES["baked_white_fish_salad"].parts if p.name == "potato")
-    assert part.levels(FOODS, "potatoes_boiled") == [1, 1.5, 2, 2.5, 3]
-    assert part.levels(FOODS, "potato_baked") == [1, 1.5, 2]
+    assert part.levels(0.5, 3) == [1, 1.5, 2, 2.5, 3]
+    assert part.levels(0.5, 2) == [1, 1.5, 2]
 
 
 def test_a_part_that_cannot_be_read_names_the_dish():

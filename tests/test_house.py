@@ -75,6 +75,7 @@ def test_the_article_and_the_solver_share_no_numbers_of_the_literature():
     numbers = re.compile(r"(?<![\w.])(500|400|350|200|1000|2900|2300|0\.889|0\.0964|0\.455)(?![\w.])")
     for name in (
         "optimize/rules.py",
+        "optimize/week_rules.py",
         "optimize/pairing_rule.py",
         "audit/days.py",
         "audit/weeks.py",

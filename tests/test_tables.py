@@ -93,7 +93,8 @@ def test_portions_of_dishes_are_whole_steps(foods):
             assert n <= foods.frame.at[food, "max_servings"], (dish.dish, food)
             assert (n / foods.frame.at[food, "step"]).is_integer() or n in (0.5, 1.5), (dish.dish, food)
         for part in (*dish.parts, *dish.sides):
-            assert any(part.levels(foods, food) for food in foods.playing(part.role)), (dish.dish, part.name)
+            rows = foods.frame.loc[foods.playing(part.role)]
+            assert any(part.levels(r["step"], r["max_servings"]) for _, r in rows.iterrows()), (dish.dish, part.name)
 
 
 def test_patterns_of_the_tables_can_be_read():

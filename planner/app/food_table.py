@@ -108,8 +108,9 @@ def _edit(foods: FoodTable) -> None:
     pending = any(st.session_state.get(key, {}).get(kind) for kind in ("edited_rows", "added_rows", "deleted_rows"))
     whole = editable(foods)
     shown = whole[_filters(whole, "edit", disabled=pending)].reset_index(drop=True)
-    if pending:
-        note("Search rests while there are changes: check or drop them first.")
+    rests = " Search rests while there are changes: check or drop them first." if pending else ""
+    note(f"{count(len(shown), 'food')} shown.{rests}")
+    faults = st.container()  # above the editor, where they are seen
     edited = st.data_editor(
         shown,
         key=key,
@@ -125,7 +126,8 @@ def _edit(foods: FoodTable) -> None:
         use = st.button("Check and use", type="primary", icon=":material/fact_check:", key="use_edits")
         st.button("Drop the changes", icon=":material/undo:", on_click=_fresh_editor, disabled=not pending)
     if use:
-        _check_and_use(as_csv(merged(whole, shown, edited)), f"{foods.name.removesuffix(', edited')}, edited")
+        with faults:
+            _check_and_use(as_csv(merged(whole, shown, edited)), f"{foods.name.removesuffix(', edited')}, edited")
 
 
 def _bring(foods: FoodTable) -> None:

@@ -71,10 +71,14 @@ def form() -> Request | None:
         return None
     if age is None:
         raise PlannerError("the age is empty: give whole years, 14 to 50")
-    size = {"height": height or "", "weight": weight or ""}
+    size = {
+        "height_cm": _typed("the height", height, "cm", "165 cm or 5 ft 5 in"),
+        "weight_kg": _typed("the weight", weight, "kg", "62 kg or 137 lb"),
+    }
     person = Person(**STAGES[stage], **size, age=age, activity=ACTIVITIES[activity])
-    energy = more.pop("energy")
-    preferences = Preferences(diet=DIETS[diet], energy_kcal=_energy(energy) if energy else None, **more["preferences"])
+    energy = more["energy"]
+    kcal = _typed("the energy target", energy, "kcal", "2300 kcal or 9.6 MJ") if energy else None
+    preferences = Preferences(diet=DIETS[diet], energy_kcal=kcal, **more["preferences"])
     return Request(person, preferences, more["start"], more["days"], int(st.session_state["seed"]))
 
 
@@ -82,12 +86,13 @@ def _next_seed() -> None:
     st.session_state["seed"] = int(st.session_state.get("seed") or 0) + 1
 
 
-def _energy(text: str) -> float:
-    """The energy target as typed, in kcal, kJ or MJ [kcal/day]."""
+def _typed(what: str, text: str | None, unit: str, like: str) -> float:
+    """A quantity as typed, in any unit of its kind, as a number of `unit`."""
     try:
-        return magnitude(text, "kcal")
-    except ValueError as error:
-        raise PlannerError(f"{error}") from None
+        return magnitude((text or "").strip(), unit)
+    except ValueError:
+        found = f"{what} {text!r} can't be read" if text else f"{what} is empty"
+        raise PlannerError(f"{found}: write it like {like}") from None
 
 
 def _more() -> dict[str, Any]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from planner.absorption import absorbed_calcium
 from planner.app.notes import note
-from planner.app.wording import DASH, day_name, listed, plain
+from planner.app.wording import DASH, count, day_name, listed, lower_first, plain
 from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
 from planner.pairings import find_pairings
@@ -46,7 +46,7 @@ def pairing_section(plan: Plan) -> None:
     meals = flags[["date", "slot", "time"]].drop_duplicates()
     if mode != plan.preferences.pairings:
         note("This plan was not made by this rule, so it may well be flagged here.")
-    st.markdown(f"{len(flags)} flagged in {len(meals)} {'meal' if len(meals) == 1 else 'meals'}.")
+    st.markdown(f"{count(len(flags), 'pairing')} flagged in {count(len(meals), 'meal')}.")
     with st.grid(3, min_column_width=300):
         for row in flags.to_dict("records"):
             with st.container(border=True):
@@ -65,8 +65,11 @@ def _nothing(mode: str) -> str:
 
 
 def _flag(row: dict) -> None:
-    st.markdown(f":small[{day_name(row['date'])}, {row['time']}]  \n**{plain(row['hinderer'])}**")
-    st.markdown(f"meets {row['at_stake_mg']:,.0f} mg calcium from {plain(listed(row['foods']))}.")
+    givers = plain(listed(lower_first(name) for name in row["foods"]))
+    st.markdown(
+        f":small[{day_name(row['date'])}, {row['time']}]  \n"
+        f"**{plain(row['hinderer'])}** meets {row['at_stake_mg']:,.0f} mg calcium from {givers}."
+    )
     st.markdown(f"**What to do.** {plain(row['advice'])}")
     st.markdown(f"**The article says.** {plain(row['article_says'])}")
     st.markdown(f"**Measured.** {VERDICTS[row['verdict']]}. {plain(row['measured'])} {size(row)}")
@@ -78,14 +81,14 @@ def size(row: dict) -> str:
     Examples
     --------
     >>> size({"size_low_mg": 0.0, "size_high_mg": 8.0, "at_stake_mg": 230.0})
-    'That is 0 to 8 of the 230 mg.'
+    'By measurement it costs 0 to 8 of the 230 mg.'
     """
     low, high, whole = row["size_low_mg"], row["size_high_mg"], row["at_stake_mg"]
     if math.isnan(high):
-        return f"How much of the {whole:,.0f} mg that is, nobody knows."
+        return f"How much of the {whole:,.0f} mg it costs, nobody knows."
     if high < 0.5:
-        return f"That is none of the {whole:,.0f} mg."
-    return f"That is {low:,.0f} to {high:,.0f} of the {whole:,.0f} mg."
+        return f"By measurement it costs none of the {whole:,.0f} mg."
+    return f"By measurement it costs {low:,.0f} to {high:,.0f} of the {whole:,.0f} mg."
 
 
 @st.fragment

@@ -94,16 +94,16 @@ def _fruit_and_vegetables(facts: Facts) -> dict[object, float]:
     return {date: float(by_date.get(date, 0.0)) for date in facts.dates}
 
 
-def not_too_much(facts: Facts) -> Iterator[Finding]:
+def comfortable_amounts(facts: Facts) -> Iterator[Finding]:
     grams = _fruit_and_vegetables(facts)
-    for subject in facts.subjects("not too much"):
-        row = facts.rules[("not too much", subject)]
+    for subject in facts.subjects("comfortable amounts"):
+        row = facts.rules[("comfortable amounts", subject)]
         most = row["upper"] * (facts.target(subject) if row["unit"] == "share of target" else 1)
         for date in facts.dates:
             value = grams[date] if subject == "fruit_and_vegetables" else facts.known[date][subject]
             unit = "g" if subject == "fruit_and_vegetables" else unit_of(subject)
             if not math.isnan(most):
-                yield judge("not too much", subject, value, upper=most, unit=unit, date=date)
+                yield judge("comfortable amounts", subject, value, upper=most, unit=unit, date=date)
 
 
 def meals(facts: Facts) -> Iterator[Finding]:
@@ -172,7 +172,7 @@ CHECKS: tuple[Check, ...] = (
     energy_balance,
     sodium,
     fruit_and_vegetables,
-    not_too_much,
+    comfortable_amounts,
     meals,
     pairings,
     real_portions,

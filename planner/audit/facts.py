@@ -60,8 +60,9 @@ def judge(
     """Whether a value is within its bounds, with the figures in a sentence."""
     room = TOLERANCE * max(1.0, abs(value))
     holds = not (value < lower - room or value > upper + room)
-    bounds = [f"at least {lower:,.5g}"] * (not math.isnan(lower)) + [f"at most {upper:,.5g}"] * (not math.isnan(upper))
-    detail = f"{subject.replace('_', ' ')}: {value:,.5g} {unit}".strip()
+    name = nutrients()[subject].label if subject in nutrients() else subject.replace("_", " ")
+    bounds = [f"at least {lower:,.4g}"] * (not math.isnan(lower)) + [f"at most {upper:,.4g}"] * (not math.isnan(upper))
+    detail = f"{name}: {value:,.4g} {unit}".strip()
     if bounds:
         detail += f" ({' and '.join(bounds)})"
     return {

@@ -24,17 +24,21 @@ def candidates(templates: tuple[Template, ...], foods: FoodTable, banned: set[st
     A dish falls away if a fixed food, or all foods for a part, are missing or banned.
     """
     allowed = [food for food in foods.frame.index if food not in banned]
+    roles = foods.frame["roles"].to_dict()
     by_role: dict[str, list[str]] = {}
     for food in allowed:
-        for role in {food, *str(foods.frame.at[food, "roles"]).split()}:
+        for role in {food, *roles[food].split()}:
             by_role.setdefault(role, []).append(food)
+    step, most = foods.frame["step"].to_dict(), foods.frame["max_servings"].to_dict()
     found = []
     for template in templates:
         if any(food not in foods or food in banned for food, _ in template.fixed):
             continue
         options = []
         for part in (*template.parts, *template.sides):
-            portions = tuple((food, n) for food in by_role.get(part.role, ()) for n in part.levels(foods, food))
+            portions = tuple(
+                (food, n) for food in by_role.get(part.role, ()) for n in part.levels(step[food], most[food])
+            )
             if len({food for food, _ in portions}) >= part.count:
                 options.append((part, portions))
             elif not part.optional:

@@ -1,6 +1,7 @@
 """The menu of one or more days as a mixed-integer programme: its columns and their structure."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from planner.dishes import Part
 from planner.foods import FoodTable
-from planner.menu import Day, Meal, Shortfall
+from planner.menu import Day, Meal, Serving, Shortfall
 from planner.nutrients import nutrients
 from planner.optimize.candidates import Candidate, per_gram
 from planner.optimize.programme import Programme
@@ -66,22 +67,21 @@ class Model:
                 here = [c for c in menus[day] if slot in c.template.slots]
                 dishes = [self._dish(day, slot, candidate) for candidate in here]
                 self.programme.row(f"one dish|{day}|{slot}", dishes, np.ones(len(dishes)), 1, 1)
-        grams = per_gram(self.foods)
-        serving = self.foods.frame["serving_g"]
-        self.content = np.zeros((len(self.choices), grams.shape[1]))
-        fixed = {
-            c.template.dish: sum(
-                (grams.loc[f].to_numpy() * serving[f] * n for f, n in c.template.fixed), np.zeros(grams.shape[1])
-            )
-            for menu in menus.values()
-            for c in menu
-        }
-        self.fixed_foods = {c.template.dish: c.template.fixed for menu in menus.values() for c in menu}
+        known = per_gram(self.foods)
+        grams = known.to_numpy()
+        self.per_gram = {nutrient: known[nutrient].to_dict() for nutrient in known}
+        serving = self.foods.frame["serving_g"].to_dict()
         position = {food: i for i, food in enumerate(self.foods.frame.index)}
+        self.content = np.zeros((len(self.choices), grams.shape[1]))
+        self.fixed_foods = {c.template.dish: c.template.fixed for menu in menus.values() for c in menu}
+        fixed = {
+            dish: sum((grams[position[f]] * serving[f] * n for f, n in foods), np.zeros(grams.shape[1]))
+            for dish, foods in self.fixed_foods.items()
+        }
         food_of = np.array([position[c.food] if c.part else -1 for c in self.choices])
         amount = np.array([c.servings * serving[c.food] if c.part else 0.0 for c in self.choices])
         portions = food_of >= 0
-        self.content[portions] = grams.to_numpy()[food_of[portions]] * amount[portions, None]
+        self.content[portions] = grams[food_of[portions]] * amount[portions, None]
         for k in np.flatnonzero(~portions):
             self.content[k] = fixed[self.choices[k].dish]
         self.grams = amount
@@ -139,11 +139,15 @@ class Model:
 
     def habit(self, nutrient: str) -> float:
         """What the habitual drinks of a day bring of a nutrient."""
-        return sum(_amount(self.foods, s.food, s.grams, nutrient) for s in _servings(self.habits))
+        return self._sum(_servings(self.habits), nutrient)
 
     def eaten(self, nutrient: str, days: tuple[Day, ...]) -> float:
         """What settled days brought of a nutrient."""
-        return sum(_amount(self.foods, s.food, s.grams, nutrient) for day in days for s in _servings(day.meals))
+        return self._sum((s for day in days for s in _servings(day.meals)), nutrient)
+
+    def _sum(self, servings: Iterable[Serving], nutrient: str) -> float:
+        known = self.per_gram[nutrient]
+        return sum(known[s.food] * s.grams for s in servings)
 
     def food_amount(self, nutrient: str, kinds: pd.Series) -> np.ndarray:
         """What each choice brings of a nutrient from the foods of some kinds, fixed foods included."""
@@ -160,8 +164,8 @@ class Model:
     def _weighted(self, per_gram: pd.Series) -> np.ndarray:
         weight = per_gram.to_numpy(dtype=float)
         out = np.where(self.portion, weight[self.food_of] * self.grams, 0.0)
-        serving = self.foods.frame["serving_g"]
-        fixed = {d: sum(per_gram[f] * serving[f] * n for f, n in foods) for d, foods in self.fixed_foods.items()}
+        grams = (per_gram * self.foods.frame["serving_g"]).to_dict()
+        fixed = {d: sum(grams[f] * n for f, n in foods) for d, foods in self.fixed_foods.items()}
         for k in np.flatnonzero(~self.portion):
             out[k] = fixed[self.choices[k].dish]
         return out
@@ -220,10 +224,5 @@ class Model:
         return {food: np.array(columns) for food, columns in found.items()}
 
 
-def _servings(meals):  # type: ignore[no-untyped-def]
+def _servings(meals: Iterable[Meal]) -> Iterator[Serving]:
     return (s for meal in meals for dish in meal.dishes for s in dish.servings)
-
-
-def _amount(foods: FoodTable, food: str, grams: float, nutrient: str) -> float:
-    value = foods.frame.at[food, nutrient]
-    return 0.0 if pd.isna(value) else float(value) * grams / 100

@@ -33,7 +33,7 @@ def plan_week(
     days: int = 7,
     seed: int = 0,
     seconds_a_day: float = 10.0,
-    close: float = 2.5,
+    close: float = 4.0,
     offer: int = 10,
     progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
