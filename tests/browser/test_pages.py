@@ -20,6 +20,8 @@ LUMINANCE = """element => {
 def week_is_there(page):
     page.get_by_text("How the nutrients add up").wait_for(timeout=PATIENCE)
     page.locator("[data-testid=stVegaLiteChart] .marks").nth(2).wait_for(timeout=PATIENCE)
+    # a click while the page is still being drawn may hit an element that is about to be replaced
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
 
 
 def test_the_week_is_on_the_page(open_page):
@@ -58,7 +60,7 @@ def test_the_plan_is_kept_when_the_page_is_left(open_page):
     week_is_there(page)
     first = page.locator("h3").first.inner_text()
     page.get_by_role("link", name="All danger signs").click()
-    page.get_by_text("When to see a doctor first").wait_for(timeout=PATIENCE)
+    page.get_by_role("heading", name="When to see a doctor first").wait_for(timeout=PATIENCE)
     page.get_by_role("link", name="Week").first.click()
     week_is_there(page)
     assert page.locator("h3").first.inner_text() == first
