@@ -58,6 +58,7 @@ def swapped(week, food, n, slot="breakfast", day=0):
         ("lunch", "cod_baked", 4, ("fish", "servings")),
         ("lunch", "herring_baked", 3, ("fish", "oily servings")),
         ("lunch", "banana", 0.3, ("real portions", "whole steps")),
+        ("lunch", "egg_boiled", 1.5, ("real portions", "whole steps")),
     ],
 )
 def test_a_spoiled_meal_is_found(week, slot, food, n, rule):

@@ -77,7 +77,7 @@ def test_the_workbook_has_the_week_on_its_first_sheet(week):
 def test_flagged_pairings_stand_in_the_files():
     spoiled = plan({("breakfast", "07:30"): [("milk_whole", 1), ("bread_rye", 1)]})
     flag = json.loads(exports.to_json(spoiled))["pairings"][0]
-    assert (flag["slot"], flag["hinderer"], flag["affects"]) == ("breakfast", "Rye bread", "calcium_mg")
+    assert (flag["slot"], flag["hinderer"], flag["affects"]) == ("breakfast", "Rye bread", "calcium")
     assert flag["at_stake_mg"] > 100 and flag["advice"]
     book = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(spoiled)))
     assert book["Pairings"].max_row == 2

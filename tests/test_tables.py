@@ -91,7 +91,7 @@ def test_portions_of_dishes_are_whole_steps(foods):
     for dish in load_dishes():
         for food, n in dish.fixed:
             assert n <= foods.frame.at[food, "max_servings"], (dish.dish, food)
-            assert (n / foods.frame.at[food, "step"]).is_integer() or n in (0.5, 1.5), (dish.dish, food)
+            assert (n / foods.frame.at[food, "step"]).is_integer(), (dish.dish, food)
         for part in (*dish.parts, *dish.sides):
             rows = foods.frame.loc[foods.playing(part.role)]
             assert any(part.levels(r["step"], r["max_servings"]) for _, r in rows.iterrows()), (dish.dish, part.name)

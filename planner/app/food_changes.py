@@ -4,7 +4,7 @@ import pandas as pd
 
 from planner.app.wording import DASH, count, listed
 from planner.food_checks import COLUMNS, NUMBERS
-from planner.foods import FoodTable
+from planner.foods import FoodTable, to_csv
 
 LINE = "line"
 # what a dietitian changes most stands first in the editor
@@ -48,10 +48,7 @@ def merged(whole: pd.DataFrame, shown: pd.DataFrame, edited: pd.DataFrame) -> pd
 
 def as_csv(frame: pd.DataFrame) -> bytes:
     """An editor's table as the bytes of a food table."""
-    out = frame[COLUMNS].astype("object")
-    for column in NUMBERS:
-        out[column] = [format(float(value), ".10g") if pd.notna(value) else "" for value in out[column]]
-    return out.fillna("").to_csv(index=False, lineterminator="\n").encode()
+    return to_csv(frame.set_index("food")).encode()
 
 
 def differences(old: FoodTable, new: FoodTable) -> pd.DataFrame:

@@ -7,13 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from planner.absorption import absorbed_calcium
+from planner.app.form import MODES
 from planner.app.notes import note
 from planner.app.wording import DASH, count, day_name, listed, lower_first, plain
 from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
 from planner.pairings import find_pairings
 
-MODES = {"The article": "article", "What was measured": "measured"}
 VERDICTS = {
     "supported": "Measurements agree",
     "mixed": "Measurements disagree with each other",

@@ -138,8 +138,7 @@ def real_portions(facts: Facts) -> Iterator[Finding]:
             food = known.loc[row["food"]]
             servings = row["grams"] / food["serving_g"]
             steps = servings / food["step"]
-            fixed = row["servings"] == servings and abs(servings * 2 - round(servings * 2)) < 0.01
-            if (abs(steps - round(steps)) > 0.01 and not fixed) or servings > food["max_servings"] + 0.01:
+            if abs(steps - round(steps)) > 0.01 or servings > food["max_servings"] + 0.01:
                 odd.append(f"{row['measure']} {row['name']}")
         finding = judge("real portions", "whole steps", float(len(odd)), unit="odd portions", date=date)
         yield {**finding, "holds": not odd, "detail": finding["detail"] + "".join(f"; {text}" for text in odd)}
