@@ -33,8 +33,8 @@ _SCOPES = {
     "synthetic": "counts supplements and fortified food only",
     "preformed": "judged over the week",
 }
-# what dishes alone need not reach: the rest of the water is drunk, and nobody need add salt
-_NOT_SHORT = {"water_g": "rest to drink", "sodium_mg": "covered"}
+# spared: the rest of the water is drunk, and nobody need add salt
+_NOT_SHORT = ("water_g", "sodium_mg")
 
 
 def intake(plan: Plan) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def assess(plan: Plan) -> pd.DataFrame:
     pandas.DataFrame
         Columns date (a date, or "mean"), nutrient, label, unit, known, unknown_foods, foods,
         target, kind, coverage (known / target; NaN without target), upper, upper_scope, status
-        (covered, short, over, at most, rest to drink, no target) and text ("at least 310 mg (2 of 14 foods give
+        (covered, short, over, at most, spared, no target) and text ("at least 310 mg (2 of 14 foods give
         no figure)").
     """
     daily = intake(plan)
@@ -96,7 +96,7 @@ def _status(row: dict) -> str:
     enough = _energy_room() if row["nutrient"] == "energy_kcal" else 1.0
     if row["known"] >= row["target"] * enough * (1 - 1e-6):
         return "covered"
-    return _NOT_SHORT.get(row["nutrient"], "short")
+    return "spared" if row["nutrient"] in _NOT_SHORT else "short"
 
 
 def _energy_room() -> float:

@@ -22,7 +22,7 @@ STATUS = {
     "covered": "target reached",
     "short": "under the target",
     "over": "over the upper limit",
-    "spared": "need not be reached",  # nobody need add salt
+    "spared": "need not be reached",  # sodium and water
 }
 BANDS = {
     "under 70 %": ("#A8502C", "white"),

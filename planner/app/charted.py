@@ -67,7 +67,6 @@ def coverage_table(report: pd.DataFrame, when: date | str) -> pd.DataFrame:
         **charts.STATUS,
         "at most": "under the upper limit",
         "no target": "no target is set",
-        "rest to drink": "drink the rest",
     }
     return pd.DataFrame(
         {
