@@ -1,5 +1,6 @@
 """Person and Preferences: what the user says about herself, validated."""
 
+import re
 from datetime import time
 from typing import Any, Literal
 
@@ -8,13 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from planner.errors import PlannerError
 from planner.food_checks import ALLERGENS
+from planner.nutrients import nutrients
 from planner.tables import SLOTS
-from planner.units import magnitude
+from planner.units import magnitude, nutrient_amount
 
 Stage = Literal["adult", "pregnant", "lactating"]
 Activity = Literal["sedentary", "low_active", "active", "very_active"]
 Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
 System = Literal["dri", "efsa"]
+Condition = Literal["nausea", "kidney_potassium", "gestational_diabetes"]
 Mode = Literal["article", "measured"]
 
 HOURS = dict(zip(SLOTS, ("07:30", "10:30", "13:00", "16:00", "19:00", "21:30"), strict=True))
@@ -43,6 +46,46 @@ def _sentence(error: ValidationError) -> str:
     return f"{where.replace('_', ' ')} is {first['input']!r}: {message[:1].lower()}{message[1:]}"
 
 
+class Supplement(_Model):
+    """A tablet or powder that a doctor prescribed; it is counted apart from food and never suggested.
+
+    Parameters
+    ----------
+    nutrient : str
+        Key or label of a nutrient: ``"magnesium_mg"`` or ``"magnesium"``.
+    amount : float or str
+        A day, in the unit of the nutrient or with a unit: ``"250 mg"``, ``"600 IU"``.
+    meal : str
+        The meal with which it is taken.
+
+    Examples
+    --------
+    >>> Supplement(nutrient="vitamin D", amount="600 IU", meal="breakfast").amount
+    15.0
+    """
+
+    nutrient: str
+    amount: float = Field(gt=0)
+    meal: str = "breakfast"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        named = str(data.get("nutrient", "")).strip().lower()
+        named = {"folic acid": "folate"}.get(named, named)
+        found = next((key for key, n in nutrients().items() if named in (key, n.label.lower())), None)
+        if found is None or nutrients()[found].group not in ("cramp mineral", "mineral", "vitamin"):
+            raise ValueError(f"{data.get('nutrient')!r} is no mineral or vitamin that is counted here: leave it out")
+        amount = data.get("amount")
+        if isinstance(amount, str):
+            plain = re.fullmatch(r"\s*[\d.,]+\s*", amount)
+            amount = float(amount.replace(",", ".")) if plain else nutrient_amount(amount, found)
+        if data.get("meal", "breakfast") not in SLOTS:
+            raise ValueError(f"{data['meal']!r} is not a meal of the day: take {', '.join(SLOTS)}")
+        return {**data, "nutrient": found, "amount": amount}
+
+
 class Person(_Model):
     """Who the plan is for.
 
@@ -61,6 +104,11 @@ class Person(_Model):
     height, weight : str, quantity or number
         Height [cm] and weight before pregnancy [kg]; ``"5 ft 5 in"`` is understood.
     activity : {"sedentary", "low_active", "active", "very_active"}
+    conditions : list of {"nausea", "kidney_potassium", "gestational_diabetes"}
+        What changes the rules of the menu: ``kidney_potassium`` stands for kidney disease and for
+        medicines that hold potassium back (ACE inhibitors, sartans, potassium-sparing diuretics).
+    supplements : list of Supplement
+        What a doctor prescribed.
 
     Raises
     ------
@@ -81,6 +129,8 @@ class Person(_Model):
     height_cm: float = Field(default=165.0, ge=120, le=220)
     weight_kg: float = Field(default=62.0, ge=35, le=200)
     activity: Activity = "low_active"
+    conditions: tuple[Condition, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -126,8 +176,10 @@ class Preferences(_Model):
         Foods (keys of the food table) or groups that are left out.
     pairings : {"article", "measured"}
         Flag all of the article's pairings, or only what trials support.
-    coffee, tea : list of str
-        Hours at which she drinks a cup anyway, ``"08:00"``.
+    favourites : list of str
+        Foods or groups that should come often.
+    coffee, tea, chocolate, spinach : list of str
+        Hours at which she has a cup, two squares or a helping anyway, ``"08:00"``.
     energy_kcal : float, optional
         Energy target in place of the estimated one [kcal/day].
     hours : dict
@@ -139,8 +191,11 @@ class Preferences(_Model):
     without: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     pairings: Mode = "article"
+    favourites: tuple[str, ...] = ()
     coffee: tuple[str, ...] = ()
     tea: tuple[str, ...] = ()
+    chocolate: tuple[str, ...] = ()
+    spinach: tuple[str, ...] = ()
     energy_kcal: float | None = Field(default=None, ge=1200, le=5000)
     hours: dict[str, str] = Field(default_factory=lambda: dict(HOURS))
 
@@ -152,7 +207,7 @@ class Preferences(_Model):
                 raise ValueError(f"{name!r} is not an allergen of the EU list: take {', '.join(ALLERGENS)}")
         return value
 
-    @field_validator("coffee", "tea")
+    @field_validator("coffee", "tea", "chocolate", "spinach")
     @classmethod
     def _hours(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(clock(text) for text in value)

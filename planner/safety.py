@@ -42,11 +42,10 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     """
     frame = foods.frame
     reasons = refused(foods).to_dict()
+    for name in preferences.favourites:
+        _named(foods, name)
     for name in preferences.exclude:
-        hit = frame.index[(frame.index == name) | (frame["group"] == name)]
-        if hit.empty:
-            raise PlannerError(f"there is no food or group {name!r} in {foods.name}: see its columns food and group")
-        for food in hit:
+        for food in _named(foods, name):
             reasons.setdefault(food, f"excluded: {name}")
     for food, row in frame.iterrows():
         if row["diet"] not in EATS[preferences.diet]:
@@ -59,8 +58,22 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     return pd.Series(reasons, dtype="object", name="reason")
 
 
+def _named(foods: FoodTable, name: str) -> pd.Index:
+    frame = foods.frame
+    hit = frame.index[(frame.index == name) | (frame["group"] == name)]
+    if hit.empty:
+        raise PlannerError(f"there is no food or group {name!r} in {foods.name}: see its columns food and group")
+    return hit
+
+
 def eats_fish(foods: FoodTable, preferences: Preferences) -> bool:
     """Whether any fish (shellfish apart) is left for this person, so that the rule on fish applies."""
     frame = foods.frame
     fish = frame.index[(frame["group"] == "fish") & frame["allergens"].str.contains("fish")]
     return not set(fish) <= set(unsuitable(foods, preferences).index)
+
+
+def sugary(foods: FoodTable) -> pd.Series:
+    """Whether each food brings much sugar at once, by the row on gestational diabetes of the safety table."""
+    match = read("safety").set_index("key").at["gestational_diabetes", "match"]
+    return pd.Series([bool(re.search(match, food)) for food in foods.frame.index], index=foods.frame.index)

@@ -10,6 +10,8 @@ from planner.errors import PlannerError
 
 SYSTEMS = ("dri", "efsa")
 STAGES = ("adult", "pregnant", "lactating")
+CONDITIONS = ("nausea", "kidney_potassium", "gestational_diabetes")
+SITUATIONS = ("trimester_1", "trimester_2", "trimester_3", *CONDITIONS)  # in which a menu rule has other bounds
 SLOTS = ("breakfast", "morning_snack", "lunch", "afternoon_snack", "dinner", "evening_snack")
 
 
@@ -162,7 +164,9 @@ SCHEMAS = {
             "verdict": _text(_one_of("supported", "mixed", "weak", "contradicted")),
             "size_low": _number(pa.Check.ge(0), nullable=False),
             "size_high": _number(pa.Check.ge(0), nullable=False),
-            "size_unit": _text(_one_of("mg per mg soluble oxalate", "mg per 100 g", "share of absorbed")),
+            "size_unit": _text(
+                _one_of("mg per mg soluble oxalate", "mg per 100 g", "share of absorbed", "share of iron taken up")
+            ),
             "article_says": _text(_filled),
             "measured": _text(_filled),
             "advice": _text(_filled),
@@ -195,6 +199,7 @@ SCHEMAS = {
             "rule": _text(_filled),
             "subject": _text(_filled),
             "level": _text(_one_of("meal", "day", "week", "all")),
+            "when": _text(_one_of("", *SITUATIONS)),
             "lower": _number(pa.Check.ge(0)),
             "upper": _number(pa.Check.ge(0)),
             "unit": _text(),
@@ -203,7 +208,7 @@ SCHEMAS = {
             "why": _text(_filled),
             "source": _source,
         },
-        unique=["rule", "subject", "level"],
+        unique=["rule", "subject", "when"],
     ),
     "safety": _table(
         {

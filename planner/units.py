@@ -34,7 +34,7 @@ def quantity(text: str) -> pint.Quantity:
     """
     parts = re.findall(r"([\d.,]+)\s*([^\d\s.,][^\d]*)", text.strip())
     try:
-        if not parts:
+        if not parts or text.strip().startswith("-"):
             raise ValueError
         pieces = [ureg.Quantity(float(n.replace(",", ".")), unit.strip()) for n, unit in parts]
         total = pieces[0]

@@ -1,21 +1,29 @@
-"""What a day can be made of: the dishes, foods and portions that are open, for one person."""
+"""What a meal can be: the dishes, foods and portions that are open, for one person."""
 
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
 from planner.dishes import Part, Template
 from planner.foods import FoodTable
-from planner.nutrients import nutrients
 from planner.tables import SLOTS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Portions:
+    """The portions that a part allows: food (its row in the food table) and household servings."""
+
+    part: Part
+    food: np.ndarray
+    servings: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """A dish that can be eaten: a template whose parts all have foods left."""
 
     template: Template
-    options: tuple[tuple[Part, tuple[tuple[str, float], ...]], ...]  # (part, ((food, servings), ...))
+    parts: tuple[Portions, ...]
 
 
 def candidates(templates: tuple[Template, ...], foods: FoodTable, banned: set[str]) -> list[Candidate]:
@@ -23,34 +31,44 @@ def candidates(templates: tuple[Template, ...], foods: FoodTable, banned: set[st
 
     A dish falls away if a fixed food, or all foods for a part, are missing or banned.
     """
-    allowed = [food for food in foods.frame.index if food not in banned]
-    roles = foods.frame["roles"].to_dict()
-    by_role: dict[str, list[str]] = {}
-    for food in allowed:
-        for role in {food, *roles[food].split()}:
-            by_role.setdefault(role, []).append(food)
-    step, most = foods.frame["step"].to_dict(), foods.frame["max_servings"].to_dict()
+    larder = _Larder(foods, banned)
     found = []
     for template in templates:
         if any(food not in foods or food in banned for food, _ in template.fixed):
             continue
-        options = []
+        parts = []
         for part in (*template.parts, *template.sides):
-            portions = tuple(
-                (food, n) for food in by_role.get(part.role, ()) for n in part.levels(step[food], most[food])
-            )
-            if len({food for food, _ in portions}) >= part.count:
-                options.append((part, portions))
+            portions = larder.portions(part)
+            if len(np.unique(portions.food)) >= part.count:
+                parts.append(portions)
             elif not part.optional:
                 break
         else:
-            found.append(Candidate(template, tuple(options)))
+            found.append(Candidate(template, tuple(parts)))
     return found
 
 
-def per_gram(foods: FoodTable) -> pd.DataFrame:
-    """Nutrients of one gram of each food; unknown counts as 0, which is right for floors only."""
-    return foods.frame[list(nutrients())].fillna(0.0) / 100
+class _Larder:
+    """The allowed foods by role; parts that ask for the same share their portions."""
+
+    def __init__(self, foods: FoodTable, banned: set[str]) -> None:
+        frame = foods.frame
+        self.by_role: dict[str, list[int]] = {}
+        for k, (food, roles) in enumerate(zip(frame.index, frame["roles"], strict=True)):
+            if food not in banned:
+                for role in {food, *roles.split()}:
+                    self.by_role.setdefault(role, []).append(k)
+        self.step, self.most = frame["step"].to_numpy(), frame["max_servings"].to_numpy()
+        self.known: dict[tuple[str, float, float], tuple[np.ndarray, np.ndarray]] = {}
+
+    def portions(self, part: Part) -> Portions:
+        key = (part.role, part.low, part.high)
+        if key not in self.known:
+            pairs = [
+                (k, n) for k in self.by_role.get(part.role, ()) for n in part.levels(self.step[k], self.most[k])
+            ]
+            self.known[key] = np.array([k for k, _ in pairs], dtype=np.int64), np.array([n for _, n in pairs])
+        return Portions(part, *self.known[key])
 
 
 def slots_without_dish(found: list[Candidate]) -> list[str]:

@@ -1,228 +1,277 @@
-"""The menu of one or more days as a mixed-integer programme: its columns and their structure."""
+"""The menu as a model: what a day can be made of, and what a plan of days is judged by.
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+All days of a plan can be made of the same choices, so the model holds them once: the columns of
+one day. Its limits and caps say over which days they are summed.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from planner.dishes import Part
+from planner.dishes import Part, Template
 from planner.foods import FoodTable
-from planner.menu import Day, Meal, Serving, Shortfall
+from planner.menu import Meal
 from planner.nutrients import nutrients
-from planner.optimize.candidates import Candidate, per_gram
-from planner.optimize.programme import Programme
+from planner.optimize.candidates import Candidate
 from planner.person import Preferences
-from planner.tables import SLOTS, read
+from planner.tables import SLOTS
 
 WEEK = 7
+Span = int | str  # so many days running, "week" (blocks of seven) or "plan" (all days)
+
+
+def windows(span: Span, days: int) -> list[range]:
+    """The groups of days that a limit sums.
+
+    Examples
+    --------
+    >>> windows(2, 3), windows("week", 9)
+    ([range(0, 2), range(1, 3)], [range(0, 7), range(7, 9)])
+    """
+    if span == "plan":
+        return [range(days)]
+    if span == "week":
+        return [range(first, min(first + WEEK, days)) for first in range(0, days, WEEK)]
+    length = min(int(span), days)
+    return [range(first, first + length) for first in range(days - length + 1)]
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One binary: a dish at a meal (`part` is None), or a portion of a food in a part of that dish."""
+class Seat:
+    """The columns of one part of a dish: choose `part.count` different foods, or none if it is optional."""
 
-    day: int
+    part: Part
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A dish at a meal: the column of the dish itself (with its fixed foods), then those of its parts.
+
+    A locked meal is a plate without parts that stands on its `day` alone.
+    """
+
+    slot: int
+    template: Template
+    head: int
+    seats: tuple[Seat, ...]
+    stop: int
+    fixed: tuple[int, ...]
+    day: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """A rule as lower ≤ values · columns ≤ upper, summed over each window of its span.
+
+    `values` begin at column `start`; `bounds` gives (lower, upper) for a window of so many days;
+    each unit missed costs `price` points.
+    """
+
+    rule: str
+    subject: str
+    of: str
     slot: str
-    dish: str
-    part: Part | None
-    food: str
-    servings: float
+    unit: str
+    hard: bool
+    price: float
+    span: Span
+    bounds: Callable[[int], tuple[float, float]]
+    start: int
+    values: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Cap:
+    """A rule on how often a food or a dish comes: at most `most[item]` times in each window."""
+
+    rule: str
+    subject: str
+    of: str  # "food" or "dish"
+    hard: bool
+    price: float
+    span: Span
+    most: np.ndarray
 
 
 @dataclass
 class Model:
-    """A programme under construction, and all that its rules may look at.
+    """The choices of a day, and the limits, caps and costs of a plan of `days` days.
 
-    `days` are the positions in the plan that this programme decides; `history` are the days
-    before them, already settled; `habits` are the drinks that come with every day; `pantry` are
-    the foods that the household has this week. `content` has
-    a row for each choice and a column for each nutrient (unknown counts as 0, so it serves
-    floors; limits are checked again by the audit).
+    `habits` are what she eats or drinks anyway on every day; `pantry` and `mood` are the foods that
+    the household has and the dishes it thinks of this week; `content` has a row for each column
+    and a column for each nutrient (unknown counts as 0, which serves floors; limits are judged
+    again by the audit).
     """
 
     targets: pd.DataFrame
     preferences: Preferences
     foods: FoodTable
-    dates: tuple[date, ...]
-    days: tuple[int, ...]
-    history: tuple[Day, ...] = ()
+    rules: dict[tuple[str, str], dict]
+    days: int
     habits: tuple[Meal, ...] = ()
     eats_fish: bool = True
     pantry: frozenset[str] = frozenset()
-    programme: Programme = field(default_factory=Programme)
-    choices: list[Choice] = field(default_factory=list)
-    misses: dict[int, Shortfall] = field(default_factory=dict)
+    mood: frozenset[str] = frozenset()
+    supplements: dict[str, float] = field(default_factory=dict)  # of the day, in the unit of the nutrient
+    skipped: frozenset[tuple[int, int]] = frozenset()  # (day, slot)
+    plates: list[Plate] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
+    plate_limits: dict[int, list[Limit]] = field(default_factory=dict)
+    caps: list[Cap] = field(default_factory=list)
+    different_foods: Callable[[int], int] = lambda days: 0
 
-    def __post_init__(self) -> None:
-        rows = read("menu_rules").to_dict("records")
-        self.menu_rules = {(row["rule"], row["subject"]): row for row in rows}
+    def build(self, offered: list[Candidate], locked: dict[tuple[int, int], Template]) -> None:
+        """Lay out the columns: for each slot its dishes, for each dish its parts."""
+        frame = self.foods.frame
+        row = {food: k for k, food in enumerate(frame.index)}
+        food: list[np.ndarray] = []
+        servings: list[np.ndarray] = []
+        self.slot_start: list[int] = []
+        at = 0
+        for slot, name in enumerate(SLOTS):
+            self.slot_start.append(at)
+            here = [(c.template, c.parts, None) for c in offered if name in c.template.slots]
+            here += [(t, (), day) for (day, s), t in sorted(locked.items(), key=lambda x: x[0]) if s == slot]
+            for template, parts, day in here:
+                head, seats = at, []
+                food.append(np.array([-1]))
+                servings.append(np.array([0.0]))
+                at += 1
+                for portions in parts:
+                    seats.append(Seat(portions.part, at, at + len(portions.food)))
+                    food.append(portions.food)
+                    servings.append(portions.servings)
+                    at += len(portions.food)
+                fixed = tuple(row[f] for f, _ in template.fixed)
+                self.plates.append(Plate(slot, template, head, tuple(seats), at, fixed, day))
+        self.slot_start.append(at)
+        self.food = np.concatenate(food)
+        self.servings = np.concatenate(servings)
+        self.portion = self.food >= 0
+        self.grams = np.where(self.portion, self.servings * frame["serving_g"].to_numpy()[self.food], 0.0)
+        self.plate_of = np.repeat(np.arange(len(self.plates)), [p.stop - p.head for p in self.plates])
+        dishes = list(dict.fromkeys(p.template.dish for p in self.plates))
+        self.dishes = dishes
+        self.dish_of_plate = np.array([dishes.index(p.template.dish) for p in self.plates])
+        self.fixed_servings = [dict(zip(p.fixed, (n for _, n in p.template.fixed), strict=True)) for p in self.plates]
+        per_gram = frame[list(nutrients())].fillna(0.0).to_numpy() / 100
+        self.content = self._weighted(per_gram)
+        self.cost = np.zeros(at)
+        self.hinderers = np.zeros(at, dtype=bool)  # columns that hinder calcium in the chosen mode
+        self.calcium_rich = np.zeros(at, dtype=bool)  # columns that no hinderer may stand beside
 
-    def build(self, menus: dict[int, list[Candidate]]) -> None:
-        """Add the columns: for each day and slot one dish, for each part of it foods and portions."""
-        for day in self.days:
-            for slot in SLOTS:
-                here = [c for c in menus[day] if slot in c.template.slots]
-                dishes = [self._dish(day, slot, candidate) for candidate in here]
-                self.programme.row(f"one dish|{day}|{slot}", dishes, np.ones(len(dishes)), 1, 1)
-        known = per_gram(self.foods)
-        grams = known.to_numpy()
-        self.per_gram = {nutrient: known[nutrient].to_dict() for nutrient in known}
-        serving = self.foods.frame["serving_g"].to_dict()
-        position = {food: i for i, food in enumerate(self.foods.frame.index)}
-        self.content = np.zeros((len(self.choices), grams.shape[1]))
-        self.fixed_foods = {c.template.dish: c.template.fixed for menu in menus.values() for c in menu}
-        fixed = {
-            dish: sum((grams[position[f]] * serving[f] * n for f, n in foods), np.zeros(grams.shape[1]))
-            for dish, foods in self.fixed_foods.items()
-        }
-        food_of = np.array([position[c.food] if c.part else -1 for c in self.choices])
-        amount = np.array([c.servings * serving[c.food] if c.part else 0.0 for c in self.choices])
-        portions = food_of >= 0
-        self.content[portions] = grams[food_of[portions]] * amount[portions, None]
-        for k in np.flatnonzero(~portions):
-            self.content[k] = fixed[self.choices[k].dish]
-        self.grams = amount
-        self.day_of = np.array([c.day for c in self.choices])
-        self.slot_of = np.array([SLOTS.index(c.slot) for c in self.choices])
-        self.portion = portions
-        self.food_of = food_of
+    @property
+    def columns(self) -> int:
+        return len(self.food)
 
-    def _dish(self, day: int, slot: str, candidate: Candidate) -> int:
-        template = candidate.template
-        name = f"{day}|{slot}|{template.dish}"
-        dish = self._choice(name, Choice(day, slot, template.dish, None, "", 0.0))
-        for part, portions in candidate.options:
-            columns = [
-                self._choice(f"{name}|{part.name}|{food}|{n:g}", Choice(day, slot, template.dish, part, food, n))
-                for food, n in portions
-            ]
-            lower = 0 if not part.optional else None
-            self.programme.row(
-                f"part|{name}|{part.name}", [*columns, dish], [1.0] * len(columns) + [-part.count], lower, 0
-            )
-            if part.count > 1:
-                for food in dict.fromkeys(food for food, _ in portions):
-                    same = [c for c, (f, _) in zip(columns, portions, strict=True) if f == food]
-                    self.programme.row(
-                        f"no double|{name}|{part.name}|{food}", [*same, dish], [1.0] * len(same) + [-1], None, 0
-                    )
-        return dish
-
-    def _choice(self, name: str, choice: Choice) -> int:
-        self.choices.append(choice)
-        return self.programme.column(name)
+    def slot_columns(self, slot: int) -> slice:
+        return slice(self.slot_start[slot], self.slot_start[slot + 1])
 
     # --- what the rules use -------------------------------------------------------------------
 
-    def bounds(self, rule: str, subject: str) -> dict:
-        """The row of ``data/menu_rules.csv``."""
-        return self.menu_rules[(rule, subject)]
-
     def subjects(self, rule: str) -> list[str]:
-        return [subject for name, subject in self.menu_rules if name == rule]
+        return [subject for name, subject in self.rules if name == rule]
 
     def target(self, nutrient: str) -> float:
         """Daily target in the unit of the nutrient; NaN where the system sets none."""
         return float(self.targets["target"].get(nutrient, float("nan")))
 
+    def upper(self, nutrient: str) -> float:
+        return float(self.targets["upper"].get(nutrient, float("nan")))
+
     def amounts(self, nutrient: str) -> np.ndarray:
-        """What each choice brings of a nutrient."""
+        """What each column brings of a nutrient."""
         return self.content[:, list(nutrients()).index(nutrient)]
 
-    def on(self, day: int, slot: str | None = None) -> np.ndarray:
-        """The columns of a day, or of one meal."""
-        here = self.day_of == day
-        return np.flatnonzero(here if slot is None else here & (self.slot_of == SLOTS.index(slot)))
-
     def habit(self, nutrient: str) -> float:
-        """What the habitual drinks of a day bring of a nutrient."""
-        return self._sum(_servings(self.habits), nutrient)
+        """What the habits of a day bring of a nutrient."""
+        known = self.foods.frame[nutrient].fillna(0.0)
+        return float(sum(known[s.food] * s.grams / 100 for s in servings_of(self.habits)))
 
-    def eaten(self, nutrient: str, days: tuple[Day, ...]) -> float:
-        """What settled days brought of a nutrient."""
-        return self._sum((s for day in days for s in _servings(day.meals)), nutrient)
+    def food_amount(self, nutrient: str, kinds: np.ndarray) -> np.ndarray:
+        """What each column brings of a nutrient from the foods of some kinds, fixed foods included."""
+        return self._weighted(kinds * self.foods.frame[nutrient].fillna(0.0).to_numpy() / 100)
 
-    def _sum(self, servings: Iterable[Serving], nutrient: str) -> float:
-        known = self.per_gram[nutrient]
-        return sum(known[s.food] * s.grams for s in servings)
-
-    def food_amount(self, nutrient: str, kinds: pd.Series) -> np.ndarray:
-        """What each choice brings of a nutrient from the foods of some kinds, fixed foods included."""
-        return self._weighted(kinds * self.foods.frame[nutrient].fillna(0.0) / 100)
-
-    def food_grams(self, kinds: pd.Series) -> np.ndarray:
-        """Grams of foods of some kinds in each choice [g]."""
+    def food_grams(self, kinds: np.ndarray) -> np.ndarray:
+        """Grams of foods of some kinds in each column [g]."""
         return self._weighted(kinds.astype(float))
 
-    def food_servings(self, kinds: pd.Series) -> np.ndarray:
-        """Household servings of foods of some kinds in each choice."""
-        return self._weighted(kinds / self.foods.frame["serving_g"])
+    def food_servings(self, kinds: np.ndarray) -> np.ndarray:
+        """Household servings of foods of some kinds in each column."""
+        return self._weighted(kinds / self.foods.frame["serving_g"].to_numpy())
 
-    def _weighted(self, per_gram: pd.Series) -> np.ndarray:
-        weight = per_gram.to_numpy(dtype=float)
-        out = np.where(self.portion, weight[self.food_of] * self.grams, 0.0)
-        grams = (per_gram * self.foods.frame["serving_g"]).to_dict()
-        fixed = {d: sum(grams[f] * n for f, n in foods) for d, foods in self.fixed_foods.items()}
-        for k in np.flatnonzero(~self.portion):
-            out[k] = fixed[self.choices[k].dish]
+    def _weighted(self, per_gram: np.ndarray) -> np.ndarray:
+        """Grams in each column times a weight by food (one, or a row of them)."""
+        grams = self.grams if per_gram.ndim == 1 else self.grams[:, None]
+        out = np.where(self.portion if per_gram.ndim == 1 else self.portion[:, None], per_gram[self.food] * grams, 0.0)
+        serving_g = self.foods.frame["serving_g"].to_numpy()
+        for plate, fixed in zip(self.plates, self.fixed_servings, strict=True):
+            for k, n in fixed.items():
+                out[plate.head] += per_gram[k] * serving_g[k] * n
         return out
-
-    def miss(
-        self, rule: str, subject: str, day: int, slot: str, scale: float, unit: str, side: str = "over", of: str = ""
-    ) -> int:
-        """A named shortfall column; it costs the weight of the rule for each multiple of `scale`."""
-        row = self.bounds(rule, subject)
-        name = "|".join([side, rule, subject, str(day), *filter(None, (slot, of))])
-        column = self.programme.slack(name, row["weight"] / scale)
-        if row["kind"] == "hard":
-            self.misses[column] = Shortfall(rule, of or subject, self.dates[day], slot, 0.0, unit)
-        return column
 
     def limit(
         self,
         rule: str,
         subject: str,
-        day: int,
-        columns: np.ndarray | list[int],
-        values: np.ndarray | list[float],
+        values: np.ndarray,
         *,
-        at_least: float | None = None,
-        at_most: float | None = None,
+        at_least: float | Callable[[int], float] | None = None,
+        at_most: float | Callable[[int], float] | None = None,
         scale: float,
         unit: str,
-        slot: str = "",
+        slot: int | None = None,
+        plate: int | None = None,
+        span: Span = 1,
         of: str = "",
     ) -> None:
-        """Add a rule as one row for each side, with a named shortfall column.
+        """Add a rule; what is missed costs the weight of the rule for each multiple of `scale`.
 
-        The shortfall costs the weight of the rule for each multiple of `scale` missed. `of` names
-        the nutrient or food where a rule has one row for each.
+        `slot` or `plate` keep it to one meal or dish; `of` names the nutrient or food where a rule
+        has one row for each.
         """
-        for sign, bound, side in ((1.0, at_least, "short"), (-1.0, at_most, "over")):
-            if bound is not None:
-                miss = self.miss(rule, subject, day, slot, scale, unit, side, of)
-                lower, upper = (bound, None) if side == "short" else (None, bound)
-                self.programme.row(self.programme.names[miss], [*columns, miss], [*values, sign], lower, upper)
+        row = self.rules[(rule, subject)]
+        where = slice(0, self.columns)
+        if plate is not None:
+            slot = self.plates[plate].slot
+            where = slice(self.plates[plate].head, self.plates[plate].stop)
+        elif slot is not None:
+            where = self.slot_columns(slot)
+        bounds = (_bound(at_least, -np.inf), _bound(at_most, np.inf))
+        made = Limit(
+            rule, subject, of, SLOTS[slot] if slot is not None else "", unit, row["kind"] == "hard",
+            row["weight"] / scale, span, lambda days: (bounds[0](days), bounds[1](days)),
+            where.start, np.asarray(values[where], dtype=float),
+        )  # fmt: skip
+        if plate is None:
+            self.limits.append(made)
+        else:
+            self.plate_limits.setdefault(plate, []).append(made)
 
-    def week_before(self, day: int, length: int = WEEK - 1) -> tuple[Day, ...]:
-        """The settled days that share a week (7 days running) with this one."""
-        return self.history[max(0, day - length) : day]
+    def prefer(self, kinds: np.ndarray, weight: float) -> None:
+        """In every part that foods of some kinds can play, other foods cost `weight`."""
+        for plate in self.plates:
+            for seat in plate.seats:
+                wanted = kinds[self.food[seat.start : seat.stop]]
+                if wanted.any():
+                    self.cost[seat.start : seat.stop] += np.where(wanted, 0.0, weight)
 
-    def uses_before(self, day: int) -> Counter[str]:
-        """In how many dishes each food stood on the settled days of this week."""
-        return Counter(s.food for past in self.week_before(day) for s in _servings(past.meals))
-
-    def columns_with(self) -> dict[str, np.ndarray]:
-        """The columns that bring each food, fixed foods of dishes included."""
-        found: dict[str, list[int]] = {}
-        for k, choice in enumerate(self.choices):
-            for food in [choice.food] if choice.part else [food for food, _ in self.fixed_foods[choice.dish]]:
-                found.setdefault(food, []).append(k)
-        return {food: np.array(columns) for food, columns in found.items()}
+    def cap(self, rule: str, subject: str, of: str, most: np.ndarray, span: Span) -> None:
+        """Add a rule on how often each food or dish comes; inf where there is no cap."""
+        row = self.rules[(rule, subject)]
+        self.caps.append(Cap(rule, subject, of, row["kind"] == "hard", row["weight"], span, np.asarray(most, float)))
 
 
-def _servings(meals: Iterable[Meal]) -> Iterator[Serving]:
+def _bound(given: float | Callable[[int], float] | None, none: float) -> Callable[[int], float]:
+    if given is None:
+        return lambda days: none
+    return given if callable(given) else lambda days: given
+
+
+def servings_of(meals: Iterable[Meal]):  # type: ignore[no-untyped-def]
+    """All servings of some meals."""
     return (s for meal in meals for dish in meal.dishes for s in dish.servings)

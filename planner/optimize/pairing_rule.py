@@ -1,105 +1,94 @@
-"""The rule `pairings`: no hinderer where much calcium is eaten, neighbouring meals included."""
+"""The rule `pairings`: no hinderer where much calcium (or iron) is eaten, neighbouring meals included."""
 
 import numpy as np
 
 from planner.menu import Meal
-from planner.optimize.model import Model
+from planner.optimize.model import Model, Plate, servings_of
+from planner.pairings import rules
 from planner.person import minutes
-from planner.tables import SLOTS, read
+from planner.tables import SLOTS
 
 
 def pairings(m: Model) -> None:
     """No flagged pairing in the chosen mode.
 
-    Where a dish could hold both, its calcium from other foods stays under the bound as soon as a
-    hinderer is chosen; where the rule has hours, the same holds between neighbouring meals, and
-    round a drink that she has anyway.
+    Where a dish could hold both, what it brings of the mineral from other foods stays under the
+    bound as soon as a hinderer is chosen; the same holds between neighbouring meals within the
+    hours of the rule, and round what she has anyway.
     """
-    table = read("pairing_rules")
-    for rule in table[[m.preferences.pairings in modes.split() for modes in table["modes"]]].to_dict("records"):
-        hinders = m.foods.frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in cell.split())
-        calcium = m.food_amount("calcium_mg", ~hinders)
+    for rule in rules(m.preferences.pairings):
+        hinders = m.foods.frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in cell.split()).to_numpy()
+        mineral = f"{rule['affects']}_mg"
+        amounts = m.food_amount(mineral, ~hinders)
         hit = m.food_grams(hinders) > 0
-        most = rule["at_stake_mg"] - 0.1  # flagged from the bound on
+        if mineral == "calcium_mg":
+            m.hinderers |= hit
+            m.calcium_rich |= ~hit & (amounts >= rule["at_stake_mg"])
         reach = 60 * rule["hours_apart"]
-        for day in m.days:
-            for slot in SLOTS:
-                near = _near(m, slot, reach)
-                columns = np.concatenate([m.on(day, s) for s in near])
-                offered = [int(k) for k in m.on(day, slot) if hit[k]]
-                if offered:
-                    _apart(m, rule, day, slot, offered, columns, calcium, most, across=len(near) > 1)
-            for drink in _hindering_drinks(m, hinders):
-                near = [s for s in SLOTS if abs(minutes(m.preferences.hours[s]) - minutes(drink.time)) <= reach]
-                if near:
-                    columns = np.concatenate([m.on(day, s) for s in near])
-                    m.limit(
-                        "pairings", "calcium_mg", day, columns, calcium[columns],
-                        at_most=most, scale=rule["at_stake_mg"], unit="mg", slot=near[0],
-                        of=f"{rule['rule']} at {drink.time}",
-                    )  # fmt: skip
+        at = {slot: minutes(m.preferences.hours[slot]) for slot in SLOTS}
+        for slot, name in enumerate(SLOTS):
+            near = [s for s, other in enumerate(SLOTS) if s == slot or (reach and abs(at[other] - at[name]) <= reach)]
+            most = rule["at_stake_mg"] - 0.1 - _had(m, mineral, hinders, at[name], reach)  # flagged from the bound on
+            for index, plate in enumerate(m.plates):
+                if plate.slot == slot:
+                    _apart(m, rule, index, plate, near, hit, amounts, most)
+        for habit in m.habits:
+            when = minutes(habit.time)
+            if any(hinders[m.foods.frame.index.get_loc(s.food)] for s in servings_of((habit,))):
+                near = [s for s, name in enumerate(SLOTS) if abs(at[name] - when) <= reach]
+                most = rule["at_stake_mg"] - 0.1 - _had(m, mineral, hinders, when, reach)
+                _round(m, rule, habit, near, amounts, most)
 
 
-def _near(m: Model, slot: str, reach: float) -> list[str]:
-    if not reach:
-        return [slot]
-    hour = minutes(m.preferences.hours[slot])
-    return [s for s in SLOTS if s == slot or abs(minutes(m.preferences.hours[s]) - hour) <= reach]
+def _had(m: Model, mineral: str, hinders: np.ndarray, when: int, reach: float) -> float:
+    """What she has anyway within reach brings of the mineral, hinderers apart [mg]."""
+    frame = m.foods.frame
+    near = [habit for habit in m.habits if reach and abs(minutes(habit.time) - when) <= reach]
+    foods = [(frame.index.get_loc(s.food), s.grams) for s in servings_of(near)]
+    known = frame[mineral].fillna(0.0).to_numpy()
+    return float(sum(known[k] * grams / 100 for k, grams in foods if not hinders[k]))
 
 
-def _hindering_drinks(m: Model, hinders) -> list[Meal]:  # type: ignore[no-untyped-def]
-    return [meal for meal in m.habits if any(hinders[s.food] for dish in meal.dishes for s in dish.servings)]
+def _round(m: Model, rule: dict, habit: Meal, near: list[int], amounts: np.ndarray, most: float) -> None:
+    """Keep the mineral away from something that she has anyway."""
+    if near:
+        here = np.isin(m.plate_of, [k for k, plate in enumerate(m.plates) if plate.slot in near])
+        m.limit(
+            "pairings", f"{rule['affects']}_mg", np.where(here, amounts, 0.0), at_most=most,
+            scale=rule["at_stake_mg"], unit="mg", slot=near[0] if len(near) == 1 else None,
+            of=f"{rule['rule']} at {habit.time}",
+        )  # fmt: skip
 
 
-def _apart(m: Model, rule, day, slot, offered, columns, calcium, most, across) -> None:  # type: ignore[no-untyped-def]
-    """Rows that bind calcium once a hinderer is chosen: one for each dish and part that offers one."""
-    miss = None
-    groups: dict[tuple[str, str], list[int]] = {}
-    for k in offered:
-        choice = m.choices[k]
-        groups.setdefault((choice.dish, choice.part.name if choice.part else ""), []).append(k)
-    for (dish, part), chosen in groups.items():
-        mine = [int(k) for k in columns if m.choices[k].dish == dish] if not across else [int(k) for k in columns]
-        room = _most_calcium(m, mine, calcium)
-        if room <= most:
-            continue
-        if miss is None:
-            miss = m.miss("pairings", "calcium_mg", day, slot, rule["at_stake_mg"], "mg", of=rule["rule"])
-        head = [] if across else [k for k in mine if m.choices[k].part is None]
-        parts = [m.choices[k].part for k in chosen]
-        count = max(part.count if part else 1 for part in parts)
-        index = [*mine, *chosen, *head, miss]
-        value = [*calcium[mine], *[(room - most) / count] * len(chosen), *[-room] * len(head), -1.0]
-        m.programme.row(
-            f"pairings|{rule['hinderer']}|{day}|{slot}|{dish}|{part}",
-            *_merged(index, value),
-            None,
-            room if across else 0.0,
-        )
+def _apart(
+    m: Model, rule: dict, index: int, plate: Plate, near: list[int], hit: np.ndarray, amounts: np.ndarray, most: float
+) -> None:
+    """Rows that bind the mineral once a hinderer is chosen: one for each part that offers one."""
+    others = [p for p in m.plates if p.slot in near and p.slot != plate.slot]
+    room = _most(plate, amounts)
+    room += sum(max((_most(p, amounts) for p in others if p.slot == s), default=0.0) for s in near if s != plate.slot)
+    if room <= most:
+        return
+    across = len(near) > 1
+    offers = [(plate.head, plate.head + 1, 1)] + [(s.start, s.stop, s.part.count) for s in plate.seats]
+    for start, stop, count in offers:
+        if hit[start:stop].any():
+            values = np.zeros(m.columns)
+            values[plate.head : plate.stop] = amounts[plate.head : plate.stop]
+            for p in others:
+                values[p.head : p.stop] = amounts[p.head : p.stop]
+            values[start:stop] += hit[start:stop] * (room - most) / count
+            if not across:
+                values[plate.head] -= room
+            m.limit(
+                "pairings", f"{rule['affects']}_mg", values, at_most=room if across else 0.0,
+                scale=rule["at_stake_mg"], unit="mg", of=rule["rule"], plate=None if across else index,
+            )  # fmt: skip
 
 
-def _most_calcium(m: Model, columns: list[int], calcium: np.ndarray) -> float:
-    """The most calcium that one dish (of each meal) among the columns can bring [mg]."""
-    total: dict[tuple[str, str], float] = {}
-    best: dict[tuple[str, str, str], list[float]] = {}
-    for k in columns:
-        choice = m.choices[k]
-        key = (choice.slot, choice.dish)
-        if choice.part is None:
-            total[key] = total.get(key, 0.0) + float(calcium[k])
-        else:
-            best.setdefault((*key, choice.part.name), []).append(float(calcium[k]) * choice.part.count)
-    for (slot, dish, _), amounts in best.items():
-        total[(slot, dish)] = total.get((slot, dish), 0.0) + max(amounts)
-    by_slot: dict[str, float] = {}
-    for (slot, _), amount in total.items():
-        by_slot[slot] = max(by_slot.get(slot, 0.0), amount)
-    return sum(by_slot.values())
-
-
-def _merged(index: list[int], value: list[float]) -> tuple[list[int], list[float]]:
-    """Sum the coefficients of columns that stand twice."""
-    total: dict[int, float] = {}
-    for k, v in zip(index, value, strict=True):
-        total[k] = total.get(k, 0.0) + float(v)
-    return list(total), list(total.values())
+def _most(plate: Plate, amounts: np.ndarray) -> float:
+    """The most that a dish can bring of a mineral [mg]."""
+    return float(
+        amounts[plate.head]
+        + sum(max(0.0, amounts[s.start : s.stop].max(initial=0.0)) * s.part.count for s in plate.seats)
+    )

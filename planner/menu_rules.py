@@ -1,0 +1,31 @@
+"""The rules of a menu that hold for a person: ``data/menu_rules.csv`` by stage and condition."""
+
+from planner.person import Person
+from planner.tables import SITUATIONS, read
+
+Rules = dict[tuple[str, str], dict]
+
+
+def situations(person: Person) -> set[str]:
+    """What about a person changes the bounds of rules."""
+    stage = {f"trimester_{person.trimester}"} if person.stage == "pregnant" else set()
+    return stage | set(person.conditions)
+
+
+def menu_rules(person: Person) -> Rules:
+    """The rows of the table by (rule, subject); the row of a situation takes the place of the usual one.
+
+    Where two situations have a row, that of the condition goes before that of the trimester.
+
+    Examples
+    --------
+    >>> menu_rules(Person(trimester=3))[("meal shares", "dinner")]["upper"]
+    0.28
+    """
+    hers = situations(person)
+    table = read("menu_rules").to_dict("records")
+    usual = {(row["rule"], row["subject"]): row for row in table if not row["when"]}
+    for situation in SITUATIONS:
+        if situation in hers:
+            usual.update({(row["rule"], row["subject"]): row for row in table if row["when"] == situation})
+    return usual

@@ -1,0 +1,222 @@
+"""A proven bound of the plan, and the meals that come near to it.
+
+All days of a plan can be made of the same meals, and every penalty is convex. So the sum of the
+days, taken as if it could be split into fractions of meals, can't cost more than any plan: a
+linear programme in the number of times that each meal is eaten. It is solved by column
+generation: prices of the limits from the meals known so far, then the best meal of each dish at
+these prices, until no meal is left that would pay. The reduced costs give a bound at each step.
+"""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from planner.optimize.meals import Columns, Ledger
+from planner.optimize.model import Cap, windows
+
+SOFTENED = 300.0  # hard rules cost at most this in the bound: a lower price keeps the bound valid
+ROUNDS = 40
+
+
+@dataclass
+class Bound:
+    """Outcome: no plan costs less than `value` points; `meals` with how often each is eaten; prices of the limits."""
+
+    value: float
+    meals: dict[Columns, float]
+    price: np.ndarray
+    rounds: int
+    lp: float = 0.0
+
+
+class Pricing:
+    """The best meal of each dish at given prices of the columns."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        m = self.model = ledger.model
+        seats = [(p, seat) for p, plate in enumerate(m.plates) for seat in plate.seats]
+        self.plate_of_seat = np.array([p for p, _ in seats])
+        self.optional = np.array([seat.part.optional for _, seat in seats])
+        self.twice = np.array([seat.part.count > 1 for _, seat in seats])
+        self.heads = np.array([plate.head for plate in m.plates])
+        self.inner = np.concatenate([np.arange(seat.start, seat.stop) for _, seat in seats])
+        self.seat_of = np.repeat(np.arange(len(seats)), [seat.stop - seat.start for _, seat in seats])
+        self.first = np.concatenate([[0], np.flatnonzero(np.diff(self.seat_of)) + 1])
+        self.food = m.food[self.inner]
+
+    def best(self, price: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
+        """The least price of each plate, and the meal that has it."""
+        inner = price[self.inner]
+        total = price[self.heads].copy()
+        meals = [[int(head)] for head in self.heads]
+        for again in (False, True):
+            if again:  # parts that take two foods: the best other food
+                other = self.twice[self.seat_of] & (self.food != self.food[chosen][self.seat_of])
+                inner = np.where(other, inner, np.inf)
+            best = np.minimum.reduceat(inner, self.first)
+            at = np.flatnonzero(inner <= best[self.seat_of])
+            chosen = at[np.searchsorted(self.seat_of[at], np.arange(len(self.first)))]
+            taken = ~(self.optional & (best >= 0)) & (self.twice | (not again))
+            total += np.bincount(self.plate_of_seat[taken], best[taken], len(total))
+            for p, column in zip(self.plate_of_seat[taken], self.inner[chosen[taken]], strict=True):
+                meals[p].append(int(column))
+        return total, [(meal[0], *sorted(meal[1:])) for meal in meals]
+
+
+class Master:
+    """The linear programme in the number of times that each meal is eaten."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        m = self.model = ledger.model
+        self.meals: list[Columns] = []
+        self.known: set[Columns] = set()
+        locked = [sum(p.day is not None for p in m.plates if p.slot == s) for s in range(len(m.slot_start) - 1)]
+        skipped = [sum(slot == s for _, slot in m.skipped) for s in range(len(locked))]
+        self.times = np.array([m.days - n for n in skipped])
+        self.free = self.times - locked
+        self.norm = np.maximum(np.abs(ledger.per_column).max(axis=0), 1e-9)
+        self.highs = highspy.Highs()
+        self.highs.setOptionValue("output_flag", False)
+        lower, upper, self.caps = list(map(float, self.times)), list(map(float, self.times)), []
+        for limit, norm in zip(ledger.limits, self.norm, strict=True):
+            bounds = [limit.bounds(len(w)) for w in windows(limit.span, m.days)]
+            lower.append(sum(low for low, _ in bounds) / norm)
+            upper.append(sum(high for _, high in bounds) / norm)
+        for cap in m.caps:
+            of_item = np.full(len(cap.most), -1)
+            used = _used(m, cap)
+            for item in np.flatnonzero(used & np.isfinite(cap.most)):
+                of_item[item] = len(lower)
+                lower.append(-np.inf)
+                upper.append(_over_plan(cap, item, m.days))
+            self.caps.append((cap, of_item))
+        for low, high in zip(lower, upper, strict=True):
+            self.highs.addRow(low, high, 0, np.array([], dtype=np.int32), np.array([]))
+        first = len(self.times)
+        slack: list[tuple[float, int, float]] = []
+        for k, limit in enumerate(ledger.limits):
+            price = _soft(limit.price, limit.hard) * self.norm[k]
+            for bound, sign in ((lower[first + k], 1.0), (upper[first + k], -1.0)):
+                if np.isfinite(bound):
+                    slack.append((price, first + k, sign))
+        for cap, of_item in self.caps:
+            slack += [(_soft(cap.price, cap.hard), int(row), -1.0) for row in of_item[of_item >= 0]]
+        slack += [(SOFTENED * 100, row, 1.0) for row in range(first)]  # until there are meals for every slot
+        self._columns([c for c, _, _ in slack], [{row: sign} for _, row, sign in slack], 0.0, np.inf)
+        self.slacks = len(slack)
+
+    def add(self, meals: list[Columns]) -> int:
+        """Add meals that are not known yet; returns how many."""
+        m, fresh = self.model, []
+        for meal in meals:
+            if meal not in self.known:
+                self.known.add(meal)
+                fresh.append(meal)
+        entries, costs = [], []
+        for meal in fresh:
+            plate = m.plates[m.plate_of[meal[0]]]
+            brings = self.ledger.brings(meal) / self.norm
+            first = len(self.times)
+            rows = {plate.slot: 1.0, **{first + int(k): float(brings[k]) for k in np.flatnonzero(brings)}}
+            foods = self.ledger.foods(meal)
+            dish = int(m.dish_of_plate[m.plate_of[meal[0]]])
+            for cap, of_item in self.caps:
+                for item in (dish,) if cap.of == "dish" else foods:
+                    if of_item[item] >= 0:
+                        rows[int(of_item[item])] = rows.get(int(of_item[item]), 0.0) + 1.0
+            entries.append(rows)
+            costs.append(float(m.cost[list(meal)].sum()) + self.ledger.apart_cost(int(m.plate_of[meal[0]]), meal))
+        held = [m.plates[m.plate_of[meal[0]]].day is not None for meal in fresh]
+        self._columns(costs, entries, np.array(held, float), np.where(held, 1.0, np.inf))
+        self.meals += fresh
+        return len(fresh)
+
+    def _columns(self, costs, entries, lower, upper) -> None:  # type: ignore[no-untyped-def]
+        n = len(costs)
+        if not n:
+            return
+        starts = np.cumsum([0] + [len(rows) for rows in entries])[:-1].astype(np.int32)
+        index = np.array([row for rows in entries for row in rows], dtype=np.int32)
+        value = np.array([v for rows in entries for v in rows.values()])
+        low, high = np.broadcast_to(lower, n).astype(float), np.broadcast_to(upper, n).astype(float)
+        self.highs.addCols(n, np.array(costs, float), low, high, len(index), starts, index, value)
+
+    def solve(self) -> tuple[float, np.ndarray]:
+        self.highs.run()
+        solution = self.highs.getSolution()
+        self.eaten = np.array(solution.col_value)[self.slacks :]
+        return float(self.highs.getInfo().objective_function_value), np.array(solution.row_dual)
+
+    def column_prices(self, dual: np.ndarray) -> np.ndarray:
+        """What each column costs at the prices of the rows."""
+        m, first = self.model, len(self.times)
+        price = m.cost - self.ledger.per_column @ (dual[first : first + len(self.norm)] / self.norm)
+        for cap, of_item in self.caps:
+            of = np.where(of_item >= 0, dual[np.maximum(of_item, 0)], 0.0)
+            if cap.of == "food":
+                price[m.portion] -= of[m.food[m.portion]]
+                for plate in m.plates:
+                    price[plate.head] -= sum(of[f] for f in plate.fixed)
+            else:
+                price[[plate.head for plate in m.plates]] -= of[m.dish_of_plate]
+        return price
+
+
+def _used(m, cap: Cap) -> np.ndarray:  # type: ignore[no-untyped-def]
+    """The foods (or dishes) that any meal could hold."""
+    used = np.zeros(len(cap.most), dtype=bool)
+    if cap.of == "dish":
+        used[:] = True
+    else:
+        used[m.food[m.portion]] = True
+        used[[food for plate in m.plates for food in plate.fixed]] = True
+    return used
+
+
+def _over_plan(cap: Cap, item: int, days: int) -> float:
+    """What a cap on windows allows over all days: each stretch of its length stands in a window."""
+    return float(cap.most[item]) * -(-days // min(int(cap.span), days))
+
+
+def _soft(price: float, hard: bool) -> float:
+    return price * SOFTENED / 10000 if hard else price
+
+
+def lower_bound(ledger: Ledger, close: float = 0.005) -> Bound:
+    """Solve the relaxation until the bound is within `close` (as a share) of its optimum.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    close : float
+        Relative gap between the relaxation and the bound at which to stop [1].
+    """
+    m = ledger.model
+    pricing, master = Pricing(ledger), Master(ledger)
+    master.add([(plate.head,) for plate in m.plates if plate.day is not None])
+    loose = np.array([plate.day is None for plate in m.plates])
+    slot = np.array([plate.slot for plate in m.plates])
+    price, best, value, rounds = m.cost.copy(), -np.inf, np.inf, 0
+    dual = np.zeros(0)
+    for rounds in range(1, ROUNDS + 1):
+        bar = np.where(loose, dual[slot] - 1e-7 if len(dual) else np.inf, -np.inf)
+        total = np.full(len(m.plates), np.inf)
+        found: list[Columns] = []
+        for shut in (m.hinderers, m.calcium_rich):
+            of, meals = pricing.best(np.where(shut, np.inf, price))
+            total = np.minimum(total, of)
+            found += [meals[p] for p in np.flatnonzero(np.isfinite(of) & (of < bar))]
+        if len(dual):
+            least = np.array([total[loose & (slot == s)].min(initial=np.inf) for s in range(len(master.times))])
+            gain = np.where(master.free > 0, np.minimum(0.0, least - dual[: len(least)]), 0.0)
+            best = max(best, value + float((gain * master.free).sum()))
+            if value - best <= close * max(abs(value), 1.0):
+                break
+        if not master.add(found):
+            break
+        value, dual = master.solve()
+        price = master.column_prices(dual)
+    eaten = {meal: float(n) for meal, n in zip(master.meals, master.eaten, strict=True)}
+    return Bound(best, eaten, price, rounds, value)
