@@ -10,6 +10,7 @@ from planner.errors import PlannerError
 
 SYSTEMS = ("dri", "efsa")
 STAGES = ("adult", "pregnant", "lactating")
+SEXES = ("female", "male")
 SLOTS = ("breakfast", "morning_snack", "lunch", "afternoon_snack", "dinner", "evening_snack")
 
 
@@ -106,6 +107,7 @@ SCHEMAS = {
         {
             "system": _text(_one_of(*SYSTEMS)),
             "stage": _text(_one_of(*STAGES)),
+            "sex": _text(_one_of(*SEXES)),
             "trimester": _number(_one_of(1, 2, 3)),  # type: ignore[arg-type]
             "half_year": _number(_one_of(1, 2)),  # type: ignore[arg-type]
             "age_min": _number(pa.Check.in_range(14, 50), nullable=False),

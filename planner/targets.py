@@ -86,6 +86,7 @@ def daily_targets(person: Person, system: str = "dri", energy_kcal: float | None
     mine = table[
         (table["system"] == system)
         & (table["stage"] == person.stage)
+        & (table["sex"] == person.sex)
         & (table["age_min"] <= person.age)
         & (person.age <= table["age_max"])
         & (table["trimester"].isna() | (table["trimester"] == person.trimester))
