@@ -1,8 +1,8 @@
-"""Person and Preferences: what the user says about herself, validated."""
+"""Person and Preferences: who the plan is for and what is wished, validated."""
 
 import re
 from datetime import time
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import pint
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -14,6 +14,7 @@ from planner.tables import SLOTS
 from planner.units import magnitude, nutrient_amount
 
 Stage = Literal["adult", "pregnant", "lactating"]
+Sex = Literal["female", "male"]
 Activity = Literal["sedentary", "low_active", "active", "very_active"]
 Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
 System = Literal["dri", "efsa"]
@@ -94,7 +95,10 @@ class Person(_Model):
     age : int
         Whole years, 14 to 50.
     stage : {"pregnant", "lactating", "adult"}
-        "adult" is anyone who is neither pregnant nor nursing.
+        "adult" is anyone who is neither pregnant nor nursing. Left out, a woman is taken as
+        pregnant and a man as adult.
+    sex : {"female", "male"}
+        Reference intakes and energy differ. Men are "adult" and 19 or older.
     trimester : int, optional
         1 to 3, for the pregnant; or give `week`.
     week : int, optional
@@ -119,10 +123,13 @@ class Person(_Model):
     --------
     >>> Person(age=30, stage="pregnant", week=30, height="1.65 m", weight="62 kg").trimester
     3
+    >>> Person(age=30, sex="male", height="1.80 m", weight="75 kg").stage
+    'adult'
     """
 
     age: int = Field(default=30, ge=14, le=50)
     stage: Stage = "pregnant"
+    sex: Sex = "female"
     trimester: int | None = Field(default=None, ge=1, le=3)
     week: int | None = Field(default=None, ge=1, le=42)
     half_year: int | None = Field(default=None, ge=1, le=2)
@@ -141,7 +148,10 @@ class Person(_Model):
                 data[f"{name}_{unit}"] = data.pop(name)
             if isinstance(data.get(f"{name}_{unit}"), str | pint.Quantity):
                 data[f"{name}_{unit}"] = magnitude(data[f"{name}_{unit}"], unit)
-        stage = data.get("stage", "pregnant")
+        male = data.get("sex") == "male"
+        stage = data.setdefault("stage", "adult" if male else "pregnant")
+        if male and stage in ("pregnant", "lactating"):
+            raise ValueError(f"sex male goes with stage adult, not {stage}: leave the stage out or give sex female")
         week = data.get("week")
         if stage == "pregnant":
             if isinstance(week, int):
@@ -161,9 +171,15 @@ class Person(_Model):
             raise ValueError(f"half_year belongs to stage lactating, not {stage}: leave it out")
         return data
 
+    @model_validator(mode="after")
+    def _no_boys(self) -> Self:
+        if self.sex == "male" and self.age < 19:
+            raise ValueError("for boys under 19 no values are held: give an age of 19 to 50")
+        return self
+
 
 class Preferences(_Model):
-    """What she eats, what she will drink anyway, and how the plan is judged.
+    """What is eaten, what is drunk anyway, and how the plan is judged.
 
     Parameters
     ----------
@@ -179,7 +195,7 @@ class Preferences(_Model):
     favourites : list of str
         Foods or groups that should come often.
     coffee, tea, chocolate, spinach : list of str
-        Hours at which she has a cup, two squares or a helping anyway, ``"08:00"``.
+        Hours at which a cup, two squares or a helping is had anyway, ``"08:00"``.
     energy_kcal : float, optional
         Energy target in place of the estimated one [kcal/day].
     hours : dict

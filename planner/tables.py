@@ -12,6 +12,7 @@ SYSTEMS = ("dri", "efsa")
 STAGES = ("adult", "pregnant", "lactating")
 CONDITIONS = ("nausea", "kidney_potassium", "gestational_diabetes")
 SITUATIONS = ("trimester_1", "trimester_2", "trimester_3", *CONDITIONS)  # in which a menu rule has other bounds
+SEXES = ("female", "male")
 SLOTS = ("breakfast", "morning_snack", "lunch", "afternoon_snack", "dinner", "evening_snack")
 
 
@@ -108,6 +109,7 @@ SCHEMAS = {
         {
             "system": _text(_one_of(*SYSTEMS)),
             "stage": _text(_one_of(*STAGES)),
+            "sex": _text(_one_of(*SEXES)),
             "trimester": _number(_one_of(1, 2, 3)),  # type: ignore[arg-type]
             "half_year": _number(_one_of(1, 2)),  # type: ignore[arg-type]
             "age_min": _number(pa.Check.in_range(14, 50), nullable=False),

@@ -27,21 +27,25 @@ def constant(key: str) -> float:
 def energy_target(person: Person, system: str = "dri") -> float:
     """Estimated energy requirement [kcal/day].
 
-    The equations of the IOM for women of 19 and more and for girls of 14 to 18, with weight
-    before pregnancy [kg], height [m] and the factor of the activity; on top the addition of the
-    chosen system for trimester or half-year. Additions for pregnant girls are those for women.
+    The equations of the IOM for women and men of 19 and more and for girls of 14 to 18, with
+    weight (before pregnancy) [kg], height [m] and the factor of the activity; on top the addition
+    of the chosen system for trimester or half-year. Additions for pregnant girls are those for
+    women.
 
     References
     ----------
-    IOM 2005, Dietary Reference Intakes for Energy (NAP 12584), tables B-1A to B-1C.
+    IOM 2005, Dietary Reference Intakes for Energy: for women and girls tables B-1A to B-1C of
+    NAP 12584, for men the summary table for men and women of 30 years.
 
     Examples
     --------
     >>> round(energy_target(Person(age=30, stage="adult", height=165, weight=50.4, activity="sedentary")))
     1816
+    >>> round(energy_target(Person(age=30, sex="male", height=165, weight=50.4, activity="sedentary")))
+    2068
     """
     table = read("constants").set_index("key")["value"]
-    who = "girl" if person.age < 19 else "adult"
+    who = "man" if person.sex == "male" else "girl" if person.age < 19 else "adult"
     eer = (
         table[f"eer_{who}_constant"]
         - table[f"eer_{who}_age"] * person.age
@@ -86,6 +90,7 @@ def daily_targets(person: Person, system: str = "dri", energy_kcal: float | None
     mine = table[
         (table["system"] == system)
         & (table["stage"] == person.stage)
+        & (table["sex"] == person.sex)
         & (table["age_min"] <= person.age)
         & (person.age <= table["age_max"])
         & (table["trimester"].isna() | (table["trimester"] == person.trimester))

@@ -7,6 +7,17 @@ def test_the_week_of_pregnancy_sets_the_trimester():
     assert [Person(week=week).trimester for week in (1, 13, 14, 27, 28, 42)] == [1, 1, 2, 2, 3, 3]
 
 
+def test_without_a_stage_a_woman_is_pregnant_and_a_man_is_not():
+    woman, man = Person(), Person(sex="male")
+    assert (woman.sex, woman.stage, woman.trimester) == ("female", "pregnant", 3)
+    assert (man.stage, man.trimester, man.half_year) == ("adult", None, None)
+
+
+def test_a_person_survives_being_saved():
+    for person in (Person(), Person(sex="male", age=19), Person(stage="lactating")):
+        assert Person(**person.model_dump(mode="json")) == person
+
+
 def test_units_are_understood():
     assert Person(height="5 ft 5 in", weight="137 lb").height_cm == pytest.approx(165.1)
 
@@ -23,6 +34,12 @@ def test_units_are_understood():
         ({"stage": "pregnant", "half_year": 1}, "half_year belongs to stage lactating"),
         ({"stage": "elephant"}, "stage is 'elephant'"),
         ({"shoe_size": 38}, "shoe size"),
+        ({"sex": "male", "stage": "pregnant"}, "sex male goes with stage adult, not pregnant: leave the stage out"),
+        ({"sex": "male", "stage": "lactating"}, "sex male goes with stage adult, not lactating: leave the stage out"),
+        ({"sex": "male", "week": 20}, "week and trimester belong to stage pregnant, not adult"),
+        ({"sex": "male", "half_year": 1}, "half_year belongs to stage lactating, not adult"),
+        ({"sex": "male", "age": 18}, "for boys under 19 no values are held: give an age of 19 to 50"),
+        ({"sex": "boy"}, "sex is 'boy'"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence(given, said):

@@ -113,8 +113,17 @@ def test_the_safety_table_refuses_what_it_should_and_nothing_that_ships(foods):
 def test_reference_intakes_name_known_nutrients_and_never_twice():
     table = read("reference_intakes")
     assert set(table["nutrient"]) <= set(nutrients())
-    who = ["system", "stage", "trimester", "half_year", "age_min", "nutrient", "per"]
+    who = ["system", "stage", "sex", "trimester", "half_year", "age_min", "nutrient", "per"]
     assert not table.duplicated(who).any()
+
+
+def test_men_have_the_rows_of_women_of_19_and_more():
+    table = read("reference_intakes")
+    men = table[table["sex"] == "male"]
+    women = table[(table["sex"] == "female") & (table["stage"] == "adult") & (table["age_max"] > 18)]
+    assert set(men["stage"]) == {"adult"} and men["age_min"].min() == 19
+    what = ["system", "nutrient", "kind", "per", "age_max", "upper_scope"]
+    assert men[what].to_dict("records") == women[what].to_dict("records")
 
 
 def test_hinderers_are_the_classes_of_the_article(foods):
