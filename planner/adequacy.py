@@ -101,7 +101,8 @@ def _status(row: dict) -> str:
 
 def _energy_room() -> float:
     """The share of the energy target that the menu rule asks for."""
-    return float(read("menu_rules").set_index("subject").at["energy_kcal", "lower"])
+    table = read("menu_rules")
+    return float(table.loc[(table["rule"] == "energy") & (table["when"] == ""), "lower"].iloc[0])
 
 
 def _text(row: dict) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from planner.errors import PlannerError
 from planner.foods import FoodTable
@@ -53,6 +54,7 @@ class Template:
     method: str
 
 
+@cache  # the shipped tables do not change while the program runs
 def load_dishes() -> tuple[Template, ...]:
     """All dish templates.
 

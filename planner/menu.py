@@ -54,9 +54,9 @@ class Day:
 class Solver:
     """How good the plan is proven to be.
 
-    `objective` and `bound` are in penalty points, lower is better; `gap` is
-    (objective − bound) / objective; `seconds` is wall time [s]. Days are solved one after the
-    other, so objective and bound are the sums over the days, each given the days before it.
+    `objective` and `bound` are the penalty points of all days together, lower is better: no plan
+    under the same choices can have fewer points than `bound`. `gap` is
+    (objective − bound) / objective; `seconds` is wall time [s].
     """
 
     objective: float
@@ -88,6 +88,8 @@ class Plan:
     days: tuple[Day, ...]
     solver: Solver
     shortfalls: tuple[Shortfall, ...] = ()
+    seed: int = 0
+    skipped: tuple[tuple[date, str], ...] = ()  # meals that are left out: date, slot
 
 
 def servings_frame(plan: Plan) -> pd.DataFrame:

@@ -36,9 +36,9 @@ def rules(mode: str) -> list[dict]:
 def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
     """The flagged pairings of a plan.
 
-    A pairing is flagged where a hinderer meets the calcium of `pairing_rules.csv` [mg] or more
-    from foods that are not of its class, in its meal and, where the rule has hours, in the meals
-    within that many hours.
+    A pairing is flagged where a hinderer meets so much of the mineral that the rule of
+    `pairing_rules.csv` is about [mg], from foods that are not of its class, in its meal and in
+    what is eaten within the hours of the rule.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each meal and rule: date, slot, time, rule, hinderer and foods (names),
-        at_stake_mg [mg calcium], size_low_mg and size_high_mg (how much of it that is according
+        at_stake_mg [mg of the mineral it affects], size_low_mg and size_high_mg (how much of it that is according
         to measurement [mg], NaN = not known), verdict, article_says, measured, advice.
     """
     frame = servings_frame(plan)
@@ -63,11 +63,12 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
             same = (frame["slot"] == slot) & (frame["time"] == time)
             near = (frame["date"] == date) & (same | ((apart <= reach) & (reach > 0)))
             others = frame[near & ~hinders]
-            at_stake = float(others["calcium_mg"].sum())
+            mineral = f"{rule['affects']}_mg"
+            at_stake = float(others[mineral].sum())
             if at_stake < rule["at_stake_mg"]:
                 continue
             low, high = _size(rule, meal, others, at_stake, plan)
-            givers = others[others["calcium_mg"] > 0.1 * at_stake].sort_values("calcium_mg", ascending=False)
+            givers = others[others[mineral] > 0.1 * at_stake].sort_values(mineral, ascending=False)
             found.append(
                 [
                     date,
@@ -92,7 +93,12 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
 def _size(
     rule: dict, hinderers: pd.DataFrame, others: pd.DataFrame, at_stake: float, plan: Plan
 ) -> tuple[float, float]:
-    """How much calcium the pairing costs according to measurement [mg]: lowest, highest."""
+    """How much of the mineral the pairing costs according to measurement [mg]: lowest, highest.
+
+    For iron a share of what is taken up was measured, and nobody knows here how much that is.
+    """
+    if rule["size_unit"] == "share of iron taken up":
+        return math.nan, math.nan
     if rule["size_unit"] == "mg per mg soluble oxalate":
         found = [soluble_oxalate(food) for food in hinderers["food"]]
         mg = [grams / 100 * high for grams, (_, high) in zip(hinderers["grams"], found, strict=True)]

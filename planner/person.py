@@ -178,6 +178,14 @@ class Person(_Model):
         return self
 
 
+    def supplement_amounts(self) -> dict[str, float]:
+        """What supplements bring a day, by nutrient, in its unit."""
+        total: dict[str, float] = {}
+        for one in self.supplements:
+            total[one.nutrient] = total.get(one.nutrient, 0.0) + one.amount
+        return total
+
+
 class Preferences(_Model):
     """What is eaten, what is drunk anyway, and how the plan is judged.
 
@@ -192,6 +200,8 @@ class Preferences(_Model):
         Foods (keys of the food table) or groups that are left out.
     pairings : {"article", "measured"}
         Flag all of the article's pairings, or only what trials support.
+    allow : list of str
+        Foods that are served although `exclude` names them or their group.
     favourites : list of str
         Foods or groups that should come often.
     coffee, tea, chocolate, spinach : list of str
@@ -207,6 +217,7 @@ class Preferences(_Model):
     without: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     pairings: Mode = "article"
+    allow: tuple[str, ...] = ()
     favourites: tuple[str, ...] = ()
     coffee: tuple[str, ...] = ()
     tea: tuple[str, ...] = ()

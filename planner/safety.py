@@ -22,9 +22,11 @@ def refused(foods: FoodTable) -> pd.Series:
     """Why foods are refused by ``data/safety.csv``, indexed by food; foods not named there are left out."""
     rules = read("safety")
     reasons: dict[str, str] = {}
+    words = [(food, str(name).lower().replace(" ", "_")) for food, name in foods.frame["name"].items()]
     for rule in rules[(rules["level"] == "refuse") & (rules["match"] != "")].to_dict("records"):
-        for food, name in foods.frame["name"].items():
-            if re.search(rule["match"], f"{food}") or re.search(rule["match"], str(name).lower().replace(" ", "_")):
+        match = re.compile(rule["match"])
+        for food, name in words:
+            if match.search(food) or match.search(name):
                 reasons.setdefault(food, rule["what"])
     return pd.Series(reasons, dtype="object", name="reason")
 
@@ -45,13 +47,13 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     for name in preferences.favourites:
         _named(foods, name)
     for name in preferences.exclude:
-        for food in _named(foods, name):
+        for food in _named(foods, name).difference(list(preferences.allow)):
             reasons.setdefault(food, f"excluded: {name}")
-    for food, row in frame.iterrows():
-        if row["diet"] not in EATS[preferences.diet]:
+    for food, diet, cell in zip(frame.index, frame["diet"], frame["allergens"], strict=True):
+        if diet not in EATS[preferences.diet]:
             reasons.setdefault(food, f"not {preferences.diet}")
         if preferences.without:
-            allergens = str(row["allergens"]).split() if row["allergens"] else list(preferences.without)
+            allergens = str(cell).split() if cell else list(preferences.without)
             hit_words = [word for word in allergens if word in preferences.without]
             if hit_words:
                 reasons.setdefault(food, f"may hold {hit_words[0]}")

@@ -9,7 +9,7 @@ from planner.adequacy import intake
 from planner.audit import days, weeks
 from planner.audit.facts import Facts
 from planner.menu import Plan, servings_frame
-from planner.tables import read
+from planner.menu_rules import menu_rules
 
 COLUMNS = ["rule", "subject", "level", "kind", "date", "slot", "holds", "value", "lower", "upper", "unit", "detail"]
 
@@ -34,7 +34,7 @@ def audit(plan: Plan) -> pd.DataFrame:
         plates=servings_frame(plan),
         known={date: dict(zip(d["nutrient"], d["known"], strict=True)) for date, d in daily.groupby("date")},
         unknown={date: dict(zip(d["nutrient"], d["unknown_foods"], strict=True)) for date, d in daily.groupby("date")},
-        rules={(row["rule"], row["subject"]): row for row in read("menu_rules").to_dict("records")},
+        rules=menu_rules(plan.person),
     )
     rows = []
     for check in (*days.CHECKS, *weeks.CHECKS):

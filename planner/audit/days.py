@@ -8,7 +8,7 @@ from planner.dishes import load_dishes
 from planner.menu import HABIT
 from planner.nutrients import nutrients
 from planner.pairings import find_pairings
-from planner.safety import unsuitable
+from planner.safety import sugary, unsuitable
 from planner.tables import SLOTS
 from planner.targets import constant
 
@@ -24,23 +24,24 @@ def energy(facts: Facts) -> Iterator[Finding]:
 
 
 def floors(facts: Facts) -> Iterator[Finding]:
-    """Cramp minerals, protein and fibre: each day at or over the target."""
+    """Cramp minerals, protein and fibre: each day at or over the target; potassium under it, if the doctor watches."""
     places = [("cramp minerals", s) for s in facts.subjects("cramp minerals")]
     places += [("protein", "protein_g"), ("fibre, fruit and vegetables", "fibre_g")]
     for rule, nutrient in places:
-        target = facts.rules[(rule, nutrient)]["lower"] * facts.target(nutrient)
-        if not math.isnan(target):
+        lower, upper = (facts.rules[(rule, nutrient)][side] * facts.target(nutrient) for side in ("lower", "upper"))
+        if not (math.isnan(lower) and math.isnan(upper)):
             for date in facts.dates:
                 value = facts.known[date][nutrient]
-                yield judge(rule, nutrient, value, target, unit=unit_of(nutrient), date=date)
+                yield judge(rule, nutrient, value, lower, upper, unit=unit_of(nutrient), date=date)
 
 
 def upper_limits(facts: Facts) -> Iterator[Finding]:
-    targets = facts.plan.targets
+    """Limits that count everything: food, and what a doctor prescribed on top."""
+    targets, tablets = facts.plan.targets, facts.tablets
     for nutrient in targets.index[targets["upper_scope"] == "total"]:
         for date in facts.dates:
             note = f" for {nutrients()[nutrient].label}" + unknown_note(facts, date, nutrient)
-            value = facts.known[date][nutrient]
+            value = facts.known[date][nutrient] + tablets.get(nutrient, 0.0)
             yield judge(
                 "upper limits",
                 "total",
@@ -52,7 +53,7 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
             )
     if not math.isnan(facts.upper("retinol_ug")):
         for week in facts.weeks():
-            mean = sum(facts.known[date]["retinol_ug"] for date in week) / len(week)
+            mean = sum(facts.known[date]["retinol_ug"] for date in week) / len(week) + tablets.get("retinol_ug", 0.0)
             yield judge("upper limits", "retinol_ug", mean, upper=facts.upper("retinol_ug"), unit="µg", date=week[-1])
 
 
@@ -83,27 +84,15 @@ def sodium(facts: Facts) -> Iterator[Finding]:
 
 def fruit_and_vegetables(facts: Facts) -> Iterator[Finding]:
     rule, subject = "fibre, fruit and vegetables", "fruit_and_vegetables"
-    for date, grams in _fruit_and_vegetables(facts).items():
+    for date, grams in fruit_and_vegetable_grams(facts).items():
         yield judge(rule, subject, grams, facts.rules[(rule, subject)]["lower"], unit="g", date=date)
 
 
-def _fruit_and_vegetables(facts: Facts) -> dict[object, float]:
+def fruit_and_vegetable_grams(facts: Facts) -> dict[object, float]:
     """Grams of each day; potatoes, legumes and juice do not count [g]."""
     counted = facts.plates[facts.plates["group"].isin(["fruit", "dried_fruit", "vegetable", "leafy_green"])]
     by_date = counted.groupby("date")["grams"].sum()
     return {date: float(by_date.get(date, 0.0)) for date in facts.dates}
-
-
-def comfortable_amounts(facts: Facts) -> Iterator[Finding]:
-    grams = _fruit_and_vegetables(facts)
-    for subject in facts.subjects("comfortable amounts"):
-        row = facts.rules[("comfortable amounts", subject)]
-        most = row["upper"] * (facts.target(subject) if row["unit"] == "share of target" else 1)
-        for date in facts.dates:
-            value = grams[date] if subject == "fruit_and_vegetables" else facts.known[date][subject]
-            unit = "g" if subject == "fruit_and_vegetables" else unit_of(subject)
-            if not math.isnan(most):
-                yield judge("comfortable amounts", subject, value, upper=most, unit=unit, date=date)
 
 
 def meals(facts: Facts) -> Iterator[Finding]:
@@ -122,12 +111,35 @@ def meals(facts: Facts) -> Iterator[Finding]:
 
 def pairings(facts: Facts) -> Iterator[Finding]:
     flags = find_pairings(facts.plan)
-    for date in facts.dates:
-        mine = flags[flags["date"] == date]
-        worst = float(mine["at_stake_mg"].max()) if len(mine) else 0.0
-        note = "".join(f"; {row['rule']} at {row['time']}" for row in mine.to_dict("records"))
-        finding = judge("pairings", "calcium_mg", worst, unit="mg at stake", date=date, note=note)
-        yield {**finding, "holds": mine.empty}
+    for subject in facts.subjects("pairings"):
+        for date in facts.dates:
+            mine = flags[(flags["date"] == date) & (flags["affects"] + "_mg" == subject)]
+            worst = float(mine["at_stake_mg"].max()) if len(mine) else 0.0
+            note = "".join(f"; {row['rule']} at {row['time']}" for row in mine.to_dict("records"))
+            finding = judge("pairings", subject, worst, unit="mg at stake", date=date, note=note)
+            yield {**finding, "holds": mine.empty}
+
+
+def sweets_kept_small(facts: Facts) -> Iterator[Finding]:
+    """With gestational diabetes: household servings of what brings much sugar at once."""
+    row = facts.rules.get(("sweets kept small", "servings"))
+    if row:
+        sweet = sugary(facts.plan.foods)
+        for date in facts.dates:
+            plates = facts.plates[facts.plates["date"] == date]
+            servings = float(plates.loc[sweet.reindex(plates["food"]).to_numpy(), "servings"].sum())
+            yield judge("sweets kept small", "servings", servings, upper=row["upper"], date=date)
+
+
+def kitchen(facts: Facts) -> Iterator[Finding]:
+    """Minutes in the kitchen, and with nausea how many dishes are bland."""
+    known = {template.dish: template for template in load_dishes()}
+    for day in facts.plan.days:
+        dishes = [known[d.dish] for meal in day.meals for d in meal.dishes if d.dish in known]
+        yield judge("kitchen time", "minutes", float(sum(t.minutes for t in dishes)), unit="minutes", date=day.date)
+        if ("gentle meals", "bland") in facts.rules:
+            other = sum("bland" not in t.tags for t in dishes)
+            yield judge("gentle meals", "bland", float(other), upper=0, unit="dishes that are not bland", date=day.date)
 
 
 def real_portions(facts: Facts) -> Iterator[Finding]:
@@ -148,8 +160,9 @@ def complete(facts: Facts) -> Iterator[Finding]:
     """Every slot of every day has a dish that the table of dishes knows."""
     known = {template.dish: template.slots for template in load_dishes()}
     for day in facts.plan.days:
+        left_out = {slot for date, slot in facts.plan.skipped if date == day.date}
         filled = {m.slot for m in day.meals for dish in m.dishes if m.slot in known.get(dish.dish, ())}
-        missing = [slot for slot in SLOTS if slot not in filled]
+        missing = [slot for slot in SLOTS if slot not in filled | left_out]
         finding = judge("real portions", "a dish for every meal", float(len(missing)), upper=0, date=day.date)
         yield {**finding, "detail": finding["detail"] + "".join(f"; {slot} is empty" for slot in missing)}
 
@@ -171,10 +184,11 @@ CHECKS: tuple[Check, ...] = (
     energy_balance,
     sodium,
     fruit_and_vegetables,
-    comfortable_amounts,
     meals,
     pairings,
     real_portions,
     complete,
     safety,
+    sweets_kept_small,
+    kitchen,
 )

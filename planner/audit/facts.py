@@ -31,6 +31,14 @@ class Facts:
     def upper(self, nutrient: str) -> float:
         return float(self.plan.targets["upper"].get(nutrient, math.nan))
 
+    @property
+    def tablets(self) -> dict[str, float]:
+        """What supplements bring a day, by nutrient."""
+        total: dict[str, float] = {}
+        for one in self.plan.person.supplements:
+            total[one.nutrient] = total.get(one.nutrient, 0.0) + one.amount
+        return total
+
     def subjects(self, rule: str) -> list[str]:
         return [subject for name, subject in self.rules if name == rule]
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from planner.audit.days import fruit_and_vegetable_grams
 from planner.audit.facts import Check, Facts, Finding, judge, unit_of
 from planner.menu import HABIT
 from planner.safety import eats_fish
@@ -17,6 +18,18 @@ def other_nutrients(facts: Facts) -> Iterator[Finding]:
         if not math.isnan(target):
             mean = sum(facts.known[date][nutrient] for date in facts.dates) / len(facts.dates)
             yield judge("other nutrients", nutrient, mean, target, unit=unit_of(nutrient))
+
+
+def comfortable_amounts(facts: Facts) -> Iterator[Finding]:
+    """Fibre, fruit and vegetables, and calcium in the mean of the plan."""
+    grams = fruit_and_vegetable_grams(facts)
+    for subject in facts.subjects("comfortable amounts"):
+        row = facts.rules[("comfortable amounts", subject)]
+        most = row["upper"] * (facts.target(subject) if row["unit"] == "share of target" else 1)
+        plants = subject == "fruit_and_vegetables"
+        mean = sum(grams[d] if plants else facts.known[d][subject] for d in facts.dates) / len(facts.dates)
+        if not math.isnan(most):
+            yield judge("comfortable amounts", subject, mean, upper=most, unit="g" if plants else unit_of(subject))
 
 
 def fish(facts: Facts) -> Iterator[Finding]:
@@ -38,7 +51,7 @@ def fish(facts: Facts) -> Iterator[Finding]:
 def variety(facts: Facts) -> Iterator[Finding]:
     limits = {subject: facts.rules[("variety", subject)]["upper"] for subject in facts.subjects("variety")}
     eaten = [(d.date, dish.dish) for d in facts.plan.days for m in d.meals if m.slot != HABIT for dish in m.dishes]
-    for subject, length in (("dish a day", 1), ("dish on days running", 2), ("dish a week", 7)):
+    for subject, length in (("dish a day", 1), ("dish on days running", 2), ("dish a week", 7), ("dish again", 7)):
         worst, which = 0, ""
         for date in facts.dates:
             window = {date - timedelta(days=n) for n in range(length)}
@@ -69,6 +82,18 @@ def _food_caps(facts: Facts) -> Iterator[Finding]:
         yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in over)}
 
 
+def favourites(facts: Facts) -> Iterator[Finding]:
+    """How often each favourite comes in each week of the plan; a part of a week is judged in proportion."""
+    frame = facts.plan.foods.frame
+    for name in facts.plan.preferences.favourites:
+        kinds = frame.index[(frame.index == name) | (frame["group"] == name)]
+        for week in facts.weeks():
+            here = facts.plates[facts.plates["date"].isin(week) & (facts.plates["slot"] != HABIT)]
+            least = math.floor(facts.rules[("favourites", "times")]["lower"] * len(week) / 7)
+            times = float(here["food"].isin(kinds).sum())
+            yield judge("favourites", "times", times, least, unit=f"times {name.replace('_', ' ')}", date=week[-1])
+
+
 def article_first(facts: Facts) -> Iterator[Finding]:
     named = facts.plan.foods.frame["article"].map(lambda cell: bool(set(cell.split()) - {"A7", "A8"}))
     share = float(named.reindex(facts.plates["food"]).mean())
@@ -77,7 +102,9 @@ def article_first(facts: Facts) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     other_nutrients,
+    comfortable_amounts,
     fish,
     variety,
+    favourites,
     article_first,
 )

@@ -15,8 +15,10 @@ import numpy as np
 from planner.optimize.meals import Columns, Ledger
 from planner.optimize.model import Cap, windows
 
-SOFTENED = 300.0  # hard rules cost at most this in the bound: a lower price keeps the bound valid
+SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price keeps the bound valid
+EMPTY = 30000.0  # points for a slot without a meal, while there is none yet
 ROUNDS = 40
+CALCIUM_PRICES = (0.0, 0.0005, 0.001, 0.002, 0.005, 0.02)  # tried where a hinderer is on the plate [points/mg]
 
 
 @dataclass
@@ -63,11 +65,29 @@ class Pricing:
                 meals[p].append(int(column))
         return total, [(meal[0], *sorted(meal[1:])) for meal in meals]
 
+    def apart(self, price: np.ndarray, bar: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
+        """As `best`, with hinderers and calcium apart; only meals under their `bar` [points].
+
+        A meal holds no hinderer, or its calcium stays under the bound of the rule. For the second
+        kind calcium gets a price: at every price the cheapest meal is a lower bound, and the
+        highest of them counts.
+        """
+        m = self.model
+        without, meals = self.best(np.where(m.hinderers, np.inf, price))
+        found = [meals[p] for p in np.flatnonzero(np.isfinite(without) & (without < bar))]
+        rich = m.calcium_beside >= m.calcium_bound
+        beside = np.full(len(self.heads), -np.inf)
+        for rate in CALCIUM_PRICES:
+            of, meals = self.best(np.where(rich, np.inf, price + rate * m.calcium_beside))
+            beside = np.maximum(beside, of - rate * m.calcium_bound)
+            found += [meals[p] for p in np.flatnonzero(np.isfinite(of) & (of - rate * m.calcium_bound < bar))]
+        return np.minimum(without, beside), found
+
 
 class Master:
     """The linear programme in the number of times that each meal is eaten."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, soft: float) -> None:
         self.ledger = ledger
         m = self.model = ledger.model
         self.meals: list[Columns] = []
@@ -97,13 +117,13 @@ class Master:
         first = len(self.times)
         slack: list[tuple[float, int, float]] = []
         for k, limit in enumerate(ledger.limits):
-            price = _soft(limit.price, limit.hard) * self.norm[k]
+            price = limit.price * (soft if limit.hard else 1.0) * self.norm[k]
             for bound, sign in ((lower[first + k], 1.0), (upper[first + k], -1.0)):
                 if np.isfinite(bound):
                     slack.append((price, first + k, sign))
         for cap, of_item in self.caps:
-            slack += [(_soft(cap.price, cap.hard), int(row), -1.0) for row in of_item[of_item >= 0]]
-        slack += [(SOFTENED * 100, row, 1.0) for row in range(first)]  # until there are meals for every slot
+            slack += [(cap.price * (soft if cap.hard else 1.0), int(row), -1.0) for row in of_item[of_item >= 0]]
+        slack += [(EMPTY, row, 1.0) for row in range(first)]  # until there are meals for every slot
         self._columns([c for c, _, _ in slack], [{row: sign} for _, row, sign in slack], 0.0, np.inf)
         self.slacks = len(slack)
 
@@ -117,17 +137,17 @@ class Master:
         entries, costs = [], []
         for meal in fresh:
             plate = m.plates[m.plate_of[meal[0]]]
-            brings = self.ledger.brings(meal) / self.norm
+            brings = self.ledger.per_column[list(meal)].sum(axis=0) / self.norm
             first = len(self.times)
             rows = {plate.slot: 1.0, **{first + int(k): float(brings[k]) for k in np.flatnonzero(brings)}}
-            foods = self.ledger.foods(meal)
+            foods = (*plate.fixed, *(int(m.food[k]) for k in meal[1:]))
             dish = int(m.dish_of_plate[m.plate_of[meal[0]]])
             for cap, of_item in self.caps:
                 for item in (dish,) if cap.of == "dish" else foods:
                     if of_item[item] >= 0:
                         rows[int(of_item[item])] = rows.get(int(of_item[item]), 0.0) + 1.0
             entries.append(rows)
-            costs.append(float(m.cost[list(meal)].sum()) + self.ledger.apart_cost(int(m.plate_of[meal[0]]), meal))
+            costs.append(float(m.cost[list(meal)].sum()) + self.ledger.apart(int(m.plate_of[meal[0]]), meal))
         held = [m.plates[m.plate_of[meal[0]]].day is not None for meal in fresh]
         self._columns(costs, entries, np.array(held, float), np.where(held, 1.0, np.inf))
         self.meals += fresh
@@ -152,7 +172,7 @@ class Master:
     def column_prices(self, dual: np.ndarray) -> np.ndarray:
         """What each column costs at the prices of the rows."""
         m, first = self.model, len(self.times)
-        price = m.cost - self.ledger.per_column @ (dual[first : first + len(self.norm)] / self.norm)
+        price = m.cost - self.ledger.per_column[:-1] @ (dual[first : first + len(self.norm)] / self.norm)
         for cap, of_item in self.caps:
             of = np.where(of_item >= 0, dual[np.maximum(of_item, 0)], 0.0)
             if cap.of == "food":
@@ -180,11 +200,13 @@ def _over_plan(cap: Cap, item: int, days: int) -> float:
     return float(cap.most[item]) * -(-days // min(int(cap.span), days))
 
 
-def _soft(price: float, hard: bool) -> float:
-    return price * SOFTENED / 10000 if hard else price
+def _gain(under: np.ndarray, times: int, often: int) -> float:
+    """What the meals of a slot could save at most: each dish is eaten at most so often [points]."""
+    worst = np.repeat(np.sort(under[under < 0]), often)
+    return float(worst[: max(0, int(times))].sum())
 
 
-def lower_bound(ledger: Ledger, close: float = 0.005) -> Bound:
+def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> Bound:
     """Solve the relaxation until the bound is within `close` (as a share) of its optimum.
 
     Parameters
@@ -194,24 +216,18 @@ def lower_bound(ledger: Ledger, close: float = 0.005) -> Bound:
         Relative gap between the relaxation and the bound at which to stop [1].
     """
     m = ledger.model
-    pricing, master = Pricing(ledger), Master(ledger)
+    pricing, master = Pricing(ledger), Master(ledger, SOFTENED if softened else 1.0)
     master.add([(plate.head,) for plate in m.plates if plate.day is not None])
     loose = np.array([plate.day is None for plate in m.plates])
     slot = np.array([plate.slot for plate in m.plates])
     price, best, value, rounds = m.cost.copy(), -np.inf, np.inf, 0
     dual = np.zeros(0)
+    often = min(int(_over_plan(cap, 0, m.days)) for cap in m.caps if cap.of == "dish" and cap.hard)
     for rounds in range(1, ROUNDS + 1):
         bar = np.where(loose, dual[slot] - 1e-7 if len(dual) else np.inf, -np.inf)
-        total = np.full(len(m.plates), np.inf)
-        found: list[Columns] = []
-        for shut in (m.hinderers, m.calcium_rich):
-            of, meals = pricing.best(np.where(shut, np.inf, price))
-            total = np.minimum(total, of)
-            found += [meals[p] for p in np.flatnonzero(np.isfinite(of) & (of < bar))]
+        total, found = pricing.apart(price, bar)
         if len(dual):
-            least = np.array([total[loose & (slot == s)].min(initial=np.inf) for s in range(len(master.times))])
-            gain = np.where(master.free > 0, np.minimum(0.0, least - dual[: len(least)]), 0.0)
-            best = max(best, value + float((gain * master.free).sum()))
+            best = max(best, value + sum(_gain(total[loose & (slot == s)] - dual[s], n, often) for s, n in enumerate(master.free)))
             if value - best <= close * max(abs(value), 1.0):
                 break
         if not master.add(found):

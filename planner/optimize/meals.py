@@ -1,6 +1,6 @@
 """Concrete meals: a dish with its fillings and portions, and what it brings to each limit."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,56 +9,62 @@ from planner.optimize.model import Limit, Model, windows
 Columns = tuple[int, ...]  # the columns of a meal: that of the dish first
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """A meal, what it brings to the limits of day and plan, and its points by itself."""
+
+    columns: Columns
+    brings: np.ndarray
+    points: float
+    foods: tuple[int, ...]
+    dish: int
+
+
 class Ledger:
     """The limits of a model as one matrix, so that many meals are weighed at once.
 
-    `per_column` holds what each column brings to each limit; the first `meal_limits` belong to a
-    single meal, the next `day_limits` to a day and the rest to longer spans.
+    `per_column` holds what each column brings to each limit: first the limits of single meals,
+    then those of the day, then those of longer spans.
     """
 
-    model: Model
-    per_column: np.ndarray = field(init=False)
-    limits: list[Limit] = field(init=False)
-
-    def __post_init__(self) -> None:
-        m = self.model
+    def __init__(self, model: Model) -> None:
+        m = self.model = model
         meal = [x for x in m.limits if x.slot and x.span == 1]
         day = [x for x in m.limits if not x.slot and x.span == 1]
         span = [x for x in m.limits if x.span != 1]
-        self.limits = meal + day + span
+        self.limits: list[Limit] = meal + day + span
         self.meal = slice(0, len(meal))
         self.day = slice(len(meal), len(meal) + len(day))
         self.span = slice(len(meal) + len(day), len(self.limits))
         self.price = np.array([x.price for x in self.limits])
-        self.per_column = np.zeros((m.columns, len(self.limits)))
+        # one row more than columns: the row of nothing, for parts that are left out
+        self.per_column = np.zeros((m.columns + 1, len(self.limits)))
         for k, limit in enumerate(self.limits):
             self.per_column[limit.start : limit.start + len(limit.values), k] = limit.values
-        bounds = [limit.bounds(1) if limit.span == 1 else (-np.inf, np.inf) for limit in self.limits]
-        self.lower = np.array([low for low, _ in bounds])
-        self.upper = np.array([high for _, high in bounds])
-        # a limit of one meal says nothing about the other meals
-        slot_of = [limit.slot for limit in meal]
-        self.meal_of_slot = [
-            np.array([k for k, name in enumerate(slot_of) if name == slot], dtype=int)
-            for slot in dict.fromkeys(slot_of)
+        self.cost = np.append(m.cost, 0.0)
+        self.food = np.append(m.food, -1)
+        bounds = np.array([x.bounds(1) if x.span == 1 else (-np.inf, np.inf) for x in self.limits])
+        self.lower, self.upper = bounds[:, 0], bounds[:, 1]
+        self.of_slot = [
+            np.array([k for k, limit in enumerate(meal) if limit.slot == slot], dtype=int)
+            for slot in dict.fromkeys(limit.slot for limit in meal)
         ]
         self.span_windows = [windows(limit.span, m.days) for limit in self.limits[self.span]]
 
-    def brings(self, columns: Columns) -> np.ndarray:
-        """What a meal brings to each limit."""
-        return self.per_column[list(columns)].sum(axis=0)
+    def plate(self, columns: Columns) -> int:
+        return int(self.model.plate_of[columns[0]])
 
-    def own_cost(self, columns: Columns, brings: np.ndarray) -> float:
-        """Points of a meal by itself: its costs, the limits of the meal and those of the dish."""
-        m = self.model
-        plate = int(m.plate_of[columns[0]])
-        mine = self.meal_of_slot[m.plates[plate].slot]
-        points = float(m.cost[list(columns)].sum())
-        points += float((missed(brings[mine], self.lower[mine], self.upper[mine]) * self.price[mine]).sum())
-        return points + self.apart_cost(plate, columns)
+    def weigh(self, columns: Columns) -> Weighed:
+        """What a meal brings and costs."""
+        m, plate = self.model, self.plate(columns)
+        brings = self.per_column[list(columns)].sum(axis=0)
+        mine = self.of_slot[m.plates[plate].slot]
+        over = float(missed(brings[mine], self.lower[mine], self.upper[mine]) @ self.price[mine])
+        points = float(self.cost[list(columns)].sum()) + over + self.apart(plate, columns)
+        foods = (*m.plates[plate].fixed, *(int(m.food[k]) for k in columns[1:]))
+        return Weighed(columns, brings[self.meal.stop :], points, foods, int(m.dish_of_plate[plate]))
 
-    def apart_cost(self, plate: int, columns: Columns) -> float:
+    def apart(self, plate: int, columns: Columns) -> float:
         """Points of the limits that hold within one dish: its pairings."""
         points = 0.0
         for limit in self.model.plate_limits.get(plate, ()):
@@ -67,12 +73,8 @@ class Ledger:
             points += limit.price * max(0.0, low - total, total - high)
         return points
 
-    def foods(self, columns: Columns) -> tuple[int, ...]:
-        """The foods on the plate, by their row in the food table, fixed ones included."""
-        m = self.model
-        return (*m.plates[m.plate_of[columns[0]]].fixed, *(int(m.food[k]) for k in columns[1:]))
-
 
 def missed(value: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
     """How far values are outside their bounds."""
-    return np.maximum(lower - value, 0.0) + np.maximum(value - upper, 0.0)
+    short, over = lower - value, value - upper
+    return np.maximum(np.maximum(short, over, out=short), 0.0, out=short)

@@ -4,7 +4,7 @@ All days of a plan can be made of the same choices, so the model holds them once
 one day. Its limits and caps say over which days they are summed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -68,7 +68,7 @@ class Limit:
     """A rule as lower ≤ values · columns ≤ upper, summed over each window of its span.
 
     `values` begin at column `start`; `bounds` gives (lower, upper) for a window of so many days;
-    each unit missed costs `price` points.
+    what is missed costs `weight` points for each multiple of `scale`.
     """
 
     rule: str
@@ -77,11 +77,17 @@ class Limit:
     slot: str
     unit: str
     hard: bool
-    price: float
+    weight: float
+    scale: float
     span: Span
     bounds: Callable[[int], tuple[float, float]]
     start: int
     values: np.ndarray
+
+    @property
+    def price(self) -> float:
+        """Points for each unit missed."""
+        return self.weight / self.scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +130,10 @@ class Model:
     caps: list[Cap] = field(default_factory=list)
     different_foods: Callable[[int], int] = lambda days: 0
 
-    def build(self, offered: list[Candidate], locked: dict[tuple[int, int], Template]) -> None:
-        """Lay out the columns: for each slot its dishes, for each dish its parts."""
+    def build(
+        self, offered: list[Candidate], settled: dict[tuple[int, int], Template], open_: Collection[str] = SLOTS
+    ) -> None:
+        """Lay out the columns: for each open slot its dishes, for each dish its parts; and the settled meals."""
         frame = self.foods.frame
         row = {food: k for k, food in enumerate(frame.index)}
         food: list[np.ndarray] = []
@@ -134,8 +142,8 @@ class Model:
         at = 0
         for slot, name in enumerate(SLOTS):
             self.slot_start.append(at)
-            here = [(c.template, c.parts, None) for c in offered if name in c.template.slots]
-            here += [(t, (), day) for (day, s), t in sorted(locked.items(), key=lambda x: x[0]) if s == slot]
+            here = [(c.template, c.parts, None) for c in offered if name in open_ and name in c.template.slots]
+            here += [(t, (), day) for (day, s), t in sorted(settled.items(), key=lambda item: item[0]) if s == slot]
             for template, parts, day in here:
                 head, seats = at, []
                 food.append(np.array([-1]))
@@ -154,15 +162,16 @@ class Model:
         self.portion = self.food >= 0
         self.grams = np.where(self.portion, self.servings * frame["serving_g"].to_numpy()[self.food], 0.0)
         self.plate_of = np.repeat(np.arange(len(self.plates)), [p.stop - p.head for p in self.plates])
-        dishes = list(dict.fromkeys(p.template.dish for p in self.plates))
-        self.dishes = dishes
-        self.dish_of_plate = np.array([dishes.index(p.template.dish) for p in self.plates])
+        self.dishes = list(dict.fromkeys(p.template.dish for p in self.plates))
+        number = {dish: k for k, dish in enumerate(self.dishes)}
+        self.dish_of_plate = np.array([number[p.template.dish] for p in self.plates])
         self.fixed_servings = [dict(zip(p.fixed, (n for _, n in p.template.fixed), strict=True)) for p in self.plates]
         per_gram = frame[list(nutrients())].fillna(0.0).to_numpy() / 100
         self.content = self._weighted(per_gram)
         self.cost = np.zeros(at)
         self.hinderers = np.zeros(at, dtype=bool)  # columns that hinder calcium in the chosen mode
-        self.calcium_rich = np.zeros(at, dtype=bool)  # columns that no hinderer may stand beside
+        self.calcium_beside = self.amounts("calcium_mg").copy()  # calcium that a hinderer may meet
+        self.calcium_bound = 0.0
 
     @property
     def columns(self) -> int:
@@ -244,7 +253,7 @@ class Model:
         bounds = (_bound(at_least, -np.inf), _bound(at_most, np.inf))
         made = Limit(
             rule, subject, of, SLOTS[slot] if slot is not None else "", unit, row["kind"] == "hard",
-            row["weight"] / scale, span, lambda days: (bounds[0](days), bounds[1](days)),
+            row["weight"], scale, span, lambda days: (bounds[0](days), bounds[1](days)),
             where.start, np.asarray(values[where], dtype=float),
         )  # fmt: skip
         if plate is None:

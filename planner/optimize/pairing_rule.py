@@ -23,7 +23,8 @@ def pairings(m: Model) -> None:
         hit = m.food_grams(hinders) > 0
         if mineral == "calcium_mg":
             m.hinderers |= hit
-            m.calcium_rich |= ~hit & (amounts >= rule["at_stake_mg"])
+            m.calcium_beside = np.minimum(m.calcium_beside, amounts)
+            m.calcium_bound = max(m.calcium_bound, rule["at_stake_mg"])
         reach = 60 * rule["hours_apart"]
         at = {slot: minutes(m.preferences.hours[slot]) for slot in SLOTS}
         for slot, name in enumerate(SLOTS):

@@ -1,27 +1,26 @@
-"""Plan a week: solve day after day with memory of the days before."""
+"""Plan a week: one model of all its days, a proven bound, and a search for a plan close to it."""
 
 import random
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-import pandas as pd
-
-from planner.dishes import fill, load_dishes, serving
+from planner.dishes import fill
 from planner.errors import PlannerError
 from planner.foods import FoodTable, load_foods
-from planner.menu import HABIT, Day, Dish, Meal, Plan, Shortfall, Solver
-from planner.optimize.candidates import Candidate, candidates, slots_without_dish
+from planner.menu import Day, Dish, Meal, Plan, Shortfall, Solver
+from planner.optimize.bound import Bound, lower_bound
+from planner.optimize.meals import Columns, Ledger
 from planner.optimize.model import Model
-from planner.optimize.rules import RULES
+from planner.optimize.problem import lay_out
+from planner.optimize.search import Search
+from planner.optimize.table import Cell, Table
 from planner.person import Person, Preferences
-from planner.safety import eats_fish, unsuitable
-from planner.tables import SLOTS, read
-from planner.targets import daily_targets
+from planner.tables import SLOTS
 
-HABIT_DRINKS = {"coffee": "coffee", "tea": "tea_black"}
+MOVES_A_DAY = 170  # of the search; the number is fixed, so that a plan does not depend on the clock
+CLOSE = 0.01  # a plan so close to the bound is good enough [share]
 
 
 def plan_week(
@@ -32,15 +31,10 @@ def plan_week(
     start: date | None = None,
     days: int = 7,
     seed: int = 0,
-    seconds_a_day: float = 10.0,
-    close: float = 4.0,
-    offer: int = 10,
-    progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
     """A plan of named dishes that keeps the rules of a menu.
 
-    Each day is one programme that HiGHS solves, given the days before it. Where rules clash the
-    plan still comes, with named shortfalls.
+    Where rules clash the plan still comes, with named shortfalls.
 
     Parameters
     ----------
@@ -54,128 +48,149 @@ def plan_week(
         1 to 14.
     seed : int
         Same input and seed, same plan.
-    seconds_a_day : float
-        Most time for one day [s].
-    close : float
-        Gap to the bound [penalty points] at which a day is good enough.
-    offer : int
-        Dishes drawn for each slot of a day; all of them if a hard rule can't be kept otherwise.
-    progress : callable, optional
-        Called with (days ready, days wanted) after each day.
 
     Raises
     ------
     PlannerError
         If a slot has no dish at all under these choices, or the input can't be.
     """
+    return solve(person, preferences or Preferences(), foods or load_foods(), start or date.today(), days, seed)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a new plan takes over: `fixed` meals stay, `kept` meals are where the search begins."""
+
+    fixed: Mapping[Cell, Dish]
+    kept: Mapping[Cell, Dish]
+    locked: frozenset[Cell] = frozenset()
+    skipped: frozenset[Cell] = frozenset()
+
+
+NOTHING = Settled({}, {})
+
+
+def solve(
+    person: Person,
+    preferences: Preferences,
+    foods: FoodTable,
+    start: date,
+    days: int,
+    seed: int,
+    settled: Settled = NOTHING,
+    moves_a_day: int = MOVES_A_DAY,
+) -> Plan:
+    """A plan round what is settled already; the arguments are those of `plan_week`."""
     if not 1 <= days <= 14:
         raise PlannerError(f"days is {days}: plan 1 to 14 days")
     began = time.perf_counter()
-    preferences = preferences or Preferences()
-    foods = foods or load_foods()
-    targets = daily_targets(person, preferences.system, preferences.energy_kcal)
-    first = start or date.today()
-    dates = tuple(first + timedelta(days=n) for n in range(days))
-    open_dishes = _open_dishes(foods, preferences)
-    habits = _habits(foods, preferences)
-    fish_eaten = eats_fish(foods, preferences)
-    rng = random.Random(seed)
-    pantry = _pantry(open_dishes, foods, rng)
-    settled: list[Day] = []
-    missed: list[Shortfall] = []
-    objective = bound = 0.0
-    for n in range(days):
-        for dishes in (_draw(open_dishes, offer, rng), open_dishes):
-            model = Model(targets, preferences, foods, dates, (n,), tuple(settled), habits, fish_eaten, pantry)
-            model.build({n: dishes})
-            for rule in RULES:
-                rule(model)
-            _break_ties(model, rng)
-            x, value, least = model.programme.solve(seconds_a_day, close, seed)
-            if not any(x[k] > 1e-4 for k in model.misses):
-                break
-        settled.append(_day(model, x, n, open_dishes))
-        missed += [replace(s, amount=float(x[k])) for k, s in model.misses.items() if x[k] > 1e-4]
-        objective, bound = objective + value, bound + least
-        if progress:
-            progress(n + 1, days)
-    solver = Solver(
-        objective=round(objective, 4),
-        bound=round(bound, 4),
-        gap=round((objective - bound) / max(abs(objective), 1e-9), 4),
-        seconds=round(time.perf_counter() - began, 3),
+    model = lay_out(
+        person, preferences, foods, days=days, seed=seed, settled=settled.fixed, skipped=settled.skipped
     )
-    return Plan(person, preferences, foods, targets, tuple(settled), solver, tuple(missed))
+    ledger = Ledger(model)
+    bound, table = improve(ledger, settled.kept, seed, moves_a_day)
+    points = float(table.points())
+    dates = tuple(start + timedelta(days=n) for n in range(days))
+    return Plan(
+        person=person,
+        preferences=preferences,
+        foods=foods,
+        targets=model.targets,
+        days=tuple(_day(table, n, dates[n], settled.locked) for n in range(days)),
+        solver=Solver(
+            objective=round(points, 4),
+            bound=round(min(bound.value, points), 4),
+            gap=round(max(0.0, points - bound.value) / max(abs(points), 1e-9), 4),
+            seconds=round(time.perf_counter() - began, 3),
+        ),
+        shortfalls=tuple(shortfalls(table, dates)),
+        seed=seed,
+        skipped=tuple((dates[day], SLOTS[slot]) for day, slot in sorted(settled.skipped)),
+    )
 
 
-def _open_dishes(foods: FoodTable, preferences: Preferences) -> list[Candidate]:
-    banned = unsuitable(foods, preferences)
-    found = candidates(load_dishes(), foods, set(banned.index))
-    empty = slots_without_dish(found)
-    if empty:
-        causes = ", ".join(pd.Series(banned.to_numpy()).value_counts().index[:3])
-        raise PlannerError(
-            f"no dish is left for {' and '.join(s.replace('_', ' ') for s in empty)} ({causes}): allow some foods again"
-        )
-    return found
+def improve(ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: int) -> tuple[Bound, Table]:
+    """The bound of a model, and a table that the search has filled.
 
-
-def _draw(open_dishes: list[Candidate], offer: int, rng: random.Random) -> list[Candidate]:
-    """A day's offer: some dishes for each slot, so that weeks differ and a day is solved fast."""
-    slots: dict[str, list[str]] = {}
-    for slot in SLOTS:
-        here = [c.template.dish for c in open_dishes if slot in c.template.slots]
-        for dish in here if len(here) <= offer else rng.sample(here, offer):
-            slots.setdefault(dish, []).append(slot)
-    return [
-        replace(c, template=replace(c.template, slots=tuple(slots[c.template.dish])))
-        for c in open_dishes
-        if c.template.dish in slots
-    ]
-
-
-def _pantry(open_dishes: list[Candidate], foods: FoodTable, rng: random.Random) -> frozenset[str]:
-    """The foods of the week: for each role as many kinds as a household keeps.
-
-    Drawn at random; the more claims of the article name a food, the likelier it is.
+    Hard rules are priced low at first, which is quicker; where one of them can't be kept, the
+    bound and the search are done again at its full price.
     """
-    kinds = read("roles").set_index("role")["kinds"]
-    usable = {food for c in open_dishes for _, portions in c.options for food, _ in portions}
-    claims = foods.frame["article"].map(lambda cell: len(set(cell.split()) - {"A7", "A8"}))
-    drawn: set[str] = set()
-    for role, count in kinds.items():
-        here = [food for food in foods.playing(str(role)) if food in usable]
-        here.sort(key=lambda food: -(rng.random() ** (1 / (claims[food] ** 2 + 0.2))))
-        missing = int(count) - sum(food in drawn for food in here)
-        drawn.update([food for food in here if food not in drawn][: max(0, missing)])
-    return frozenset(drawn)
+    for softened in (True, False):
+        bound = lower_bound(ledger, softened=softened)
+        table, free = set_table(ledger)
+        for cell, dish in kept.items():
+            columns = columns_of(ledger.model, cell[1], dish) if cell in free else None
+            if columns:
+                table.put(cell, ledger.weigh(columns))
+        search = Search(table, bound, free, random.Random(seed))
+        search.deal()
+        search.run(moves_a_day * ledger.model.days, bound.value / (1 - CLOSE))
+        if not table.broken():
+            break
+    return bound, table
 
 
-def _habits(foods: FoodTable, preferences: Preferences) -> tuple[Meal, ...]:
-    """The drinks that she has anyway, each a meal of its own at its hour."""
-    meals = []
-    for kind, food in HABIT_DRINKS.items():
-        for hour in getattr(preferences, kind):
-            if food not in foods:
-                raise PlannerError(f"{foods.name} holds no {food}: add it, or leave {kind} out")
-            cup = serving(foods, food, 1.0)
-            meals.append(Meal(HABIT, hour, (Dish(kind, cup.name, (cup,)),), locked=True))
-    return tuple(meals)
+def set_table(ledger: Ledger) -> tuple[Table, list[Cell]]:
+    """A table with the settled meals on it, and the cells that are free."""
+    m, table = ledger.model, Table(ledger)
+    for plate in m.plates:
+        if plate.day is not None:
+            table.put((plate.day, plate.slot), ledger.weigh((plate.head,)))
+    cells = [(day, slot) for day in range(m.days) for slot in range(len(SLOTS))]
+    return table, [cell for cell in cells if cell not in table.meals and cell not in m.skipped]
 
 
-def _break_ties(model: Model, rng: random.Random) -> None:
-    """Small distinct costs, so that equal menus differ and the search does not wander."""
-    for k in np.flatnonzero(model.portion):
-        model.programme.cost[k] += 0.02 * rng.random()
+def columns_of(model: Model, slot: int, dish: Dish) -> Columns | None:
+    """The columns of a dish that was planned before, or None if it can't be made any more."""
+    plate = next(
+        (p for p in model.plates if p.day is None and p.slot == slot and p.template.dish == dish.dish), None
+    )
+    if plate is None:
+        return None
+    index = model.foods.frame.index
+    wanted = [(s.food, s.servings) for s in dish.servings[: len(dish.servings) - len(plate.fixed)]]
+    columns = [plate.head]
+    for seat in plate.seats:
+        for _ in range(seat.part.count):
+            here = [
+                k for k in range(seat.start, seat.stop)
+                if wanted and index[model.food[k]] == wanted[0][0] and abs(model.servings[k] - wanted[0][1]) < 1e-6
+            ]  # fmt: skip
+            if here:
+                columns.append(here[0])
+                wanted.pop(0)
+            elif not seat.part.optional:
+                return None
+    return None if wanted else tuple(columns)
 
 
-def _day(model: Model, x: np.ndarray, n: int, open_dishes: list[Candidate]) -> Day:
-    templates = {c.template.dish: c.template for c in open_dishes}
-    meals = []
-    for slot in SLOTS:
-        columns = [model.choices[k] for k in model.on(n, slot) if x[k] > 0.5]
-        head = next(c for c in columns if c.part is None)
-        chosen = [(c.part, c.food, c.servings) for c in columns if c.part is not None]
-        dish = fill(templates[head.dish], chosen, model.foods)
-        meals.append(Meal(slot, model.preferences.hours[slot], (dish,)))
-    return Day(model.dates[n], tuple(sorted((*meals, *model.habits), key=lambda meal: meal.time)))
+def dish_of(model: Model, columns: Columns, settled: bool = False) -> Dish:
+    """The dish that the columns of a meal stand for."""
+    plate = model.plates[model.plate_of[columns[0]]]
+    names = model.foods.frame.index
+    chosen = [
+        (seat.part, str(names[model.food[k]]), float(model.servings[k]))
+        for seat in plate.seats
+        for k in columns[1:]
+        if seat.start <= k < seat.stop
+    ]
+    dish = fill(plate.template, chosen, model.foods)
+    return Dish(dish.dish, plate.template.title, dish.servings) if plate.day is not None else dish
+
+
+def _day(table: Table, n: int, when: date, locked: frozenset[Cell]) -> Day:
+    model = table.ledger.model
+    meals = [
+        Meal(SLOTS[slot], model.preferences.hours[SLOTS[slot]], (dish_of(model, meal.columns),), (n, slot) in locked)
+        for (day, slot), meal in sorted(table.meals.items(), key=lambda item: item[0])
+        if day == n
+    ]
+    return Day(when, tuple(sorted((*meals, *model.habits), key=lambda meal: meal.time)))
+
+
+def shortfalls(table: Table, dates: tuple[date, ...]) -> list[Shortfall]:
+    """The hard rules that the plan on a table could not keep: by how much, where."""
+    return [
+        Shortfall(rule, subject, dates[day], slot, round(amount, 6), unit)
+        for rule, subject, day, slot, amount, unit in table.broken()
+    ]

@@ -160,6 +160,14 @@ def real_portions(m: Model) -> None:
                 m.cost[columns] -= thirst
 
 
+def kitchen_time(m: Model) -> None:
+    """Each hour in the kitchen costs its weight."""
+    weight = m.rules[("kitchen time", "minutes")]["weight"]
+    for plate in m.plates:
+        if plate.day is None:
+            m.cost[plate.head] += weight * plate.template.minutes / 60
+
+
 def gentle_meals(m: Model) -> None:
     """Bland dishes where she feels sick."""
     row = m.rules.get(("gentle meals", "bland"))
@@ -200,6 +208,7 @@ RULES = (
     calcium_spread,
     pairings,
     real_portions,
+    kitchen_time,
     gentle_meals,
     sweets_kept_small,
     other_nutrients,
