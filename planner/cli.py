@@ -14,6 +14,11 @@ from planner.exports import FORMATS, render, write
 from planner.foods import check_foods, load_foods
 from planner.optimize import plan_week
 from planner.person import Person, Preferences
+from planner.prescribed import LIKE, prescribed
+from planner.tables import CONDITIONS, SEXES
+
+OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity conditions".split()
+OF_PREFERENCES = "system diet without exclude favourites pairings coffee tea chocolate spinach energy_kcal".split()
 
 
 class _OneSentence(click.Group):
@@ -75,17 +80,32 @@ def app(streamlit_options: tuple[str, ...]) -> None:
 
 @main.command()
 @click.option("--age", type=int, default=30, show_default=True, help="Whole years, 14 to 50.")
-@click.option("--stage", type=click.Choice(["pregnant", "lactating", "adult"]), default="pregnant", show_default=True)
+@click.option("--sex", type=click.Choice(SEXES), default="female", show_default=True)
+@click.option(
+    "--stage",
+    type=click.Choice(["pregnant", "lactating", "adult"]),
+    help="adult is anyone else.  [default: pregnant; for men adult]",
+)
 @click.option("--trimester", type=click.IntRange(1, 3), help="For the pregnant.  [default: 3]")
 @click.option("--week", type=click.IntRange(1, 42), help="Week of pregnancy, in place of the trimester.")
 @click.option("--half-year", type=click.IntRange(1, 2), help="For the nursing: months 0-6 or 7-12.  [default: 1]")
 @click.option("--height-cm", type=float, default=165, show_default=True)
-@click.option("--weight-kg", type=float, default=62, show_default=True, help="Before pregnancy.")
+@click.option("--weight-kg", type=float, default=62, show_default=True, help="In pregnancy the weight before it.")
 @click.option(
     "--activity",
     type=click.Choice(["sedentary", "low_active", "active", "very_active"]),
     default="low_active",
     show_default=True,
+)
+@click.option(
+    "--condition", "conditions", multiple=True, type=click.Choice(CONDITIONS), help="What applies; repeatable."
+)
+@click.option(
+    "--supplement",
+    "supplements",
+    multiple=True,
+    metavar="'NUTRIENT AMOUNT MEAL'",
+    help=f"What a doctor prescribed, such as '{LIKE}'; repeatable.",
 )
 @click.option("--system", type=click.Choice(["dri", "efsa"]), default="dri", show_default=True)
 @click.option(
@@ -96,9 +116,14 @@ def app(streamlit_options: tuple[str, ...]) -> None:
 )
 @click.option("--without", multiple=True, metavar="ALLERGEN", help="EU-14 allergen to leave out; repeatable.")
 @click.option("--exclude", multiple=True, metavar="FOOD", help="Food or group to leave out; repeatable.")
+@click.option(
+    "--favourite", "favourites", multiple=True, metavar="FOOD", help="Food or group that is liked; repeatable."
+)
 @click.option("--pairings", type=click.Choice(["article", "measured"]), default="article", show_default=True)
 @click.option("--coffee", multiple=True, metavar="HH:MM", help="A cup drunk anyway; repeatable.")
 @click.option("--tea", multiple=True, metavar="HH:MM", help="A cup drunk anyway; repeatable.")
+@click.option("--chocolate", multiple=True, metavar="HH:MM", help="Two squares eaten anyway; repeatable.")
+@click.option("--spinach", multiple=True, metavar="HH:MM", help="A helping eaten anyway; repeatable.")
 @click.option("--energy-kcal", type=float, help="Energy target in place of the estimated one.")
 @click.option("--days", type=click.IntRange(1, 14), default=7, show_default=True)
 @click.option("--start", metavar="YYYY-MM-DD", help="First day.  [default: today]")
@@ -114,17 +139,10 @@ def plan(**given: Any) -> None:
         raise PlannerError(f"{out}: there is no folder {out.parent}; make it first")
     foods = load_foods(given["foods"])
     person = Person(
-        **{
-            key: given[key]
-            for key in ("age", "stage", "trimester", "week", "half_year", "height_cm", "weight_kg", "activity")
-        }
+        **{key: given[key] for key in OF_PERSON if given[key] is not None},
+        supplements=tuple(prescribed(text) for text in given["supplements"]),
     )
-    preferences = Preferences(
-        **{
-            key: given[key]
-            for key in ("system", "diet", "without", "exclude", "pairings", "coffee", "tea", "energy_kcal")
-        }
-    )
+    preferences = Preferences(**{key: given[key] for key in OF_PREFERENCES})
     week = plan_week(person, preferences, foods, start=_date(given["start"]), days=given["days"], seed=given["seed"])
     if out is None:
         click.echo(render(week, ".json").decode(), nl=False)

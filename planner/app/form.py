@@ -8,6 +8,7 @@ from planner.app.planned import Request, foods_in_use, today
 from planner.errors import PlannerError
 from planner.food_checks import ALLERGENS
 from planner.person import Person, Preferences
+from planner.prescribed import LIKE, prescribed
 from planner.units import magnitude
 
 STAGES: dict[str, dict[str, Any]] = {
@@ -16,7 +17,8 @@ STAGES: dict[str, dict[str, Any]] = {
     "Third trimester": {"stage": "pregnant", "trimester": 3},
     "Nursing 0–6 months": {"stage": "lactating", "half_year": 1},
     "Nursing 7–12 months": {"stage": "lactating", "half_year": 2},
-    "Neither": {"stage": "adult"},
+    "Neither (woman)": {"stage": "adult"},
+    "Neither (man)": {"stage": "adult", "sex": "male"},
 }
 ACTIVITIES = {
     "Mostly sitting": "sedentary",
@@ -30,8 +32,20 @@ DIETS = {
     "Vegetarian": "vegetarian",
     "Vegan": "vegan",
 }
+CONDITIONS = {
+    "Nausea": "nausea",
+    "Kidney disease, or medicines that hold potassium back (ACE inhibitors, sartans, "
+    "potassium-sparing water tablets)": "kidney_potassium",
+    "Gestational diabetes": "gestational_diabetes",
+}
 SYSTEMS = {"American (DRI)": "dri", "European (EFSA)": "efsa"}
 MODES = {"The article": "article", "What was measured": "measured"}
+ANYWAY = {
+    "coffee": "Coffee you drink anyway, at",
+    "tea": "Black tea you drink anyway, at",
+    "chocolate": "Chocolate you eat anyway, at",
+    "spinach": "Spinach you eat anyway, at",
+}
 HOURS = ["07:30", "09:00", "10:30", "13:00", "15:00", "16:00"]  # offered; any other can be typed
 KEEP: dict[str, Any] = {"persist_state": "session"}  # what was typed outlives a look at another page
 
@@ -56,18 +70,23 @@ def form() -> Request | None:
             age = st.number_input("Age in years", value=30, step=1, key="age", **KEEP)
             height = st.text_input("Height", "165 cm", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP)
             weight = st.text_input(
-                "Weight before pregnancy", "62 kg", key="weight", help="62 kg, 137 lb or 9 stone 10 lb", **KEEP
+                "Weight when not pregnant",
+                "62 kg",
+                key="weight",
+                help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",
+                **KEEP,
             )
             activity = st.selectbox("Everyday activity", list(ACTIVITIES), index=1, key="activity", **KEEP)
             diet = st.selectbox("Diet", list(DIETS), key="diet", **KEEP)
-        with st.expander("More: foods to leave out, tea and coffee, targets, dates", icon=":material/tune:"):
+        conditions = st.multiselect(
+            "Does any of this apply to you?", list(CONDITIONS), key="conditions", placeholder="None of it", **KEEP
+        )
+        with st.expander("More: foods you like or leave out, tea and coffee, tablets, dates", icon=":material/tune:"):
             more = _more()
-        with st.container(horizontal=True):
-            sent = st.form_submit_button(
-                "Plan these days", type="primary", icon=":material/restaurant:", key="plan_these_days"
-            )
-            again = st.form_submit_button("Another week", icon=":material/shuffle:", on_click=_next_seed)
-    if not (sent or again):
+        sent = st.form_submit_button(
+            "Plan these days", type="primary", icon=":material/restaurant:", key="plan_these_days"
+        )
+    if not sent:
         return None
     if age is None:
         raise PlannerError("the age is empty: give whole years, 14 to 50")
@@ -75,15 +94,18 @@ def form() -> Request | None:
         "height_cm": _typed("the height", height, "cm", "165 cm or 5 ft 5 in"),
         "weight_kg": _typed("the weight", weight, "kg", "62 kg or 137 lb"),
     }
-    person = Person(**STAGES[stage], **size, age=age, activity=ACTIVITIES[activity])
+    person = Person(
+        **STAGES[stage],
+        **size,
+        age=age,
+        activity=ACTIVITIES[activity],
+        conditions=tuple(CONDITIONS[name] for name in conditions),
+        supplements=tuple(prescribed(line) for line in more["supplements"].splitlines() if line.strip()),
+    )
     energy = more["energy"]
     kcal = _typed("the energy target", energy, "kcal", "2300 kcal or 9.6 MJ") if energy else None
     preferences = Preferences(diet=DIETS[diet], energy_kcal=kcal, **more["preferences"])
     return Request(person, preferences, more["start"], more["days"], int(st.session_state["seed"]))
-
-
-def _next_seed() -> None:
-    st.session_state["seed"] = int(st.session_state.get("seed") or 0) + 1
 
 
 def _typed(what: str, text: str | None, unit: str, like: str) -> float:
@@ -97,37 +119,13 @@ def _typed(what: str, text: str | None, unit: str, like: str) -> float:
 
 def _more() -> dict[str, Any]:
     """The rest of the form, behind the fold."""
-    frame = foods_in_use().frame
-    groups = sorted(frame["group"].unique())
-    names = frame["name"].to_dict()
-
-    def called(key: str) -> str:
-        return names[key] if key in names else f"All {key.replace('_', ' ')}"
-
     left, right = st.columns(2)
     with left:
-        without = st.multiselect(
-            "Allergens, never served",
-            list(ALLERGENS),
-            format_func=lambda name: name.replace("_", " "),
-            key="without",
-            placeholder="None",
-            **KEEP,
-        )
-        options = [*groups, *sorted(names, key=lambda key: names[key])]
-        kept = [key for key in st.session_state.get("exclude", []) if key in options]
-        if kept != st.session_state.get("exclude", []):
-            st.session_state["exclude"] = kept  # a food that has left the table can't be left out any more
-        exclude = st.multiselect(
-            "Foods and groups to leave out", options, format_func=called, key="exclude", placeholder="None", **KEEP
-        )
-        hours: dict[str, Any] = {"accept_new_options": True, "placeholder": "Hours, such as 09:00", **KEEP}
-        coffee = st.multiselect("Coffee you drink anyway, at", HOURS, key="coffee", **hours)
-        tea = st.multiselect("Black tea you drink anyway, at", HOURS, key="tea", **hours)
+        foods = _foods()
     with right:
         system = st.radio("Reference intakes", list(SYSTEMS), horizontal=True, key="system", **KEEP)
         mode = st.radio(
-            "Keep apart what hinders calcium, by",
+            "Keep apart what hinders calcium and iron, by",
             list(MODES),
             horizontal=True,
             key="pairings",
@@ -145,17 +143,57 @@ def _more() -> dict[str, Any]:
             start = st.date_input("First day", today(), format="DD/MM/YYYY", key="start", **KEEP)
             days = st.number_input("Days, 1 to 14", value=7, step=1, key="days", **KEEP)
             st.number_input("Variation", step=1, key="seed", help="Another number, another week.", **KEEP)
-    preferences = {
-        "system": SYSTEMS[system],
-        "without": tuple(without),
-        "exclude": tuple(exclude),
-        "pairings": MODES[mode],
-        "coffee": tuple(coffee),
-        "tea": tuple(tea),
-    }
+    with st.grid(4, min_column_width=200):
+        anyway = {
+            name: st.multiselect(
+                label, HOURS, key=name, accept_new_options=True, placeholder="Hours, such as 09:00", **KEEP
+            )
+            for name, label in ANYWAY.items()
+        }
+    supplements = st.text_area(
+        "Supplements that your doctor prescribed, one a line",
+        key="supplements",
+        placeholder=f"Such as: {LIKE}",
+        help="Only what your doctor prescribed; it is counted apart from food. Name, amount with its unit, and the "
+        "meal you take it with.",
+        height=80,
+        **KEEP,
+    )
+    preferences = {**foods, **anyway, "system": SYSTEMS[system], "pairings": MODES[mode]}
     return {
         "preferences": preferences,
+        "supplements": supplements or "",
         "energy": (energy or "").strip(),
         "start": start or today(),
         "days": int(days or 0),
     }
+
+
+def _foods() -> dict[str, list[str]]:
+    """What is never served, left out, and liked."""
+    frame = foods_in_use().frame
+    names = frame["name"].to_dict()
+    options = [*sorted(frame["group"].unique()), *sorted(names, key=lambda key: names[key])]
+    without = st.multiselect(
+        "Allergens, never served",
+        list(ALLERGENS),
+        format_func=lambda name: name.replace("_", " "),
+        key="without",
+        placeholder="None",
+        **KEEP,
+    )
+    labels = {"exclude": "Foods and groups to leave out", "favourites": "What you like: it comes often"}
+    picked = {}
+    for key, label in labels.items():
+        kept = [name for name in st.session_state.get(key, []) if name in options]
+        if kept != st.session_state.get(key, []):
+            st.session_state[key] = kept  # a food that has left the table can't be picked any more
+        picked[key] = st.multiselect(
+            label,
+            options,
+            format_func=lambda name: names.get(name, f"All {name.replace('_', ' ')}"),
+            key=key,
+            placeholder="None",
+            **KEEP,
+        )
+    return {"without": without, **picked}

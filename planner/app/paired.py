@@ -12,6 +12,7 @@ from planner.app.notes import note
 from planner.app.wording import DASH, count, day_name, listed, lower_first, plain
 from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
+from planner.nutrients import nutrients
 from planner.pairings import find_pairings
 
 VERDICTS = {
@@ -33,13 +34,14 @@ FLAGS = {
 @st.fragment
 def pairing_section(plan: Plan) -> None:
     """The pairings to pull apart, as the article or as measurement would have it."""
-    st.header("What hinders calcium")
+    heading = st.container()
     own = next(name for name, mode in MODES.items() if mode == plan.preferences.pairings)
     chosen = st.radio(
         "Flag pairings by", list(MODES), index=list(MODES).index(own), horizontal=True, key=f"flag_by_{own}"
     )
     mode = MODES[chosen]
     flags = find_pairings(plan, mode)
+    heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
     if flags.empty:
         st.success(_nothing(mode), icon=":material/check_circle:")
         return
@@ -57,10 +59,11 @@ def _nothing(mode: str) -> str:
     if mode == "article":
         return (
             "No pairing is flagged. Spinach and sorrel, tea and coffee, chocolate, bread and pastry "
-            "never meet a dish with much calcium in this plan."
+            "never meet a dish with much calcium in this plan, nor tea and coffee one with much iron."
         )
     return (
-        "No pairing is flagged. Neither spinach and sorrel nor wheat bran meets a dish with much calcium in this plan."
+        "No pairing is flagged. Neither spinach and sorrel nor wheat bran meets a dish with much calcium in this "
+        "plan, and tea and coffee meet none with much iron."
     )
 
 
@@ -68,7 +71,7 @@ def _flag(row: dict) -> None:
     givers = plain(listed(lower_first(name) for name in row["foods"]))
     st.markdown(
         f":small[{day_name(row['date'])}, {row['time']}]  \n"
-        f"**{plain(row['hinderer'])}** meets {row['at_stake_mg']:,.0f} mg calcium from {givers}."
+        f"**{plain(row['hinderer'])}** meets {_at_stake(row)} {row['affects']} from {givers}."
     )
     st.markdown(f"**What to do.** {plain(row['advice'])}")
     st.markdown(f"**The article says.** {plain(row['article_says'])}")
@@ -76,19 +79,27 @@ def _flag(row: dict) -> None:
 
 
 def size(row: dict) -> str:
-    """How much of the calcium at stake a pairing costs by measurement, as a range.
+    """How much of the mineral at stake a pairing costs by measurement, as a range.
 
     Examples
     --------
-    >>> size({"size_low_mg": 0.0, "size_high_mg": 8.0, "at_stake_mg": 230.0})
+    >>> size({"affects": "calcium", "size_low_mg": 0.0, "size_high_mg": 8.0, "at_stake_mg": 230.0})
     'By measurement it costs 0 to 8 of the 230 mg.'
+    >>> size({"affects": "iron", "size_low_mg": math.nan, "size_high_mg": math.nan, "at_stake_mg": 6.2})
+    'Only a part of the 6.2 mg would be taken up anyway, so how many milligrams it costs, nobody can say.'
     """
-    low, high, whole = row["size_low_mg"], row["size_high_mg"], row["at_stake_mg"]
+    low, high, whole = row["size_low_mg"], row["size_high_mg"], _at_stake(row)
+    if math.isnan(low):  # a share of what is taken up was measured
+        return f"Only a part of the {whole} would be taken up anyway, so how many milligrams it costs, nobody can say."
     if math.isnan(high):
-        return f"How much of the {whole:,.0f} mg it costs, nobody knows."
+        return f"How much of the {whole} it costs, nobody knows."
     if high < 0.5:
-        return f"By measurement it costs none of the {whole:,.0f} mg."
-    return f"By measurement it costs {low:,.0f} to {high:,.0f} of the {whole:,.0f} mg."
+        return f"By measurement it costs none of the {whole}."
+    return f"By measurement it costs {low:,.0f} to {high:,.0f} of the {whole}."
+
+
+def _at_stake(row: dict) -> str:
+    return nutrients()[f"{row['affects']}_mg"].text(row["at_stake_mg"])
 
 
 @st.fragment

@@ -1,7 +1,7 @@
 """The plan of this session: what was asked for, and the plan that came of it."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 import planner
+from planner.app.changed import same_plates
 from planner.foods import FoodTable, load_foods
 from planner.menu import Plan
 from planner.person import Person, Preferences
@@ -29,11 +30,15 @@ class Request:
 
 @dataclass(frozen=True, eq=False)
 class Planned:
-    """A plan with its report and its audit, which every redraw of the page needs."""
+    """A plan with its report and its audit, which every redraw of the page needs.
+
+    `steered` says that someone changed the plan by hand, so that it belongs to one session.
+    """
 
     plan: Plan
     report: pd.DataFrame
     checks: pd.DataFrame
+    steered: bool = False
 
 
 def today() -> date:
@@ -59,8 +64,8 @@ def _plans() -> OrderedDict[str, Planned]:
     return OrderedDict()
 
 
-def plan_for(request: Request) -> Planned:
-    """The plan for a request with the foods in use, made now with a progress sign or remembered.
+def first_plan(request: Request) -> Planned:
+    """The plan for a request with the foods in use, made now or remembered.
 
     Raises
     ------
@@ -72,26 +77,17 @@ def plan_for(request: Request) -> Planned:
     key = f"{who} {request.start} {request.days} {request.seed} {foods.name} {foods.sha256}"
     plans = _plans()
     if key not in plans:
-        slot = st.empty()
-        bar = slot.progress(0.0, text=f"Choosing dishes … day 1 of {request.days}")
-
-        def show(ready: int, wanted: int) -> None:
-            words = f"day {ready + 1} of {wanted}" if ready < wanted else "checking the week"
-            bar.progress(ready / wanted, text=f"Choosing dishes … {words}")
-
-        try:
-            plan = planner.plan_week(
-                request.person,
-                request.preferences,
-                foods,
-                start=request.start,
-                days=request.days,
-                seed=request.seed,
-                progress=show,
-            )
-            plans[key] = Planned(plan, planner.assess(plan), planner.audit(plan))
-        finally:
-            slot.empty()
+        plan = planner.plan_week(
+            request.person, request.preferences, foods, start=request.start, days=request.days, seed=request.seed
+        )
+        plans[key] = Planned(plan, planner.assess(plan), planner.audit(plan))
         while len(plans) > KEPT:
             plans.popitem(last=False)
     return plans[key]
+
+
+def steered(before: Planned, plan: Plan) -> Planned:
+    """What became of a plan that someone changed, with its own report and audit."""
+    if same_plates(before.plan, plan):  # a lock changes nothing that is eaten
+        return replace(before, plan=plan, steered=True)
+    return Planned(plan, planner.assess(plan), planner.audit(plan), steered=True)

@@ -14,16 +14,19 @@ NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen"),
 )
+# what only tips the scales between two plans: nobody misses it
+QUIET = ("dish again", "kitchen time")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One line on the plan, what falls short of a rule that must hold, and what stays under a wish."""
+    """One line on the plan, what breaks a rule that must hold, what stays under a wish, and the targets."""
 
     holds: bool
     line: str
     shortfalls: tuple[str, ...]
     wishes: tuple[str, ...]
+    targets: str
 
 
 def verdict(plan: Plan, checks: pd.DataFrame) -> Verdict:
@@ -36,19 +39,37 @@ def verdict(plan: Plan, checks: pd.DataFrame) -> Verdict:
         Of `planner.audit`.
     """
     hard, soft = failures(checks), failures(checks, "soft")
-    parts = [_minerals(plan, hard), _pairings(hard), _energy(checks)]
+    parts = [_minerals(plan, checks), _pairings(hard), _energy(checks)]
     return Verdict(
         holds=hard.empty,
         line=" ".join(parts),
         shortfalls=tuple(_sentence(row) for row in hard.to_dict("records")),
         wishes=_wishes(soft),
+        targets=_targets(plan, checks),
     )
 
 
-def _minerals(plan: Plan, hard: pd.DataFrame) -> str:
-    short = set(hard.loc[hard["rule"] == "cramp minerals", "subject"])
-    reached = [label(key) for key in CRAMP_MINERALS if key not in short]
-    missed = [label(key) for key in CRAMP_MINERALS if key in short]
+def _minerals(plan: Plan, checks: pd.DataFrame) -> str:
+    rows = checks[checks["rule"] == "cramp minerals"]
+    capped = rows[rows["lower"].isna()]
+    return " ".join(
+        [_floors(plan, rows[rows["lower"].notna()]), *(_cap(part) for _, part in capped.groupby("subject"))]
+    )
+
+
+def _cap(rows: pd.DataFrame) -> str:
+    """A mineral that has a most instead of a target, since the doctor watches it."""
+    nutrient = nutrients()[rows["subject"].iloc[0]]
+    most, limit = nutrient.text(rows["value"].max()), nutrient.text(rows["upper"].iloc[0])
+    if not rows["holds"].all():
+        return f"{nutrient.label} passes the {limit} it should stay under."
+    return f"{nutrient.label} is not pushed: {most} of at most {limit}{' on the fullest day' * (len(rows) > 1)}."
+
+
+def _floors(plan: Plan, rows: pd.DataFrame) -> str:
+    held = rows.groupby("subject", sort=False)["holds"].all()
+    reached = [label(key) for key in held.index if held[key]]
+    missed = [label(key) for key in held.index if not held[key]]
     days = len(plan.days)
     when = {1: "on this day", 2: "on both days"}.get(days, f"on all {NUMBERS[days]} days")
     reach = listed(reached).capitalize() + (" reach their targets" if len(reached) > 1 else " reaches its target")
@@ -59,7 +80,7 @@ def _minerals(plan: Plan, hard: pd.DataFrame) -> str:
 
 
 def _pairings(hard: pd.DataFrame) -> str:
-    flagged = int((hard["rule"] == "pairings").sum())
+    flagged = hard.loc[hard["rule"] == "pairings", "date"].nunique()
     return f"Pairings to pull apart on {count(flagged, 'day')}." if flagged else "No pairing is flagged."
 
 
@@ -76,8 +97,10 @@ def _sentence(row: dict) -> str:
     meal = f", {row['slot'].replace('_', ' ')}" if row["slot"] else ""
     if row["rule"] == "cramp minerals":
         unit = nutrients()[row["subject"]].text
-        share = percent(row["value"] / row["lower"])
         name = nutrients()[row["subject"]].label
+        if math.isnan(row["lower"]):
+            return f"{name} is too high{where}: {unit(row['value'])} of at most {unit(row['upper'])}."
+        share = percent(row["value"] / row["lower"])
         return f"{name} falls short{where}: {unit(row['value'])} of {unit(row['lower'])}, {share} of the target."
     return f"{row['rule'].capitalize()}{where}{meal}: {lower_first(row['detail'])}."
 
@@ -89,8 +112,22 @@ def _wishes(soft: pd.DataFrame) -> tuple[str, ...]:
     if len(rows):
         named = [f"{label(r['subject'])} ({percent(r['value'] / r['lower'])})" for r in rows.to_dict("records")]
         found.append(f"Over the days {listed(named)} {'stays' if len(named) == 1 else 'stay'} under the target.")
-    others = soft.loc[soft["rule"] != "other nutrients", "rule"].value_counts()
+    quiet = (soft["rule"] == "other nutrients") | soft["rule"].isin(QUIET) | soft["subject"].isin(QUIET)
+    others = soft.loc[~quiet, "rule"].value_counts()
     missed = [f"{rule} ({ {1: 'once', 2: 'twice'}.get(n, f'{n} times') })" for rule, n in others.items()]
     if missed:
         found.append(f"{'A wish' if len(missed) == 1 else 'Wishes'} missed: {listed(missed)}.")
     return tuple(found)
+
+
+def _targets(plan: Plan, checks: pd.DataFrame) -> str:
+    """The targets of the day that the cards are measured against, with the system's name."""
+    capped = checks[(checks["rule"] == "cramp minerals") & checks["lower"].isna()]
+    most = dict(zip(capped["subject"], capped["upper"], strict=True))
+    amounts = [
+        f"{label(key)} {'at most ' * (key in most)}"
+        f"{nutrients()[key].text(most.get(key, plan.targets.at[key, 'target']))}"
+        for key in (*CRAMP_MINERALS, "energy_kcal")
+        if key in plan.targets.index
+    ]
+    return f"Targets a day ({plan.preferences.system.upper()}): {listed(amounts)}."

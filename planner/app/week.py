@@ -7,17 +7,18 @@ import streamlit as st
 
 import planner
 from planner.app import why
+from planner.app.ask_first import ask_first
 from planner.app.charted import chart_section
 from planner.app.days import day_cards
 from planner.app.form import first_request, form
 from planner.app.notes import note
 from planner.app.paired import absorbed_section, pairing_section
-from planner.app.planned import Planned, plan_for
+from planner.app.planned import Planned
+from planner.app.steering import plan_in_hand
 from planner.app.verdict import Verdict, verdict
-from planner.app.wording import count, label, listed, plain
+from planner.app.wording import count, plain
 from planner.errors import PlannerError
 from planner.menu import Plan
-from planner.nutrients import CRAMP_MINERALS, nutrients
 
 FILES = {
     ".xlsx": ("Workbook (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -47,8 +48,9 @@ def page() -> None:
     if planned is None:
         return
     plan, report, checks = planned.plan, planned.report, planned.checks
+    ask_first(plan.person)
     _verdict(plan, verdict(plan, checks))
-    day_cards(plan, report)
+    day_cards(planned)
     _downloads(plan)
     chart_section(plan, report)
     pairing_section(plan)
@@ -58,12 +60,9 @@ def page() -> None:
 
 
 def _plan_what_was_asked() -> None:
-    """Turn the form, or a changed food table, into a plan."""
+    """Turn the form, a step, or a changed food table into a plan."""
     try:
-        asked = form()
-        request = asked or st.session_state.get("request") or first_request()
-        st.session_state["planned"] = plan_for(request)
-        st.session_state["request"] = request
+        plan_in_hand(form(), first_request())
     except PlannerError as error:
         kept = " The plan below is the one from before." if "planned" in st.session_state else ""
         st.warning(plain(f"{str(error)[:1].upper()}{str(error)[1:]}.{kept}"), icon=":material/edit:")
@@ -75,14 +74,7 @@ def _verdict(plan: Plan, said: Verdict) -> None:
     else:
         lines = "\n".join(f"- {plain(text)}" for text in said.shortfalls)
         st.warning(f"{said.line}\n\n{lines}", icon=":material/error:", title="Not everything could hold")
-    note(plain(" ".join((*said.wishes, _targets(plan)))))
-
-
-def _targets(plan: Plan) -> str:
-    """The targets of the day that the cards are measured against, with the system's name."""
-    keys = [key for key in (*CRAMP_MINERALS, "energy_kcal") if key in plan.targets.index]
-    amounts = [f"{label(key)} {nutrients()[key].text(plan.targets.at[key, 'target'])}" for key in keys]
-    return f"Targets a day ({plan.preferences.system.upper()}): {listed(amounts)}."
+    note(plain(" ".join((*said.wishes, said.targets))))
 
 
 def _downloads(plan: Plan) -> None:
@@ -130,6 +122,6 @@ def _footer(plan: Plan) -> None:
     solver, foods = plan.solver, plan.foods
     note(
         f"Planned from {count(len(foods.frame), 'food')} ({plain(foods.name)}) in {solver.seconds:.1f} s. "
-        f"Penalty {solver.objective:.1f} points, at best {solver.bound:.1f} could be had day by day. "
+        f"Penalty {solver.objective:.1f} points; no plan under these choices can have fewer than {solver.bound:.1f}. "
         "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
     )

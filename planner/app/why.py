@@ -64,9 +64,9 @@ def _disclaimer() -> None:
         "article and says beside each rule what studies have measured. For leg cramps in pregnancy that evidence is of "
         "low or very low certainty, and no diet has been shown to prevent them. A week that covers its targets is "
         "good food all the same.\n\n"
-        "The targets are meant for healthy women who carry one child. The figures for absorbed calcium are rough, "
-        "about 40 % up or down, and serve to compare meals. Nothing here finds out what is wrong with you, sets a "
-        "dose, or takes the place of your doctor, midwife or dietitian.\n\n"
+        "The targets are meant for healthy people; in pregnancy, for women who carry one child. The figures for "
+        "absorbed calcium are rough, about 40 % up or down, and serve to compare meals. Nothing here finds out what "
+        "is wrong with you, sets a dose, or takes the place of your doctor, midwife or dietitian.\n\n"
         "Ask them before you change what you eat or take any supplement or herb. Do so in any case if you are under "
         "18, carry twins or more, take medicines, or have high blood pressure, diabetes, an eating disorder, or a "
         "disease of the kidneys, heart, thyroid or bowel."
@@ -110,7 +110,7 @@ def _pairing_rules() -> None:
             hours = f", and {row['hours_apart']:g} h before and after" if row["hours_apart"] else ""
             used = " and ".join(modes[mode] for mode in row["modes"].split())
             st.markdown(
-                f"Flagged {used}, from {row['at_stake_mg']:g} mg calcium in the same meal{hours}.\n\n"
+                f"Flagged {used}, from {row['at_stake_mg']:g} mg {row['affects']} in the same meal{hours}.\n\n"
                 f"*The article:* {plain(row['article_says'])}\n\n*Measured:* {plain(row['measured'])}\n\n"
                 f"*Instead:* {plain(row['advice'])}"
             )

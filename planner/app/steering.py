@@ -1,0 +1,213 @@
+"""Steer the week: lock a meal or a day, have something else, leave a meal out, another week."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+import streamlit as st
+
+from planner.app import changed
+from planner.app.changed import locked_meals, meal_name, meals_of
+from planner.app.notes import note
+from planner.app.planned import Planned, Request, first_plan, foods_in_use, steered
+from planner.app.wording import count, label, percent, plain
+from planner.errors import PlannerError
+from planner.menu import Meal, Plan
+from planner.nutrients import CRAMP_MINERALS
+from planner.optimize import Alternative, alternatives, another, lock, replan, skip
+
+NEWS_SECONDS = 8
+NOTEWORTHY = 0.01  # change of a day's energy, as a share of the target
+MENU = {
+    "lock": ":material/lock: Lock: keep it",
+    "unlock": ":material/lock_open: Unlock",
+    "else": ":material/swap_horiz: Something else",
+    "skip": ":material/do_not_disturb_on: Skip this meal",
+}
+
+Change = Callable[[Plan], Plan]
+Words = Callable[[Plan, Plan], str]
+
+
+def plan_in_hand(asked: Request | None, first: Request) -> None:
+    """Bring the plan of this session up to date: with what was asked, the last step, the foods in use.
+
+    Parameters
+    ----------
+    asked : Request, optional
+        What the form has just sent.
+    first : Request
+        What is planned for before anyone has typed.
+
+    Raises
+    ------
+    PlannerError
+        If it can't be; the plan then stays as it was.
+    """
+    state, foods = st.session_state, foods_in_use()
+    step: tuple[Change, Words] | None = state.pop("step", None)
+    now: Planned | None = state.get("planned")
+    request = asked or state.get("request") or first
+    with st.spinner("Choosing dishes …"):
+        if now is None or asked:
+            now = _asked_again(now, request) if now and now.steered else first_plan(request)
+        elif step:
+            now = _taken(now, *step)
+        state.update(planned=now, request=request)
+        if (now.plan.foods.name, now.plan.foods.sha256) != (foods.name, foods.sha256):
+            again = partial(replan, foods=foods)
+            state["planned"] = _taken(now, again, changed.was_planned_again) if now.steered else first_plan(request)
+
+
+def _asked_again(now: Planned, asked: Request) -> Planned:
+    """A steered plan after other answers: what is locked or left out stays so, if the days stay."""
+    if [day.date for day in now.plan.days] == [asked.start + timedelta(days=n) for n in range(asked.days)]:
+        again = partial(
+            replan, person=asked.person, preferences=asked.preferences, foods=foods_in_use(), seed=asked.seed
+        )
+        return _taken(now, again, changed.was_planned_again)
+    fresh, held = first_plan(asked), len(locked_meals(now.plan))
+    _say("The days are other ones, so all is planned anew." + (f" {count(held, 'lock')} fell away." if held else ""))
+    return fresh
+
+
+def _taken(now: Planned, change: Change, words: Words) -> Planned:
+    plan = change(now.plan)
+    after = steered(now, plan)
+    _say(words(now.plan, plan))
+    return after
+
+
+def _say(text: str) -> None:
+    st.toast(plain(text), icon=":material/restaurant:", duration=NEWS_SECONDS)
+
+
+def _ask(change: Change, words: Words) -> None:
+    """Take a step in the coming run of the whole page: there it is planned, checked and drawn."""
+    st.session_state["step"] = (change, words)
+    st.rerun()
+
+
+def another_week(plan: Plan) -> None:
+    """The button for another plan of the same days."""
+    held = len(locked_meals(plan))
+    st.button(
+        "Another week" if len(plan.days) > 1 else "Another day",
+        icon=":material/shuffle:",
+        type="tertiary",
+        key="another",
+        help=f"Other dishes for the same days. {count(held, 'locked meal')} will stay." if held else None,
+        on_click=_another,
+        args=(plan.seed + 1,),
+    )
+
+
+def _another(seed: int) -> None:
+    st.session_state["seed"] = seed  # the form shows it, and a plan asked for there takes it over
+    _ask(another, changed.was_planned_again)
+
+
+def day_lock(plan: Plan, when: date) -> None:
+    """The button that locks all meals of a day, or unlocks them."""
+    held = all(meal.locked for (day, _), meal in meals_of(plan) if day == when)
+    st.button(
+        "Unlock the day" if held else "Lock the day",
+        icon=":material/lock:" if held else ":material/lock_open:",
+        type="tertiary",
+        key=f"lock_{when}",
+        on_click=_lock,
+        args=(when, None, not held),
+    )
+
+
+def _lock(when: date, slot: str | None, locked: bool) -> None:
+    _ask(
+        partial(lock, when=when, slot=slot, locked=locked),
+        partial(changed.was_locked, when=when, slot=slot, locked=locked),
+    )
+
+
+def meal_menu(plan: Plan, when: date, meal: Meal) -> None:
+    """The menu of one meal: lock or unlock it, have something else, leave it out."""
+    wishes = ["unlock" if meal.locked else "lock", "else"]
+    if sum(day == when for (day, _), _ in meals_of(plan)) > 1:  # of a day something must be left
+        wishes.append("skip")
+    key = f"change_{when}_{meal.slot}"
+    wish = st.menu_button(
+        "Change",
+        wishes,
+        format_func=MENU.__getitem__,
+        type="tertiary",
+        key=key,
+        on_click=_wished,
+        args=(key, when, meal.slot),
+    )
+    if wish == "else":
+        st.dialog(f"Instead of {meal_name(when, meal.slot)}")(_something_else)(plan, when, meal.slot)
+
+
+def _wished(key: str, when: date, slot: str) -> None:
+    wish = st.session_state[key]
+    if wish == "skip":
+        _ask(partial(skip, when=when, slot=slot), partial(changed.was_skipped, when=when, slot=slot))
+    elif wish != "else":
+        _lock(when, slot, wish == "lock")
+
+
+def left_out(plan: Plan, when: date, slot: str) -> None:
+    """The button that plans a meal again that was left out."""
+    st.button(
+        "Plan it again",
+        icon=":material/undo:",
+        type="tertiary",
+        key=f"again_{when}_{slot}",
+        on_click=_ask,
+        args=(
+            partial(skip, when=when, slot=slot, skipped=False),
+            partial(changed.was_taken, when=when, slot=slot),
+        ),
+    )
+
+
+def _something_else(plan: Plan, when: date, slot: str) -> None:
+    """Other dishes for a meal, and what each does to the day; one click takes it."""
+    try:
+        with st.spinner("Looking for other dishes …"):
+            found = alternatives(plan, when, slot)
+    except PlannerError as error:
+        st.warning(plain(error), icon=":material/edit:")
+        return
+    if not found:
+        st.info("No other dish fits here just now.", icon=":material/search_off:")
+    else:
+        note("Everything else stays as it is. The day's share of each target, before → after:")
+    for n, one in enumerate(found):
+        with st.container(border=True, gap="xxsmall"):
+            dish, *sides = one.dish.title.split("; ")
+            st.markdown(f"**{plain(dish)}**" + "".join(f"  \n{plain(side[:1].upper() + side[1:])}" for side in sides))
+            note(effect(one))
+            st.button(
+                "Take this",
+                icon=":material/check:",
+                type="tertiary",
+                key=f"take_{n}",
+                on_click=_ask,
+                args=(lambda _, taken=one.plan: taken, partial(changed.was_taken, when=when, slot=slot)),
+            )
+
+
+def effect(one: Alternative) -> str:
+    """What another dish does to its day: the three minerals, and energy where it changes.
+
+    Returns
+    -------
+    str
+        Such as "calcium 169 % → 149 %, magnesium 183 % → 175 %, potassium 172 % → 168 %".
+    """
+    shares = one.coverage
+    keys = [key for key in CRAMP_MINERALS if key in shares.index]
+    energy = shares.loc["energy_kcal"]
+    if abs(energy["after"] - energy["before"]) >= NOTEWORTHY:
+        keys.append("energy_kcal")
+    rows = [(label(key), shares.at[key, "before"], shares.at[key, "after"]) for key in keys]
+    return " · ".join(f"{name} {percent(before)} → {percent(after)}" for name, before, after in rows)
