@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.app.notes import note
-from planner.app.wording import listed, plain
+from planner.app.wording import label, listed, plain
 from planner.nutrients import nutrients
 from planner.person import Person
 from planner.tables import read
@@ -22,11 +22,7 @@ def ask_first(person: Person) -> None:
             )
     if person.supplements:
         taken = [
-            f"{nutrients()[one.nutrient].text(one.amount)} {nutrients()[one.nutrient].label} with {_meal(one.meal)}"
+            f"{nutrients()[one.nutrient].text(one.amount)} {label(one.nutrient)} with {one.meal.replace('_', ' ')}"
             for one in person.supplements
         ]
         note(plain(f"Prescribed by your doctor, and counted apart from food: {listed(taken)}."))
-
-
-def _meal(slot: str) -> str:
-    return slot.replace("_", " ")

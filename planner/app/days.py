@@ -61,7 +61,7 @@ def _coverage(report: pd.DataFrame, checks: pd.DataFrame) -> None:
             sign = ":material/check:" if row["holds"] else ":material/error:"
             if math.isnan(row["lower"]):
                 limit = nutrients()[row["subject"]].text(row["upper"])
-                tail, whole = f"{'at most' if row['holds'] else '**over**'} {limit}", row["upper"]
+                tail, whole = f"{'limit' if row['holds'] else 'over the limit of'} **{limit}**", row["upper"]
             else:
                 tail, whole = f"**{percent(row['value'] / row['lower'])}**", row["lower"]
                 tail += "" if row["holds"] else " short"

@@ -33,10 +33,10 @@ DIETS = {
     "Vegan": "vegan",
 }
 CONDITIONS = {
-    "Nausea": "nausea",
-    "Kidney disease, or medicines that hold potassium back (ACE inhibitors, sartans, "
-    "potassium-sparing water tablets)": "kidney_potassium",
-    "Gestational diabetes": "gestational_diabetes",
+    "nausea": "Nausea",
+    "gestational_diabetes": "Gestational diabetes",
+    "kidney_potassium": "Kidney disease, or medicines that hold potassium back "
+    "(ACE inhibitors, sartans, potassium-sparing water tablets)",
 }
 SYSTEMS = {"American (DRI)": "dri", "European (EFSA)": "efsa"}
 MODES = {"The article": "article", "What was measured": "measured"}
@@ -78,9 +78,7 @@ def form() -> Request | None:
             )
             activity = st.selectbox("Everyday activity", list(ACTIVITIES), index=1, key="activity", **KEEP)
             diet = st.selectbox("Diet", list(DIETS), key="diet", **KEEP)
-        conditions = st.multiselect(
-            "Does any of this apply to you?", list(CONDITIONS), key="conditions", placeholder="None of it", **KEEP
-        )
+        conditions = _conditions()
         with st.expander("More: foods you like or leave out, tea and coffee, tablets, dates", icon=":material/tune:"):
             more = _more()
         sent = st.form_submit_button(
@@ -99,7 +97,7 @@ def form() -> Request | None:
         **size,
         age=age,
         activity=ACTIVITIES[activity],
-        conditions=tuple(CONDITIONS[name] for name in conditions),
+        conditions=conditions,
         supplements=tuple(prescribed(line) for line in more["supplements"].splitlines() if line.strip()),
     )
     energy = more["energy"]
@@ -117,11 +115,27 @@ def _typed(what: str, text: str | None, unit: str, like: str) -> float:
         raise PlannerError(f"{found}: write it like {like}") from None
 
 
+def _conditions() -> tuple[str, ...]:
+    """What applies to her: boxes to tick, as the words are too long for a list on a phone."""
+    st.markdown(":small[Does any of this apply to you?]")
+    with st.container(horizontal=True, gap="medium"):
+        return tuple(name for name, words in CONDITIONS.items() if st.checkbox(words, key=name, wrap=True, **KEEP))
+
+
 def _more() -> dict[str, Any]:
     """The rest of the form, behind the fold."""
     left, right = st.columns(2)
     with left:
         foods = _foods()
+        supplements = st.text_area(
+            "Supplements that your doctor prescribed, one a line",
+            key="supplements",
+            placeholder=f"Such as: {LIKE}",
+            help="Only what your doctor prescribed; it is counted apart from food. Name, amount with its unit, and "
+            "the meal you take it with.",
+            height=68,
+            **KEEP,
+        )
     with right:
         system = st.radio("Reference intakes", list(SYSTEMS), horizontal=True, key="system", **KEEP)
         mode = st.radio(
@@ -150,15 +164,6 @@ def _more() -> dict[str, Any]:
             )
             for name, label in ANYWAY.items()
         }
-    supplements = st.text_area(
-        "Supplements that your doctor prescribed, one a line",
-        key="supplements",
-        placeholder=f"Such as: {LIKE}",
-        help="Only what your doctor prescribed; it is counted apart from food. Name, amount with its unit, and the "
-        "meal you take it with.",
-        height=80,
-        **KEEP,
-    )
     preferences = {**foods, **anyway, "system": SYSTEMS[system], "pairings": MODES[mode]}
     return {
         "preferences": preferences,
@@ -182,7 +187,7 @@ def _foods() -> dict[str, list[str]]:
         placeholder="None",
         **KEEP,
     )
-    labels = {"exclude": "Foods and groups to leave out", "favourites": "What you like: it comes often"}
+    labels = {"exclude": "Foods and groups to leave out", "favourites": "Foods and groups you like, to come often"}
     picked = {}
     for key, label in labels.items():
         kept = [name for name in st.session_state.get(key, []) if name in options]

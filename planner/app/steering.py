@@ -16,11 +16,12 @@ from planner.menu import Meal, Plan
 from planner.nutrients import CRAMP_MINERALS
 from planner.optimize import Alternative, alternatives, another, lock, replan, skip
 
-NEWS_SECONDS = 8
+SIGN = ":material/restaurant:"
+NEWS_SECONDS, BUSY_SECONDS = 6, 20  # a toast stays
 NOTEWORTHY = 0.01  # change of a day's energy, as a share of the target
 MENU = {
-    "lock": ":material/lock: Lock: keep it",
-    "unlock": ":material/lock_open: Unlock",
+    "lock": ":material/lock: Lock it",
+    "unlock": ":material/lock_open: Unlock it",
     "else": ":material/swap_horiz: Something else",
     "skip": ":material/do_not_disturb_on: Skip this meal",
 }
@@ -48,15 +49,19 @@ def plan_in_hand(asked: Request | None, first: Request) -> None:
     step: tuple[Change, Words] | None = state.pop("step", None)
     now: Planned | None = state.get("planned")
     request = asked or state.get("request") or first
+    if now is None or asked:
+        now = _asked_again(now, request) if now and now.steered else _first(request)
+    elif step:
+        now = _taken(now, *step)
+    state.update(planned=now, request=request)
+    if (now.plan.foods.name, now.plan.foods.sha256) != (foods.name, foods.sha256):
+        again = partial(replan, foods=foods)
+        state["planned"] = _taken(now, again, changed.was_planned_again) if now.steered else _first(request)
+
+
+def _first(request: Request) -> Planned:
     with st.spinner("Choosing dishes …"):
-        if now is None or asked:
-            now = _asked_again(now, request) if now and now.steered else first_plan(request)
-        elif step:
-            now = _taken(now, *step)
-        state.update(planned=now, request=request)
-        if (now.plan.foods.name, now.plan.foods.sha256) != (foods.name, foods.sha256):
-            again = partial(replan, foods=foods)
-            state["planned"] = _taken(now, again, changed.was_planned_again) if now.steered else first_plan(request)
+        return first_plan(request)
 
 
 def _asked_again(now: Planned, asked: Request) -> Planned:
@@ -66,20 +71,23 @@ def _asked_again(now: Planned, asked: Request) -> Planned:
             replan, person=asked.person, preferences=asked.preferences, foods=foods_in_use(), seed=asked.seed
         )
         return _taken(now, again, changed.was_planned_again)
-    fresh, held = first_plan(asked), len(locked_meals(now.plan))
-    _say("The days are other ones, so all is planned anew." + (f" {count(held, 'lock')} fell away." if held else ""))
+    fresh, held = _first(asked), len(locked_meals(now.plan))
+    words = "The days are other ones, so all is planned anew." + (f" {count(held, 'lock')} fell away." if held else "")
+    st.toast(words, icon=SIGN, duration=NEWS_SECONDS)
     return fresh
 
 
 def _taken(now: Planned, change: Change, words: Words) -> Planned:
-    plan = change(now.plan)
-    after = steered(now, plan)
-    _say(words(now.plan, plan))
+    """What becomes of a plan by a step; a toast tells, since the reader may be far down the page."""
+    toast = st.toast("One moment …", icon="spinner", duration=BUSY_SECONDS)
+    try:
+        plan = change(now.plan)
+        after = steered(now, plan)
+    except PlannerError as error:
+        toast.toast(plain(f"Nothing has changed: {error}."), icon=":material/edit:", duration=BUSY_SECONDS)
+        raise
+    toast.toast(plain(words(now.plan, plan)), icon=SIGN, duration=NEWS_SECONDS)
     return after
-
-
-def _say(text: str) -> None:
-    st.toast(plain(text), icon=":material/restaurant:", duration=NEWS_SECONDS)
 
 
 def _ask(change: Change, words: Words) -> None:
@@ -180,7 +188,7 @@ def _something_else(plan: Plan, when: date, slot: str) -> None:
     if not found:
         st.info("No other dish fits here just now.", icon=":material/search_off:")
     else:
-        note("Everything else stays as it is. The day's share of each target, before → after:")
+        note("All else stays as it is. The figures are the day's share of each target, before → after.")
     for n, one in enumerate(found):
         with st.container(border=True, gap="xxsmall"):
             dish, *sides = one.dish.title.split("; ")
@@ -197,17 +205,21 @@ def _something_else(plan: Plan, when: date, slot: str) -> None:
 
 
 def effect(one: Alternative) -> str:
-    """What another dish does to its day: the three minerals, and energy where it changes.
+    """What another dish does to its day: share of each target before and after; energy only where it changes.
 
     Returns
     -------
     str
-        Such as "calcium 169 % → 149 %, magnesium 183 % → 175 %, potassium 172 % → 168 %".
+        Such as "Calcium 169 → 149 %, magnesium 183 → 175 %, potassium 172 → 168 %".
     """
     shares = one.coverage
     keys = [key for key in CRAMP_MINERALS if key in shares.index]
     energy = shares.loc["energy_kcal"]
     if abs(energy["after"] - energy["before"]) >= NOTEWORTHY:
         keys.append("energy_kcal")
-    rows = [(label(key), shares.at[key, "before"], shares.at[key, "after"]) for key in keys]
-    return " · ".join(f"{name} {percent(before)} → {percent(after)}" for name, before, after in rows)
+    parts = [
+        f"{label(key)} {percent(shares.at[key, 'before']).removesuffix(' %')} → {percent(shares.at[key, 'after'])}"
+        for key in keys
+    ]
+    text = ", ".join(part.replace(" ", "\u00a0") for part in parts)
+    return text[:1].upper() + text[1:]

@@ -102,6 +102,10 @@ def _sentence(row: dict) -> str:
             return f"{name} is too high{where}: {unit(row['value'])} of at most {unit(row['upper'])}."
         share = percent(row["value"] / row["lower"])
         return f"{name} falls short{where}: {unit(row['value'])} of {unit(row['lower'])}, {share} of the target."
+    if row["rule"] == "meal shares":
+        room = f"{percent(row['lower']).removesuffix(' %')} to {percent(row['upper'])}"
+        name = row["slot"].replace("_", " ").capitalize()
+        return f"{name}{where} brings {percent(row['value'])} of the day's energy, where {room} are meant."
     return f"{row['rule'].capitalize()}{where}{meal}: {lower_first(row['detail'])}."
 
 

@@ -21,7 +21,7 @@ def meal_label(slot: str) -> str:
     >>> meal_label("morning_snack")
     'Morning snack'
     """
-    return "Drunk anyway" if slot == HABIT else slot.replace("_", " ").capitalize()
+    return "Had anyway" if slot == HABIT else slot.replace("_", " ").capitalize()
 
 
 def week_table(plan: Plan) -> pd.DataFrame:
