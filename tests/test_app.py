@@ -1,5 +1,6 @@
 """The dashboard without a browser: every page runs, bad input leaves what is there."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import planner
 from planner.app.food_changes import as_csv, differences, editable, in_words, merged
+from planner.app.planned import steered
 from planner.app.verdict import verdict
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -74,6 +76,62 @@ def test_another_stage_brings_another_plan(week_page):
     assert (plan.person.stage, plan.person.half_year) == ("lactating", 1)
     assert plan.person.height_cm == pytest.approx(165.1)
     assert len(plan.days) == 1
+
+
+def test_tea_at_lunch_is_flagged_for_iron_too(week_page):
+    now = week_page.session_state["planned"]
+    habit = planner.plan_week(planner.Person(), planner.Preferences(tea=["08:00"]), days=1).days[0]
+    tea = next(replace(meal, time="13:00") for meal in habit.meals if meal.slot == "habit")
+    days = tuple(replace(day, meals=(*day.meals, tea)) for day in now.plan.days)
+    week_page.session_state["planned"] = steered(now, replace(now.plan, days=days))
+    week_page.run()
+    assert not week_page.exception
+    assert "What hinders calcium and iron" in [h.value for h in week_page.header]
+    assert "mg iron from" in words(week_page) and "how many milligrams it costs, nobody can say" in words(week_page)
+    week_page.session_state["planned"] = now
+
+
+def test_a_man_is_planned_for(week_page):
+    week_page.selectbox(key="stage").select("Neither (man)")
+    week_page.button(key="plan_these_days").click().run()
+    plan = week_page.session_state["planned"].plan
+    assert (plan.person.stage, plan.person.sex) == ("adult", "male")
+
+
+def test_a_condition_sends_to_the_doctor_and_potassium_is_not_pushed(week_page):
+    assert not week_page.info
+    week_page.checkbox(key="kidney_potassium").check()
+    week_page.checkbox(key="gestational_diabetes").check()
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    assert week_page.session_state["planned"].plan.person.conditions == ("gestational_diabetes", "kidney_potassium")
+    text = words(week_page)
+    assert "Ask your doctor how much is right for you." in text
+    assert "Follow the plan of your diabetes team." in text
+    assert "Potassium is not pushed" in text and "potassium at most 3,400 mg" in text
+    report = week_page.session_state["planned"].report
+    assert "short" not in set(report.loc[report["nutrient"] == "potassium_mg", "status"])
+
+
+def test_what_is_liked_prescribed_and_had_anyway_goes_into_the_plan(week_page):
+    week_page.text_area(key="supplements").set_value("magnesium 250 mg dinner\nvitamin D 600 IU")
+    week_page.multiselect(key="favourites").set_value(["walnuts"])
+    week_page.multiselect(key="spinach").set_value(["09:00"])
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    plan = week_page.session_state["planned"].plan
+    assert plan.person.supplement_amounts() == {"magnesium_mg": 250, "vitamin_d_ug": 15}
+    assert (plan.preferences.favourites, plan.preferences.spinach) == (("walnuts",), ("09:00",))
+    assert "250 mg magnesium with dinner and 15.0 µg vitamin D with breakfast" in words(week_page)
+
+
+def test_a_supplement_typed_wrongly_gives_a_sentence(week_page):
+    before = week_page.session_state["planned"]
+    week_page.text_area(key="supplements").set_value("magnesium, a lot")
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    assert "'magnesium, a lot' can't be read as a supplement" in week_page.warning[0].value
+    assert week_page.session_state["planned"] is before
 
 
 def test_why_page_opens_with_the_doctor():
@@ -161,3 +219,31 @@ def test_the_verdict_names_what_falls_short():
     assert not said.holds
     assert said.line.startswith("Calcium and potassium reach their targets on this day; magnesium does not.")
     assert said.shortfalls == ("Magnesium falls short on Monday: 320 mg of 350 mg, 91 % of the target.",)
+
+
+def test_the_verdict_speaks_of_a_limit_where_potassium_is_watched():
+    plan = planner.plan_week(planner.Person(conditions=["kidney_potassium"]), start=date(2026, 11, 23), days=1)
+    checks = planner.audit(plan)
+    rows = (checks["rule"] == "cramp minerals") & (checks["subject"] == "potassium_mg")
+    checks.loc[rows, "value"] = 2600.0
+    said = verdict(plan, checks)
+    assert "Calcium and magnesium reach their targets on this day." in said.line
+    assert "Potassium is not pushed: 2,600 mg of at most 2,900 mg." in said.line
+    assert "potassium at most 2,900 mg" in said.targets
+    checks.loc[rows, ["holds", "value"]] = [False, 3000.0]
+    said = verdict(plan, checks)
+    assert "Potassium is too high on Monday: 3,000 mg of at most 2,900 mg." in said.shortfalls
+
+
+def test_the_verdict_is_silent_on_what_nobody_misses():
+    plan = planner.plan_week(planner.Person(), start=date(2026, 11, 23), days=1)
+    checks = planner.audit(plan)
+    quiet = (checks["rule"] == "kitchen time") | (checks["subject"] == "dish again")
+    assert quiet.sum() > 1
+    checks.loc[quiet, "holds"] = False
+    assert "kitchen" not in str(verdict(plan, checks).wishes) and "variety" not in str(verdict(plan, checks).wishes)
+    row = checks.index[(checks["rule"] == "meal shares") & (checks["slot"] == "breakfast")][0]
+    checks.loc[row, ["holds", "value"]] = [False, 0.17]
+    assert verdict(plan, checks).shortfalls == (
+        "Breakfast on Monday brings 17 % of the day's energy, where 20 to 35 % are meant.",
+    )

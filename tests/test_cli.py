@@ -27,6 +27,29 @@ def test_a_plan_goes_to_stdout_as_json():
     assert "15:00" in [meal["time"] for meal in document["days"][0]["meals"]]
 
 
+def test_who_she_is_what_she_takes_and_likes_go_into_the_plan():
+    got = run(
+        *("plan", "--days", 1, "--condition", "nausea", "--condition", "gestational_diabetes"),
+        *("--supplement", "magnesium 250 mg dinner", "--supplement", "vitamin D 600 IU", "--favourite", "walnuts"),
+        *("--chocolate", "15:00", "--spinach", "9:00"),
+    )
+    assert got.exit_code == 0, got.stderr
+    document = json.loads(got.stdout)
+    assert document["person"]["conditions"] == ["nausea", "gestational_diabetes"]
+    assert document["person"]["supplements"] == [
+        {"nutrient": "magnesium_mg", "amount": 250.0, "meal": "dinner"},
+        {"nutrient": "vitamin_d_ug", "amount": 15.0, "meal": "breakfast"},
+    ]
+    assert document["preferences"]["favourites"] == ["walnuts"]
+    assert {"09:00", "15:00"} <= {meal["time"] for meal in document["days"][0]["meals"]}
+
+
+def test_a_man_need_not_name_his_stage():
+    got = run("plan", "--days", 1, "--sex", "male", "--age", 35)
+    assert got.exit_code == 0, got.stderr
+    assert json.loads(got.stdout)["person"]["stage"] == "adult"
+
+
 @pytest.mark.parametrize("suffix", [".json", ".csv", ".xlsx"])
 def test_the_suffix_decides_the_format(tmp_path, suffix):
     out = tmp_path / f"week{suffix}"
@@ -44,6 +67,18 @@ def test_the_suffix_decides_the_format(tmp_path, suffix):
         (["--coffee", "25:00"], "'25:00' is not an hour of the day"),
         (["--without", "mlik"], "'mlik' is not an allergen"),
         (["--exclude", "unicorn"], "there is no food or group 'unicorn'"),
+        (["--favourite", "unicorn"], "there is no food or group 'unicorn'"),
+        (["--chocolate", "noon"], "'noon' is not an hour of the day"),
+        (["--spinach", "24:30"], "'24:30' is not an hour of the day"),
+        (["--sex", "male", "--stage", "pregnant"], "sex male goes with stage adult, not pregnant"),
+        (["--sex", "robot"], "'robot' is not one of 'female', 'male'"),
+        (["--condition", "flu"], "'flu' is not one of 'nausea'"),
+        (["--supplement", "magnesium"], "write it like magnesium 250 mg dinner"),
+        (["--supplement", "magnesium 250"], "write it like magnesium 250 mg dinner"),
+        (["--supplement", "magnesium 1,000 mg"], "write thousands without a comma"),
+        (["--supplement", "moonlight 3 mg"], "'moonlight' is no mineral or vitamin"),
+        (["--supplement", "magnesium 3 km"], "can't be turned into mg"),
+        (["--supplement", "magnesium 250 mg brunch"], "'brunch' is not a meal of the day"),
         (["--start", "23.11.2026"], "'23.11.2026', which is no date"),
         (["--days", "20"], "20 is not in the range 1<=x<=14"),
         (["--system", "efsa", "--age", "16"], "EFSA sets no values for pregnant girls of 16"),

@@ -65,6 +65,8 @@ def was_planned_again(before: Plan, after: Plan) -> str:
     held, kept = locked_meals(before), locked_meals(after)
     changed, planned = _differ(before, after), len(list(meals_of(after)))
     parts = [f"{len(changed)} of {count(planned, 'meal')} {'is' if len(changed) == 1 else 'are'} new"]
+    if not changed:
+        parts = ["No meal had to change"]
     if kept:
         parts.append(f"{_first_up(count(len(kept), 'locked meal'))} stayed")
     parts += [f"{_first_up(meal_name(*place))} could not stay as it was" for place in sorted(held - kept)]

@@ -31,7 +31,7 @@ Words = Callable[[Plan, Plan], str]
 
 
 def plan_in_hand(asked: Request | None, first: Request) -> None:
-    """Bring the plan of this session up to date: with what was asked, the last step, the foods in use.
+    """Bring the plan of this session up to date: with what was asked, the steps taken, the foods in use.
 
     Parameters
     ----------
@@ -46,53 +46,70 @@ def plan_in_hand(asked: Request | None, first: Request) -> None:
         If it can't be; the plan then stays as it was.
     """
     state, foods = st.session_state, foods_in_use()
-    step: tuple[Change, Words] | None = state.pop("step", None)
     now: Planned | None = state.get("planned")
-    request = asked or state.get("request") or first
     if now is None or asked:
-        now = _asked_again(now, request) if now and now.steered else _first(request)
-    elif step:
-        now = _taken(now, *step)
-    state.update(planned=now, request=request)
+        request = asked or first
+        if now and now.steered and _same_days(now.plan, request):
+            again = partial(
+                replan, person=request.person, preferences=request.preferences, foods=foods, seed=request.seed
+            )
+            _steps().append((again, changed.was_planned_again))
+        else:
+            state["planned"] = _anew(now, request)
+        state["request"] = request
+    _take_steps()
+    now = state["planned"]
     if (now.plan.foods.name, now.plan.foods.sha256) != (foods.name, foods.sha256):
-        again = partial(replan, foods=foods)
-        state["planned"] = _taken(now, again, changed.was_planned_again) if now.steered else _first(request)
+        if now.steered:
+            _steps().append((partial(replan, foods=foods), changed.was_planned_again))
+            _take_steps()
+        else:
+            state["planned"] = _anew(None, state["request"])
 
 
-def _first(request: Request) -> Planned:
+def _same_days(plan: Plan, asked: Request) -> bool:
+    return [day.date for day in plan.days] == [asked.start + timedelta(days=n) for n in range(asked.days)]
+
+
+def _anew(before: Planned | None, asked: Request) -> Planned:
+    """A first plan; where it takes the place of a steered one, this is said."""
     with st.spinner("Choosing dishes …"):
-        return first_plan(request)
-
-
-def _asked_again(now: Planned, asked: Request) -> Planned:
-    """A steered plan after other answers: what is locked or left out stays so, if the days stay."""
-    if [day.date for day in now.plan.days] == [asked.start + timedelta(days=n) for n in range(asked.days)]:
-        again = partial(
-            replan, person=asked.person, preferences=asked.preferences, foods=foods_in_use(), seed=asked.seed
-        )
-        return _taken(now, again, changed.was_planned_again)
-    fresh, held = _first(asked), len(locked_meals(now.plan))
-    words = "The days are other ones, so all is planned anew." + (f" {count(held, 'lock')} fell away." if held else "")
-    st.toast(words, icon=SIGN, duration=NEWS_SECONDS)
+        fresh = first_plan(asked)
+    if before and before.steered:
+        _steps().clear()
+        lost = len(locked_meals(before.plan))
+        words = "The days are other ones, so all is planned anew."
+        words += f" {count(lost, 'lock')} fell away." if lost else ""
+        st.toast(words, icon=SIGN, duration=NEWS_SECONDS)
     return fresh
 
 
-def _taken(now: Planned, change: Change, words: Words) -> Planned:
-    """What becomes of a plan by a step; a toast tells, since the reader may be far down the page."""
-    toast = st.toast("One moment …", icon="spinner", duration=BUSY_SECONDS)
-    try:
-        plan = change(now.plan)
-        after = steered(now, plan)
-    except PlannerError as error:
-        toast.toast(plain(f"Nothing has changed: {error}."), icon=":material/edit:", duration=BUSY_SECONDS)
-        raise
-    toast.toast(plain(words(now.plan, plan)), icon=SIGN, duration=NEWS_SECONDS)
-    return after
+def _steps() -> list[tuple[Change, Words]]:
+    """Steps that were asked for and not yet taken: a click in the midst of planning must lose none."""
+    return st.session_state.setdefault("steps", [])
+
+
+def _take_steps() -> None:
+    """Take the steps in turn; a toast tells of each, since the reader may be far down the page."""
+    steps = _steps()
+    while steps:
+        change, words = steps[0]
+        before: Planned = st.session_state["planned"]
+        toast = st.toast("One moment …", icon="spinner", duration=BUSY_SECONDS)
+        try:
+            after = steered(before, change(before.plan))
+        except PlannerError as error:
+            steps.pop(0)
+            toast.toast(plain(f"Nothing has changed: {error}."), icon=":material/edit:", duration=BUSY_SECONDS)
+            raise
+        st.session_state["planned"] = after
+        steps.pop(0)
+        toast.toast(plain(words(before.plan, after.plan)), icon=SIGN, duration=NEWS_SECONDS)
 
 
 def _ask(change: Change, words: Words) -> None:
-    """Take a step in the coming run of the whole page: there it is planned, checked and drawn."""
-    st.session_state["step"] = (change, words)
+    """Have a step taken in the coming run of the whole page: there it is planned, checked and drawn."""
+    _steps().append((change, words))
     st.rerun()
 
 

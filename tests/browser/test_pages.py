@@ -92,3 +92,29 @@ def test_text_stands_out_by_day_and_by_night(open_page, scheme):
         contrast, ground = texts.nth(n).evaluate(LUMINANCE)
         assert contrast >= 4.5
         assert (ground < 0.2) == (scheme == "dark")
+
+
+def test_a_meal_is_locked_swapped_and_left_out(open_page):
+    page = open_page(**PHONE)
+    week_is_there(page)
+    card = page.locator("[class*=st-key-day_]").nth(1)
+    card.scroll_into_view_if_needed()
+
+    def wish(meal, words):
+        card.get_by_role("button", name="Change").nth(meal).click()
+        page.get_by_role("menuitem", name=words).click()
+
+    wish(4, "Lock it")
+    page.get_by_text("is locked and stays as it is").wait_for(timeout=PATIENCE)
+    wish(2, "Something else")
+    offers = page.get_by_role("dialog").get_by_role("button", name="Take this")
+    offers.first.wait_for(timeout=PATIENCE)
+    assert offers.count() == 5
+    offers.nth(1).click()
+    page.get_by_text("Lunch on").and_(page.get_by_text("is now")).wait_for(timeout=PATIENCE)
+    page.get_by_role("dialog").wait_for(state="detached", timeout=PATIENCE)
+    wish(1, "Skip this meal")
+    card.get_by_role("button", name="Plan it again").wait_for(timeout=PATIENCE)
+    page.get_by_text("Morning snack on").and_(page.get_by_text("is left out")).wait_for(timeout=PATIENCE)
+    assert card.locator("[data-testid=stIconMaterial]", has_text="lock").count() >= 1
+    assert page.locator("[data-testid=stException]").count() == 0
