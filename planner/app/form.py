@@ -70,7 +70,7 @@ def form() -> Request | None:
             age = st.number_input("Age in years", value=30, step=1, key="age", **KEEP)
             height = st.text_input("Height", "165 cm", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP)
             weight = st.text_input(
-                "Weight when not pregnant",
+                "Weight, not pregnant",
                 "62 kg",
                 key="weight",
                 help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",

@@ -137,7 +137,7 @@ def day_lock(plan: Plan, when: date) -> None:
     held = all(meal.locked for (day, _), meal in meals_of(plan) if day == when)
     st.button(
         "Unlock the day" if held else "Lock the day",
-        icon=":material/lock:" if held else ":material/lock_open:",
+        icon=":material/lock:" if held else None,
         type="tertiary",
         key=f"lock_{when}",
         on_click=_lock,
@@ -205,7 +205,7 @@ def _something_else(plan: Plan, when: date, slot: str) -> None:
     if not found:
         st.info("No other dish fits here just now.", icon=":material/search_off:")
     else:
-        note("All else stays as it is. The figures are the day's share of each target, before → after.")
+        note("All else stays. The day's share of each target, before → after:")
     for n, one in enumerate(found):
         with st.container(border=True, gap="xxsmall"):
             dish, *sides = one.dish.title.split("; ")
