@@ -177,7 +177,6 @@ class Person(_Model):
             raise ValueError("for boys under 19 no values are held: give an age of 19 to 50")
         return self
 
-
     def supplement_amounts(self) -> dict[str, float]:
         """What supplements bring a day, by nutrient, in its unit."""
         total: dict[str, float] = {}

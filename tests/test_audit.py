@@ -26,12 +26,14 @@ def test_every_rule_of_the_table_is_recomputed(week):
     silent = {
         ("real portions", "servings"),  # a liking of the planner, not a bound
         ("real portions", "drink"),
-        ("variety", "food again"),
+        ("variety", "dishes of the week"),
         ("variety", "pantry"),
         ("fish", "oily from fat_g"),
         ("other nutrients", "vitamin_a_re_ug"),  # of the other system
+        ("favourites", "times"),  # she named none
     }
     table = read("menu_rules")
+    table = table[table["when"].isin(["", "trimester_3"])]
     assert told == set(zip(table["rule"], table["subject"], strict=True)) - silent
 
 

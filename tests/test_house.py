@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "planner").rglob("*.py"))
 FLOORS = [
     {"errors", "tables", "nutrients", "units"},
-    {"food_checks", "foods", "person", "targets", "safety"},
+    {"food_checks", "foods", "person", "targets", "safety", "menu_rules"},
     {"menu"},
     {"absorption", "pairings", "adequacy", "dishes", "audit"},
     {"optimize"},

@@ -142,9 +142,7 @@ def calcium_spread(m: Model) -> None:
     """At most so much calcium a meal."""
     most = m.rules[("calcium spread", "calcium_mg")]["upper"]
     for slot in range(len(SLOTS)):
-        m.limit(
-            "calcium spread", "calcium_mg", m.amounts("calcium_mg"), at_most=most, scale=most, unit="mg", slot=slot
-        )
+        m.limit("calcium spread", "calcium_mg", m.amounts("calcium_mg"), at_most=most, scale=most, unit="mg", slot=slot)
 
 
 def real_portions(m: Model) -> None:
@@ -171,8 +169,8 @@ def kitchen_time(m: Model) -> None:
 def gentle_meals(m: Model) -> None:
     """Bland dishes where she feels sick."""
     row = m.rules.get(("gentle meals", "bland"))
-    for plate in m.plates if row else ():
-        if "bland" not in plate.template.tags:
+    for plate in m.plates:
+        if row and "bland" not in plate.template.tags:
             m.cost[plate.head] += row["weight"]
 
 
