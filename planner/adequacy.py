@@ -31,6 +31,7 @@ REPORT = [
     "text",
     "note",
 ]
+FOLATE = "folate_dfe_ug"  # food is summed in folate equivalents, tablets hold folic acid: never added
 TABLETS_ONLY = ("supplement", "synthetic")  # scopes of limits that food does not count towards
 _SCOPES = {
     "supplement": "counts supplements only",
@@ -163,7 +164,7 @@ def _note(row: dict) -> str:
     places = next((n for n in range(decimals, 9) if round(counted, n) > row["upper"]), 9)
     figure, upper = f"{round(counted, places):,.10g} {unit}", f"{row['upper']:,.10g} {unit}"
     if scope in TABLETS_ONLY:
-        what = " folic acid" if row["nutrient"] == "folate_dfe_ug" else ""
+        what = " folic acid" if row["nutrient"] == FOLATE else ""
         return f"{figure}{what} from tablets are over the limit of {upper} that {_SCOPES[scope]}: {_ASK}"
     least = "at least " if row["unknown_foods"] else ""
     share = f", {tablets:,.10g} {unit} of it from tablets," if tablets else ""
@@ -174,6 +175,19 @@ def _note(row: dict) -> str:
     }[scope]
     way_out = f": {_ASK}" if tablets else ": choose another dish" if scope != "cdrr" else ""
     return f"{least}{figure}{share} are over the {limit}{way_out}"
+
+
+def tablets_text(nutrient: str, amount: float) -> str:
+    """What supplements bring a day, as the user reads it; empty if nothing.
+
+    Examples
+    --------
+    >>> tablets_text("magnesium_mg", 300.0), tablets_text("folate_dfe_ug", 400.0), tablets_text("iron_mg", 0.0)
+    ('300 mg', '400 µg folic acid', '')
+    """
+    if not amount:
+        return ""
+    return f"{amount:,.10g} {nutrients()[nutrient].unit}" + (" folic acid" if nutrient == FOLATE else "")
 
 
 def limit_note(scope: str) -> str:
