@@ -41,9 +41,10 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
     targets, tablets = facts.plan.targets, facts.tablets
     for nutrient in targets.index[targets["upper_scope"] == "total"]:
         for date in facts.dates:
-            note = f" for {nutrients()[nutrient].label}" + tablets_note(facts, nutrient)
-            note += unknown_note(facts, date, nutrient)
             value = facts.known[date][nutrient] + tablets.get(nutrient, 0.0)
+            note = f" for {nutrients()[nutrient].label}" + tablets_note(facts, nutrient)
+            if value <= facts.upper(nutrient):  # over it with what is known is over it for sure
+                note += unknown_note(facts, date, nutrient)
             yield judge(
                 "upper limits",
                 "total",

@@ -96,4 +96,5 @@ def tablets_note(facts: Facts, nutrient: str) -> str:
 
 def unknown_note(facts: Facts, date: object, nutrient: str) -> str:
     count = facts.unknown[date][nutrient]
-    return f"; {count} foods give no figure, so this can't be judged fully" if count else ""
+    foods = "1 food gives" if count == 1 else f"{count} foods give"
+    return f"; {foods} no figure, so this can't be judged fully" if count else ""
