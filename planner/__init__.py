@@ -9,12 +9,14 @@
 from planner import charts, exports
 from planner.absorption import absorbed_calcium
 from planner.adequacy import assess
+from planner.advice import advise
 from planner.audit import audit
 from planner.errors import FoodTableError, PlannerError
 from planner.foods import check_foods, load_foods
 from planner.optimize import plan_week
 from planner.pairings import find_pairings
 from planner.person import Person, Preferences
+from planner.supplements import Supplement
 from planner.targets import daily_targets
 
 __all__ = [
@@ -22,7 +24,9 @@ __all__ = [
     "Person",
     "PlannerError",
     "Preferences",
+    "Supplement",
     "absorbed_calcium",
+    "advise",
     "assess",
     "audit",
     "charts",

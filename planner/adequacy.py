@@ -1,6 +1,7 @@
 """Intake against targets: known parts, unknown parts, coverage, limits by scope.
 
-Reads only what is on the plates; knows nothing of the optimiser that put it there.
+Reads only what is on the plates and what a doctor prescribed beside them; knows nothing of the
+optimiser that put it there.
 """
 
 import math
@@ -20,6 +21,7 @@ REPORT = [
     "known",
     "unknown_foods",
     "foods",
+    "supplement",
     "target",
     "kind",
     "coverage",
@@ -27,14 +29,21 @@ REPORT = [
     "upper_scope",
     "status",
     "text",
+    "note",
 ]
+FOLATE = "folate_dfe_ug"  # food is summed in folate equivalents, tablets hold folic acid: never added
+TABLETS_ONLY = ("supplement", "synthetic")  # scopes of limits that food does not count towards
 _SCOPES = {
     "supplement": "counts supplements only",
     "synthetic": "counts supplements and fortified food only",
     "preformed": "judged over the week",
 }
+# by definition a microgram of retinol is one of either
+_RETINOL_IN = ("vitamin_a_rae_ug", "vitamin_a_re_ug")
+_ROOM = 1 + 1e-6  # for sums of rounded figures
 # spared: the rest of the water is drunk, and nobody need add salt
 _NOT_SHORT = ("water_g", "sodium_mg")
+_ASK = "ask your doctor before you change anything"
 
 
 def intake(plan: Plan) -> pd.DataFrame:
@@ -60,13 +69,26 @@ def intake(plan: Plan) -> pd.DataFrame:
 def assess(plan: Plan) -> pd.DataFrame:
     """The report of a plan: every nutrient on every day, and the mean of all days.
 
+    What a doctor prescribed stands in a column of its own: known, coverage, text and the statuses
+    covered and short are about food alone. Limits count what their scope says: "total" and "cdrr"
+    food and supplements, "supplement" and "synthetic" the supplements alone, "preformed" the mean
+    of food and supplements over the days.
+
     Returns
     -------
     pandas.DataFrame
         Columns date (a date, or "mean"), nutrient, label, unit, known, unknown_foods, foods,
-        target, kind, coverage (known / target; NaN without target), upper, upper_scope, status
-        (covered, short, over, at most, spared, no target) and text ("at least 310 mg (2 of 14 foods give
-        no figure)").
+        supplement (a day, in the unit of the nutrient; 0 if none), target, kind, coverage (known /
+        target; NaN without target), upper, upper_scope, status (covered, short, over, at most,
+        spared, no target), text ("at least 310 mg (2 of 14 foods give no figure)") and note (which
+        limit is passed, by what; empty if none is).
+
+    Notes
+    -----
+    The supplement of folate is in µg folic acid, as on the package, while food is summed in µg
+    dietary folate equivalents: the two are never added. Its limit is in µg folic acid too. The food
+    table does not tell added folic acid and niacin apart, so their limits are judged on
+    supplements; fortified food would come on top.
     """
     daily = intake(plan)
     mean = daily.groupby("nutrient", sort=False).agg(
@@ -80,17 +102,38 @@ def assess(plan: Plan) -> pd.DataFrame:
     both["coverage"] = both["known"] / both["target"]
     both["label"] = both["nutrient"].map(lambda key: nutrients()[key].label)
     both["unit"] = both["nutrient"].map(lambda key: nutrients()[key].unit)
+    tablets = _tablets(plan)
+    both["supplement"] = both["nutrient"].map(lambda key: tablets.get(key, 0.0))
     both["status"] = [_status(row) for row in both.to_dict("records")]
     both["text"] = [_text(row) for row in both.to_dict("records")]
+    both["note"] = [_note(row) for row in both.to_dict("records")]
     return both[REPORT]
 
 
+def _tablets(plan: Plan) -> dict[str, float]:
+    """What supplements bring a day, by nutrient; retinol is vitamin A as well."""
+    amounts = plan.person.supplement_amounts()
+    retinol = amounts.get("retinol_ug", 0.0)
+    return {**dict.fromkeys(_RETINOL_IN, retinol), **amounts}
+
+
+def _counted(row: dict) -> float:
+    """What the limit of a row counts; NaN where it is not judged on this row."""
+    if row["upper_scope"] in TABLETS_ONLY:
+        return row["supplement"]
+    if row["upper_scope"] == "preformed" and row["date"] != MEAN:
+        return math.nan
+    return row["known"] + row["supplement"]
+
+
+def _over(row: dict) -> bool:
+    return _counted(row) > row["upper"] * _ROOM
+
+
 def _status(row: dict) -> str:
-    """How an intake stands to its target and limit; a limit of another scope is not judged on food."""
-    if not math.isnan(row["upper"]) and row["upper_scope"] in ("total", "preformed", "cdrr"):
-        on_its_day = row["upper_scope"] != "preformed" or row["date"] == MEAN
-        if on_its_day and row["known"] > row["upper"] * (1 + 1e-9):
-            return "over"
+    """How food stands to its target, or that a limit is passed by what it counts."""
+    if _over(row):
+        return "over"
     if math.isnan(row["target"]):
         return "no target" if math.isnan(row["upper"]) else "at most"
     enough = _energy_room() if row["nutrient"] == "energy_kcal" else 1.0
@@ -110,6 +153,41 @@ def _text(row: dict) -> str:
     if row["unknown_foods"]:
         return f"at least {amount} ({row['unknown_foods']} of {row['foods']} foods give no figure)"
     return amount
+
+
+def _note(row: dict) -> str:
+    """Which limit is passed, what counts towards it, and what to do; empty if none is."""
+    if not _over(row):
+        return ""
+    scope, counted, tablets = row["upper_scope"], _counted(row), row["supplement"]
+    unit, decimals = row["unit"], nutrients()[row["nutrient"]].decimals
+    places = next((n for n in range(decimals, 9) if round(counted, n) > row["upper"]), 9)
+    figure, upper = f"{round(counted, places):,.10g} {unit}", f"{row['upper']:,.10g} {unit}"
+    if scope in TABLETS_ONLY:
+        what = " folic acid" if row["nutrient"] == FOLATE else ""
+        return f"{figure}{what} from tablets are over the limit of {upper} that {_SCOPES[scope]}: {_ASK}"
+    least = "at least " if row["unknown_foods"] else ""
+    share = f", {tablets:,.10g} {unit} of it from tablets," if tablets else ""
+    limit = {
+        "total": f"limit of {upper} that counts food and supplements",
+        "preformed": f"limit of {upper} that counts food and supplements in the mean of the days",
+        "cdrr": f"{upper} above which less is better",
+    }[scope]
+    way_out = f": {_ASK}" if tablets else ": choose another dish" if scope != "cdrr" else ""
+    return f"{least}{figure}{share} are over the {limit}{way_out}"
+
+
+def tablets_text(nutrient: str, amount: float) -> str:
+    """What supplements bring a day, as the user reads it; empty if nothing.
+
+    Examples
+    --------
+    >>> tablets_text("magnesium_mg", 300.0), tablets_text("folate_dfe_ug", 400.0), tablets_text("iron_mg", 0.0)
+    ('300 mg', '400 µg folic acid', '')
+    """
+    if not amount:
+        return ""
+    return f"{amount:,.10g} {nutrients()[nutrient].unit}" + (" folic acid" if nutrient == FOLATE else "")
 
 
 def limit_note(scope: str) -> str:

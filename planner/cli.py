@@ -14,7 +14,7 @@ from planner.exports import FORMATS, render, write
 from planner.foods import check_foods, load_foods
 from planner.optimize import plan_week
 from planner.person import Person, Preferences
-from planner.prescribed import LIKE, prescribed
+from planner.supplements import LIKE, prescribed
 from planner.tables import CONDITIONS, SEXES
 
 OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity conditions".split()

@@ -54,6 +54,50 @@ def nutrients() -> MappingProxyType[str, Nutrient]:
     return MappingProxyType(rows)
 
 
+_ALSO = {
+    "folic acid": "folate_dfe_ug",
+    "vitamin b9": "folate_dfe_ug",
+    "vitamin d3": "vitamin_d_ug",
+    "thiamine": "thiamin_mg",
+}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """What nutrients are called, in lower case; where two share a name, the first of the table has it."""
+    found = dict(_ALSO)
+    for key, one in nutrients().items():
+        name, _, other = one.label.lower().rstrip(")").partition(" (")
+        number = other.partition(",")[0]
+        for said in (key, one.label.lower(), name, number, f"vitamin {number}", name.removeprefix("vitamin ")):
+            found.setdefault(said, key)
+    del found[""]
+    return found
+
+
+def nutrient_key(name: str) -> str | None:
+    """The key of a nutrient by key, label or usual name; None if there is none.
+
+    Examples
+    --------
+    >>> nutrient_key("Magnesium"), nutrient_key("folic acid"), nutrient_key("B12"), nutrient_key("quinine")
+    ('magnesium_mg', 'folate_dfe_ug', 'vitamin_b12_ug', None)
+    """
+    return _names().get(" ".join(name.lower().split()))
+
+
+def tablet_name(nutrient: str) -> str:
+    """What a nutrient is called on a package of tablets, inside a sentence.
+
+    Examples
+    --------
+    >>> tablet_name("folate_dfe_ug"), tablet_name("vitamin_d_ug"), tablet_name("niacin_mg")
+    ('folic acid', 'vitamin D', 'niacin')
+    """
+    label = "Folic acid" if nutrient == "folate_dfe_ug" else nutrients()[nutrient].label.partition(" (")[0]
+    return label[:1].lower() + label[1:]
+
+
 DERIVED = ("vitamin_a_re_ug",)
 
 

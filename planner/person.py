@@ -1,17 +1,16 @@
 """Person and Preferences: who the plan is for and what is wished, validated."""
 
-import re
 from datetime import time
 from typing import Any, Literal, Self
 
 import pint
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from planner.errors import PlannerError
 from planner.food_checks import ALLERGENS
-from planner.nutrients import nutrients
+from planner.supplements import Supplement
 from planner.tables import SLOTS
-from planner.units import magnitude, nutrient_amount
+from planner.units import magnitude
+from planner.validated import Checked
 
 Stage = Literal["adult", "pregnant", "lactating"]
 Sex = Literal["female", "male"]
@@ -24,70 +23,7 @@ Mode = Literal["article", "measured"]
 HOURS = dict(zip(SLOTS, ("07:30", "10:30", "13:00", "16:00", "19:00", "21:30"), strict=True))
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def __init__(self, **data: Any) -> None:
-        try:
-            super().__init__(**data)
-        except ValidationError as error:
-            raise PlannerError(_sentence(error)) from None
-
-
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    if first["type"] == "value_error":
-        return message
-    limits = first.get("ctx", {})
-    if "ge" in limits or "le" in limits:
-        bound = f"at least {limits['ge']:g}" if "ge" in limits else f"at most {limits['le']:g}"
-        return f"{where.replace('_', ' ')} is {first['input']:g}: it must be {bound}"
-    return f"{where.replace('_', ' ')} is {first['input']!r}: {message[:1].lower()}{message[1:]}"
-
-
-class Supplement(_Model):
-    """A tablet or powder that a doctor prescribed; it is counted apart from food and never suggested.
-
-    Parameters
-    ----------
-    nutrient : str
-        Key or label of a nutrient: ``"magnesium_mg"`` or ``"magnesium"``.
-    amount : float or str
-        A day, in the unit of the nutrient or with a unit: ``"250 mg"``, ``"600 IU"``.
-    meal : str
-        The meal with which it is taken.
-
-    Examples
-    --------
-    >>> Supplement(nutrient="vitamin D", amount="600 IU", meal="breakfast").amount
-    15.0
-    """
-
-    nutrient: str
-    amount: float = Field(gt=0)
-    meal: str = "breakfast"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, data: dict[str, Any]) -> dict[str, Any]:
-        data = dict(data)
-        named = str(data.get("nutrient", "")).strip().lower()
-        named = {"folic acid": "folate"}.get(named, named)
-        found = next((key for key, n in nutrients().items() if named in (key, n.label.lower())), None)
-        if found is None or nutrients()[found].group not in ("cramp mineral", "mineral", "vitamin"):
-            raise ValueError(f"{data.get('nutrient')!r} is no mineral or vitamin that is counted here: leave it out")
-        amount = data.get("amount")
-        if isinstance(amount, str):
-            plain = re.fullmatch(r"\s*[\d.,]+\s*", amount)
-            amount = float(amount.replace(",", ".")) if plain else nutrient_amount(amount, found)
-        if data.get("meal", "breakfast") not in SLOTS:
-            raise ValueError(f"{data['meal']!r} is not a meal of the day: take {', '.join(SLOTS)}")
-        return {**data, "nutrient": found, "amount": amount}
-
-
-class Person(_Model):
+class Person(Checked):
     """Who the plan is for.
 
     Parameters
@@ -177,7 +113,6 @@ class Person(_Model):
             raise ValueError("for boys under 19 no values are held: give an age of 19 to 50")
         return self
 
-
     def supplement_amounts(self) -> dict[str, float]:
         """What supplements bring a day, by nutrient, in its unit."""
         total: dict[str, float] = {}
@@ -186,7 +121,7 @@ class Person(_Model):
         return total
 
 
-class Preferences(_Model):
+class Preferences(Checked):
     """What is eaten, what is drunk anyway, and how the plan is judged.
 
     Parameters

@@ -6,6 +6,7 @@ floats in the unit of the column name.
 
 import math
 import re
+from tokenize import TokenError
 from typing import cast
 
 import pint
@@ -36,12 +37,14 @@ def quantity(text: str) -> pint.Quantity:
     try:
         if not parts or text.strip().startswith("-"):
             raise ValueError
+        if not all(sign.isalpha() or sign in " /" for _, unit in parts for sign in unit.strip()):
+            raise ValueError  # pint would work out whatever stands there as Python
         pieces = [ureg.Quantity(float(n.replace(",", ".")), unit.strip()) for n, unit in parts]
         total = pieces[0]
         for piece in pieces[1:]:
             total = total + piece
         return total
-    except (ValueError, pint.PintError, AttributeError, AssertionError):
+    except (ValueError, TypeError, AttributeError, AssertionError, TokenError, pint.PintError):
         raise ValueError(f"{text!r} is not a quantity: write a number and a unit, such as 165 cm") from None
 
 
@@ -69,10 +72,16 @@ def nutrient_amount(text: str, nutrient: str) -> float:
     Parameters
     ----------
     text : str
-        Such as ``"25 mmol"``, ``"0.5 g"`` or ``"600 IU"``.
+        Such as ``"25 mmol"``, ``"0.5 g"`` or ``"600 IU"``; a bare number is in the unit of the column.
     nutrient : str
         A key of ``data/nutrients.csv``, which holds molar masses [g/mol] and the mass of one
         international unit [µg].
+
+    Raises
+    ------
+    ValueError
+        In one sentence, if the text is no amount of this nutrient or can be read in two ways
+        (``"1,000 IU"``: thousands here, decimals there).
 
     Examples
     --------
@@ -82,7 +91,17 @@ def nutrient_amount(text: str, nutrient: str) -> float:
     15.0
     """
     row = nutrients()[nutrient]
-    amount = quantity(text)
+    unclear = re.search(r"(?<![\d.,])([1-9]\d{0,2})([,]\d{3}|[.]000)(?!\d)", text)
+    if unclear:
+        small, large = f"{float(unclear[0].replace(',', '.')):g}", unclear[1] + unclear[2][1:]
+        raise ValueError(f"{text!r} can mean {small} or {large}: write one of the two")
+    try:
+        if not re.match(r"\s*[\d.,]", text):
+            raise ValueError
+        bare = re.fullmatch(r"[\s\d.,]+", text)
+        amount = quantity(f"{text} {row.unit}" if bare else text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not an amount: write a number and a unit, such as 250 {row.unit}") from None
     if amount.check("[substance]"):
         if row.g_per_mol is None:
             raise ValueError(f"{text!r} is no use for {row.label}: write it in {row.unit}")

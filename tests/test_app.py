@@ -78,11 +78,13 @@ def test_another_stage_brings_another_plan(week_page):
     assert len(plan.days) == 1
 
 
-def test_tea_at_lunch_is_flagged_for_iron_too(week_page):
+def test_tea_at_every_meal_is_flagged_for_iron_too(week_page):
     now = week_page.session_state["planned"]
     habit = planner.plan_week(planner.Person(), planner.Preferences(tea=["08:00"]), days=1).days[0]
-    tea = next(replace(meal, time="13:00") for meal in habit.meals if meal.slot == "habit")
-    days = tuple(replace(day, meals=(*day.meals, tea)) for day in now.plan.days)
+    tea = next(meal for meal in habit.meals if meal.slot == "habit")
+    days = tuple(
+        replace(day, meals=(*day.meals, *(replace(tea, time=meal.time) for meal in day.meals))) for day in now.plan.days
+    )
     week_page.session_state["planned"] = steered(now, replace(now.plan, days=days))
     week_page.run()
     assert not week_page.exception
@@ -106,6 +108,7 @@ def test_a_condition_sends_to_the_doctor_and_potassium_is_not_pushed(week_page):
     assert not week_page.exception
     assert week_page.session_state["planned"].plan.person.conditions == ("gestational_diabetes", "kidney_potassium")
     text = words(week_page)
+    assert week_page.info[0].title == "Ask your doctor first"
     assert "Ask your doctor how much is right for you." in text
     assert "Follow the plan of your diabetes team." in text
     assert "Potassium is not pushed" in text and "potassium at most 3,400 mg" in text
@@ -122,7 +125,7 @@ def test_what_is_liked_prescribed_and_had_anyway_goes_into_the_plan(week_page):
     plan = week_page.session_state["planned"].plan
     assert plan.person.supplement_amounts() == {"magnesium_mg": 250, "vitamin_d_ug": 15}
     assert (plan.preferences.favourites, plan.preferences.spinach) == (("walnuts",), ("09:00",))
-    assert "250 mg magnesium with dinner and 15.0 µg vitamin D with breakfast" in words(week_page)
+    assert "magnesium 250 mg with dinner and vitamin D 15 µg with breakfast" in words(week_page)
 
 
 def test_a_supplement_typed_wrongly_gives_a_sentence(week_page):

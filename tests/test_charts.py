@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 import planner
+from planner.app.charted import coverage_table
 from planner.charts import LONGEST, by_meal, coverage, heat_map, percent, sources
+from tests.plates import plan
 
 DAY = date(2026, 11, 23)
 
@@ -108,3 +110,55 @@ def test_every_chart_has_a_title_a_description_and_can_be_saved(make, report, we
     assert len(chart.description) > 40
     chart.save(str(tmp_path / "chart.html"))
     assert "vega" in (tmp_path / "chart.html").read_text()
+
+
+def prescribed(*tablets):
+    """The report of a hand-made plan with tablets beside the food."""
+    taken = [{"nutrient": nutrient, "amount": amount} for nutrient, amount in tablets]
+    meals = {("breakfast", "07:30"): [("milk_whole", 4), ("pumpkin_seeds", 1), ("banana", 1)]}
+    return planner.assess(plan(meals, person=planner.Person(supplements=taken), dates=2))
+
+
+def test_tablets_have_a_mark_of_their_own_and_leave_the_bar_alone():
+    tablets = (("magnesium", "100 mg"), ("calcium", "500 mg"), ("vitamin D", "2000 IU"))
+    bare, rows = (drawn(coverage(prescribed(*taken))).set_index("Nutrient") for taken in ((), tablets))
+    pd.testing.assert_frame_equal(bare[["shown", "Coverage", "Status"]], rows[["shown", "Coverage", "Status"]])
+    assert bare["with"].isna().all() and set(bare["From tablets"]) == {"none"}
+    calcium = rows.loc["Calcium"]
+    assert calcium["with"] == pytest.approx(calcium["shown"] + 0.5)
+    assert calcium["From tablets"] == "500 mg"
+    assert calcium["label"].startswith("food ") and calcium["label"].endswith(" + tablets")
+    assert (rows.loc["Vitamin D", "with"], rows.loc["Vitamin D", "shape"]) == (LONGEST, "triangle-right")
+
+
+def test_folic_acid_has_words_but_no_mark():
+    folate = drawn(coverage(prescribed(("folic acid", "400 µg")))).set_index("Nutrient").loc["Folate (DFE)"]
+    assert pd.isna(folate["with"])
+    assert folate["From tablets"] == "400 µg folic acid"
+    assert folate["label"].endswith("+ tablets")
+
+
+def test_a_bar_is_not_called_over_for_what_tablets_bring():
+    chart = coverage(prescribed(("magnesium", "400 mg"), ("calcium", "1600 mg")))
+    rows = drawn(chart).set_index("Nutrient")
+    assert set(rows.loc[["Magnesium", "Calcium"], "Status"]) <= {"target reached", "under the target"}
+    assert rows.loc["Magnesium", "label"].endswith("+ tablets!")
+    assert "counts supplements only: ask your doctor" in rows.loc["Magnesium", "From tablets"]
+    assert "Over the upper limit: Calcium, Magnesium." in chart.description
+    assert "Prescribed beside the food: Calcium 1,600 mg" in chart.description
+
+
+def test_the_heat_map_lays_no_limit_of_tablets_on_the_food_of_a_day():
+    rows = drawn(heat_map(prescribed(("magnesium", "400 mg"), ("calcium", "1600 mg")))).set_index("Nutrient")
+    assert not set(rows.loc["Magnesium", "band"]) & {"over the limit"}
+    assert set(rows.loc["Calcium", "band"]) == {"over the limit"}
+    assert rows.loc["Calcium", "label"].str.endswith("!").all()
+    assert rows.loc["Magnesium", "From tablets"].str.startswith("400 mg").all()
+
+
+def test_the_table_beneath_the_chart_keeps_tablets_in_a_column_of_their_own():
+    table = coverage_table(prescribed(("magnesium", "400 mg"), ("folic acid", "400 µg")), "mean").set_index("Nutrient")
+    assert table.loc["Magnesium", "From tablets, beside the food"] == "400 mg"
+    assert table.loc["Folate (DFE)", "From tablets, beside the food"] == "400 µg folic acid"
+    assert table.loc["Magnesium", "In words"].startswith("food: under the target; 400 mg from tablets are over")
+    assert "From tablets, beside the food" not in coverage_table(prescribed(), "mean")

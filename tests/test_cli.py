@@ -75,7 +75,7 @@ def test_the_suffix_decides_the_format(tmp_path, suffix):
         (["--condition", "flu"], "'flu' is not one of 'nausea'"),
         (["--supplement", "magnesium"], "write it like magnesium 250 mg dinner"),
         (["--supplement", "magnesium 250"], "write it like magnesium 250 mg dinner"),
-        (["--supplement", "magnesium 1,000 mg"], "write thousands without a comma"),
+        (["--supplement", "magnesium 1,000 mg"], "can mean 1 or 1000"),
         (["--supplement", "moonlight 3 mg"], "'moonlight' is no mineral or vitamin"),
         (["--supplement", "magnesium 3 km"], "can't be turned into mg"),
         (["--supplement", "magnesium 250 mg brunch"], "'brunch' is not a meal of the day"),

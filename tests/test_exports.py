@@ -1,6 +1,8 @@
 """Plans as files: what is in them, and that they are whole or not there."""
 
 import csv
+import dataclasses
+import datetime
 import io
 import json
 
@@ -95,3 +97,95 @@ def test_a_file_is_whole_or_not_there(week, tmp_path):
     with pytest.raises(planner.PlannerError, match="choose another place"):
         exports.write(week, tmp_path / "taken.csv")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["taken.csv", "week.csv"]
+
+
+TAKEN = [
+    {"nutrient": "magnesium", "amount": "400 mg", "meal": "dinner"},
+    {"nutrient": "folic acid", "amount": "400 µg"},
+    {"nutrient": "vitamin K", "amount": "70 µg"},
+]
+MEALS = {("breakfast", "07:30"): [("milk_whole", 1)], ("dinner", "19:00"): [("banana", 1)]}
+
+
+@pytest.fixture(scope="module")
+def bare():
+    return plan(MEALS, person=planner.Person(trimester=1), dates=2)
+
+
+@pytest.fixture(scope="module")
+def prescribed():
+    person = planner.Person(trimester=1, supplements=TAKEN, conditions=["nausea"])
+    return plan(MEALS, person=person, preferences=planner.Preferences(coffee=["09:00"]), dates=2)
+
+
+def test_a_plan_file_gives_person_and_preferences_back(prescribed):
+    document = json.loads(exports.to_json(prescribed))
+    assert planner.Person(**document["person"]) == prescribed.person
+    assert planner.Preferences(**document["preferences"]) == prescribed.preferences
+    man = plan(MEALS, person=planner.Person(sex="male", age=40))
+    assert planner.Person(**json.loads(exports.to_json(man))["person"]) == man.person
+
+
+def test_a_plan_file_holds_seed_and_skipped_meals(bare):
+    document = json.loads(exports.to_json(bare))
+    assert (document["seed"], document["skipped"]) == (0, [])
+    other = dataclasses.replace(bare, seed=7, skipped=((datetime.date(2026, 11, 24), "lunch"),))
+    document = json.loads(exports.to_json(other))
+    assert (document["seed"], document["skipped"]) == (7, [{"date": "2026-11-24", "slot": "lunch"}])
+
+
+def test_supplements_stand_apart_from_food_in_the_plan_file(prescribed, bare):
+    document, without = json.loads(exports.to_json(prescribed)), json.loads(exports.to_json(bare))
+    assert [day["intake"] for day in document["days"]] == [day["intake"] for day in without["days"]]
+    assert without["supplements"] == []
+    magnesium, folic, k = document["supplements"]
+    assert (magnesium["nutrient"], magnesium["supplement"], magnesium["unit"]) == ("magnesium_mg", 400, "mg")
+    assert (magnesium["upper"], magnesium["upper_scope"]) == (350, "supplement")
+    assert magnesium["note"].startswith("400 mg from tablets are over the limit of 350 mg")
+    assert (folic["nutrient"], folic["supplement"], folic["note"]) == ("folate_dfe_ug", 400, "")
+    assert (k["upper"], k["note"]) == (None, "")
+
+
+def test_advice_stands_in_the_plan_file(prescribed, bare):
+    assert [row["key"] for row in json.loads(exports.to_json(prescribed))["advice"]] == [
+        "dehydration",
+        "magnesium_tablets",
+    ]
+    assert [row["key"] for row in json.loads(exports.to_json(bare))["advice"]] == ["folic_acid"]
+
+
+def test_no_column_of_the_csv_adds_supplements_to_food(prescribed, bare):
+    rows = list(csv.DictReader(io.StringIO(exports.to_csv(prescribed).decode("utf-8-sig"))))
+    food, tablets = [row for row in rows if row["food"]], [row for row in rows if row["supplement"]]
+    assert len(food) + len(tablets) == len(rows)
+    plain = list(csv.DictReader(io.StringIO(exports.to_csv(bare).decode("utf-8-sig"))))
+    assert food == plain
+    assert [(row["date"], row["meal"], row["time"], row["supplement"]) for row in tablets[:3]] == [
+        ("2026-11-23", "Breakfast", "07:30", "folic acid, 400 µg"),
+        ("2026-11-23", "Breakfast", "07:30", "vitamin K, 70 µg"),
+        ("2026-11-23", "Dinner", "19:00", "magnesium, 400 mg"),
+    ]
+    figures = set(rows[0]) - {"date", "day", "meal", "time", "supplement"}
+    assert all(row[name] == "" for row in tablets for name in figures)
+
+
+def cells(sheet):
+    head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_the_workbook_keeps_supplements_in_columns_and_a_sheet_of_their_own(prescribed, bare):
+    book = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(prescribed)))
+    without = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(bare)))
+    assert {"Supplements", "Advice"} - set(book.sheetnames) == set()
+    assert "Supplements" not in without.sheetnames
+    food = ["date", "nutrient", "known intake", "target", "coverage", "text"]
+    rows, plain = cells(book["Coverage"]), cells(without["Coverage"])
+    assert [[row[name] for name in food] for row in rows] == [[row[name] for name in food] for row in plain]
+    told = {row["nutrient"]: row["from supplements"] for row in rows if row["from supplements"]}
+    assert told == {"Magnesium": "400 mg", "Folate (DFE)": "400 µg folic acid"}
+    magnesium = cells(book["Supplements"])[0]
+    assert (magnesium["supplement"], magnesium["a day"], magnesium["with"]) == ("magnesium", 400, "dinner")
+    assert "counts supplements only" in magnesium["note"]
+    last = [row[0] for row in book["Week"].iter_rows(values_only=True)][-1]
+    assert last.startswith("Prescribed, and not counted above: magnesium, 400 mg with dinner; folic acid, 400 µg with")

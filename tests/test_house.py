@@ -11,10 +11,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "planner").rglob("*.py"))
 FLOORS = [
-    {"errors", "tables", "nutrients", "units"},
-    {"food_checks", "foods", "person", "prescribed", "targets", "safety", "menu_rules"},
+    {"errors", "tables", "nutrients", "units", "validated"},
+    {"food_checks", "foods", "supplements", "person", "targets", "safety", "menu_rules"},
     {"menu"},
-    {"absorption", "pairings", "adequacy", "dishes", "audit"},
+    {"absorption", "pairings", "adequacy", "advice", "dishes", "audit"},
     {"optimize"},
     {"charts", "exports", "store"},
     {"cli", "app"},
@@ -45,7 +45,7 @@ def test_imports_point_downwards(path):
             assert FLOOR[parts[1]] <= here, f"{path.name} imports {name}"
 
 
-@pytest.mark.parametrize("auditor", ["adequacy", "audit", "pairings", "absorption"])
+@pytest.mark.parametrize("auditor", ["adequacy", "advice", "audit", "pairings", "absorption"])
 def test_the_auditors_never_see_the_optimiser(auditor):
     paths = [path for path in FILES if module(path) == auditor]
     assert paths

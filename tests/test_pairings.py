@@ -59,8 +59,19 @@ def test_tea_looks_at_the_meals_within_an_hour(hour, flagged):
     assert (rules(meals) == ["tea or coffee with calcium"]) == flagged
 
 
-def test_spinach_does_not_look_at_the_neighbours():
-    assert rules({BREAKFAST: [("milk_whole", 1)], ("morning_snack", "08:00"): [("spinach_boiled", 1)]}) == []
+def test_spinach_looks_no_further_than_half_an_hour():
+    milk = {BREAKFAST: [("milk_whole", 1)]}
+    assert rules({**milk, ("morning_snack", "08:01"): [("spinach_boiled", 1)]}) == []
+    assert rules({**milk, ("habit", "08:00"): [("spinach_boiled", 1)]}) == ["spinach and sorrel with calcium"]
+
+
+def test_tea_keeps_away_from_the_iron_of_a_meal():
+    meat = {("lunch", "13:00"): [("beef_roast_lean", 2), ("lentils_boiled", 1)]}
+    assert rules({**meat, ("habit", "15:00"): [("tea_black", 1)]}) == []
+    (flag,) = find_pairings(plan({**meat, ("habit", "13:45"): [("tea_black", 1)]})).to_dict("records")
+    assert (flag["rule"], flag["affects"], flag["verdict"]) == ("tea or coffee with iron", "iron", "supported")
+    assert flag["at_stake_mg"] >= 5
+    assert math.isnan(flag["size_high_mg"])  # a share was measured, no amount
 
 
 def test_a_flag_shows_the_claim_and_the_measurement_as_a_range():

@@ -19,7 +19,7 @@ def test_typed_lengths_and_weights(typed, unit, value):
     assert magnitude(typed, unit) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("typed", ["tall", "", "165 bananas", "cm"])
+@pytest.mark.parametrize("typed", ["tall", "", "165 bananas", "cm", "1 m**9**9**9", "5 (", "1 %"])
 def test_what_is_no_quantity_is_said_in_a_sentence(typed):
     with pytest.raises(ValueError, match="is not a quantity: write a number and a unit"):
         quantity(typed)

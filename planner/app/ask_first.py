@@ -1,28 +1,27 @@
-"""Ask the doctor first: what a condition calls for, and what was prescribed."""
+"""Ask the doctor first: what her conditions, her tablets and her stage call for."""
 
+import pandas as pd
 import streamlit as st
 
+from planner.adequacy import tablets_text
 from planner.app.notes import note
-from planner.app.wording import label, listed, plain
-from planner.nutrients import nutrients
+from planner.app.wording import listed, plain
+from planner.nutrients import tablet_name
 from planner.person import Person
-from planner.tables import read
 
 
-def ask_first(person: Person) -> None:
-    """What the safety table says of her conditions, and her supplements, where there are any."""
-    table = read("safety").set_index("key")
-    for condition in person.conditions:
-        if condition in table.index:
-            row = table.loc[condition]
-            st.info(
-                f"{plain(row['action'])} {plain(row['why'])}",
-                title=f"Ask your doctor first: {plain(row['what'])}",
-                icon=":material/stethoscope:",
-            )
+def ask_first(person: Person, advice: pd.DataFrame) -> None:
+    """The rows of the safety table that matter to her, and what she takes beside the food."""
+    if len(advice):
+        lines = [
+            f"- **{plain(row['what'])}.** {plain(row['action'])} {plain(row['why'])} :small[({plain(row['because'])})]"
+            for row in advice.to_dict("records")
+        ]
+        st.info("\n".join(lines), title="Ask your doctor first", icon=":material/stethoscope:")
     if person.supplements:
         taken = [
-            f"{nutrients()[one.nutrient].text(one.amount)} {label(one.nutrient)} with {one.meal.replace('_', ' ')}"
+            f"{tablet_name(one.nutrient)} {tablets_text(one.nutrient, one.amount).removesuffix(' folic acid')} "
+            f"with {one.meal.replace('_', ' ')}"
             for one in person.supplements
         ]
         note(plain(f"Prescribed by your doctor, and counted apart from food: {listed(taken)}."))

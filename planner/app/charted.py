@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from planner import charts
-from planner.adequacy import MEAN
+from planner.adequacy import MEAN, tablets_text
 from planner.app.notes import note
 from planner.app.wording import DASH, day_name, percent
 from planner.menu import Plan
@@ -15,6 +15,7 @@ from planner.nutrients import nutrients
 
 INK = {"light": "#2C2823", "dark": "#EEE7DC"}  # the text colours of the theme: axes are paler by default
 AVERAGE = "Mean of the days"
+FROM_TABLETS = "From tablets, beside the food"
 
 
 @st.fragment
@@ -29,8 +30,9 @@ def chart_section(plan: Plan, report: pd.DataFrame) -> None:
         chart = charts.coverage(report, when)
         _draw(chart, "coverage_chart")
         note(
-            "Limits that count supplements only are not drawn. Water is left out, as most of it is drunk beside the "
-            "dishes. Sodium is without salt added at the table; nobody need add any to reach the figure."
+            "Coverage is that of food alone. Limits that count supplements only are not drawn. Water is left out, as "
+            "most of it is drunk beside the dishes. Sodium is without salt added at the table; nobody need add any to "
+            "reach the figure."
         )
         _figures(coverage_table(report, when), "Coverage of every nutrient")
     with right:
@@ -63,21 +65,27 @@ def _figures(frame: pd.DataFrame, name: str) -> None:
 def coverage_table(report: pd.DataFrame, when: date | str) -> pd.DataFrame:
     """The report of one day, or of the mean, in words and figures."""
     rows = report[report["date"] == when].to_dict("records")
-    status = {
-        **charts.STATUS,
-        "at most": "under the upper limit",
-        "no target": "no target is set",
-    }
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Nutrient": [row["label"] for row in rows],
             "Intake": [row["text"] for row in rows],
+            FROM_TABLETS: [tablets_text(row["nutrient"], row["supplement"]) or DASH for row in rows],
             "Target": [_amount(row, "target") + (f" ({row['kind']})" if row["kind"] else "") for row in rows],
             "Coverage": [percent(row["coverage"]) for row in rows],
             "Upper limit": [_limit(row) for row in rows],
-            "In words": [status.get(row["status"], row["status"]) for row in rows],
+            "In words": [_in_words(row) for row in rows],
         }
     )
+    return table if any(row["supplement"] for row in rows) else table.drop(columns=FROM_TABLETS)
+
+
+def _in_words(row: dict) -> str:
+    """How food stands to its target, and which limit is passed."""
+    words = {**charts.STATUS, "at most": "under the upper limit", "no target": "no target is set"}
+    if not row["note"]:
+        return words[row["status"]]
+    of_food = charts.of_food(row)
+    return row["note"] if of_food == "over" else f"food: {words[of_food]}; {row['note']}"
 
 
 def sources_table(plan: Plan, when: date | str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from planner.app.planned import Request, foods_in_use, today
 from planner.errors import PlannerError
 from planner.food_checks import ALLERGENS
 from planner.person import Person, Preferences
-from planner.prescribed import LIKE, prescribed
+from planner.supplements import LIKE, prescribed
 from planner.units import magnitude
 
 STAGES: dict[str, dict[str, Any]] = {

@@ -30,7 +30,7 @@ class Request:
 
 @dataclass(frozen=True, eq=False)
 class Planned:
-    """A plan with its report and its audit, which every redraw of the page needs.
+    """A plan with its report, its audit and the advice on it, which every redraw of the page needs.
 
     `steered` says that someone changed the plan by hand, so that it belongs to one session.
     """
@@ -38,6 +38,7 @@ class Planned:
     plan: Plan
     report: pd.DataFrame
     checks: pd.DataFrame
+    advice: pd.DataFrame
     steered: bool = False
 
 
@@ -87,7 +88,7 @@ def first_plan(request: Request) -> Planned:
 
 
 def steered(before: Planned, plan: Plan) -> Planned:
-    """What became of a plan that someone changed, with its own report and audit."""
+    """What became of a plan that someone changed, with its own report, audit and advice."""
     if same_plates(before.plan, plan):  # a lock changes nothing that is eaten
         return replace(before, plan=plan, steered=True)
     return replace(_checked(plan), steered=True)
@@ -98,4 +99,4 @@ def _checked(plan: Plan) -> Planned:
     capped = checks.loc[(checks["rule"] == "cramp minerals") & checks["lower"].isna(), "subject"]
     # where the doctor watches a mineral, nobody need reach the usual target
     report.loc[report["nutrient"].isin(capped) & (report["status"] == "short"), "status"] = "spared"
-    return Planned(plan, report, checks)
+    return Planned(plan, report, checks, planner.advise(plan))

@@ -48,7 +48,7 @@ def page() -> None:
     if planned is None:
         return
     plan, report, checks = planned.plan, planned.report, planned.checks
-    ask_first(plan.person)
+    ask_first(plan.person, planned.advice)
     _verdict(plan, verdict(plan, checks))
     day_cards(planned)
     _downloads(plan)

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Iterator
 
-from planner.audit.facts import Check, Facts, Finding, judge, unit_of, unknown_note
+from planner.adequacy import TABLETS_ONLY, limit_note
+from planner.audit.facts import Check, Facts, Finding, judge, tablets_note, unit_of, unknown_note
 from planner.dishes import load_dishes
 from planner.menu import HABIT
-from planner.nutrients import nutrients
+from planner.nutrients import nutrients, tablet_name
 from planner.pairings import find_pairings
 from planner.safety import sugary, unsuitable
 from planner.tables import SLOTS
@@ -40,8 +41,10 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
     targets, tablets = facts.plan.targets, facts.tablets
     for nutrient in targets.index[targets["upper_scope"] == "total"]:
         for date in facts.dates:
-            note = f" for {nutrients()[nutrient].label}" + unknown_note(facts, date, nutrient)
             value = facts.known[date][nutrient] + tablets.get(nutrient, 0.0)
+            note = f" for {nutrients()[nutrient].label}" + tablets_note(facts, nutrient)
+            if value <= facts.upper(nutrient):  # over it with what is known is over it for sure
+                note += unknown_note(facts, date, nutrient)
             yield judge(
                 "upper limits",
                 "total",
@@ -54,7 +57,22 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
     if not math.isnan(facts.upper("retinol_ug")):
         for week in facts.weeks():
             mean = sum(facts.known[date]["retinol_ug"] for date in week) / len(week) + tablets.get("retinol_ug", 0.0)
-            yield judge("upper limits", "retinol_ug", mean, upper=facts.upper("retinol_ug"), unit="µg", date=week[-1])
+            note, upper = tablets_note(facts, "retinol_ug"), facts.upper("retinol_ug")
+            yield judge("upper limits", "retinol_ug", mean, upper=upper, unit="µg", date=week[-1], note=note)
+
+
+def supplement_limits(facts: Facts) -> Iterator[Finding]:
+    """Limits that count supplements only: one row for each nutrient that is taken, the same on every day.
+
+    Food never enters here, so a microgram of folic acid meets no dietary folate equivalent.
+    """
+    targets = facts.plan.targets
+    for nutrient in targets.index[targets["upper_scope"].isin(TABLETS_ONLY)]:
+        amount = facts.tablets.get(nutrient, 0.0)
+        if amount:
+            upper, scope = facts.upper(nutrient), targets.at[nutrient, "upper_scope"]
+            note = f" for {tablet_name(nutrient)} from tablets; this limit {limit_note(scope)}"
+            yield judge("upper limits", "supplement", amount, upper=upper, unit=unit_of(nutrient), note=note)
 
 
 def caffeine(facts: Facts) -> Iterator[Finding]:
@@ -77,9 +95,10 @@ def energy_balance(facts: Facts) -> Iterator[Finding]:
 
 def sodium(facts: Facts) -> Iterator[Finding]:
     for date in facts.dates:
-        value, upper = facts.known[date]["sodium_mg"], facts.upper("sodium_mg")
+        value, upper = facts.known[date]["sodium_mg"] + facts.tablets.get("sodium_mg", 0.0), facts.upper("sodium_mg")
         if not math.isnan(upper):
-            yield judge("sodium", "sodium_mg", value, upper=upper, unit="mg", date=date)
+            note = tablets_note(facts, "sodium_mg")
+            yield judge("sodium", "sodium_mg", value, upper=upper, unit="mg", date=date, note=note)
 
 
 def fruit_and_vegetables(facts: Facts) -> Iterator[Finding]:
@@ -180,6 +199,7 @@ CHECKS: tuple[Check, ...] = (
     energy,
     floors,
     upper_limits,
+    supplement_limits,
     caffeine,
     energy_balance,
     sodium,

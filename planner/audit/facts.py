@@ -34,10 +34,7 @@ class Facts:
     @property
     def tablets(self) -> dict[str, float]:
         """What supplements bring a day, by nutrient."""
-        total: dict[str, float] = {}
-        for one in self.plan.person.supplements:
-            total[one.nutrient] = total.get(one.nutrient, 0.0) + one.amount
-        return total
+        return self.plan.person.supplement_amounts()
 
     def subjects(self, rule: str) -> list[str]:
         return [subject for name, subject in self.rules if name == rule]
@@ -91,6 +88,13 @@ def unit_of(nutrient: str) -> str:
     return nutrients()[nutrient].unit
 
 
+def tablets_note(facts: Facts, nutrient: str) -> str:
+    """How much of a sum is from supplements, for the end of a sentence; empty if nothing is."""
+    amount = facts.tablets.get(nutrient, 0.0)
+    return f"; {amount:,.4g} {unit_of(nutrient)} of it from tablets" if amount else ""
+
+
 def unknown_note(facts: Facts, date: object, nutrient: str) -> str:
     count = facts.unknown[date][nutrient]
-    return f"; {count} foods give no figure, so this can't be judged fully" if count else ""
+    foods = "1 food gives" if count == 1 else f"{count} foods give"
+    return f"; {foods} no figure, so this can't be judged fully" if count else ""

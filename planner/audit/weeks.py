@@ -74,9 +74,11 @@ def _food_caps(facts: Facts) -> Iterator[Finding]:
         over = []
         for date in facts.dates:
             window = {date - timedelta(days=n) for n in range(length)}
-            for food, count in Counter(facts.plates.loc[facts.plates["date"].isin(window), "food"]).items():
+            here = facts.plates[facts.plates["date"].isin(window)]
+            served = set(here.loc[here["slot"] != HABIT, "food"])  # what she has anyway alone breaks no cap
+            for food, count in Counter(here["food"]).items():
                 mine = [role for role in str(roles[food]).split() if role in caps.index]
-                if mine and count > caps.loc[mine, column].max():
+                if mine and food in served and count > caps.loc[mine, column].max():
                     over.append(f"{food.replace('_', ' ')} {count} times by {date}")
         finding = judge("variety", subject, float(len(over)), upper=0, unit="foods over their cap")
         yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in over)}

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from planner.adequacy import intake
+from planner.adequacy import MEAN, assess, intake
+from planner.advice import advise
 from planner.audit import audit
 from planner.menu import Plan
 from planner.pairings import find_pairings
@@ -15,19 +16,26 @@ FORMAT = "cramp-plan/1"
 
 
 def to_json(plan: Plan) -> bytes:
-    """The plan file, UTF-8 JSON: days with meals and servings, targets, intake, pairings, audit, solver."""
+    """The plan file, UTF-8 JSON: days with meals and servings, targets, intake, pairings, audit, advice, solver."""
     return (json.dumps(document(plan), indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def document(plan: Plan) -> dict[str, Any]:
-    """The plan as plain values, in the layout of the plan file; what is not known is null."""
+    """The plan as plain values, in the layout of the plan file; what is not known is null.
+
+    The intake of the days is that of food; what supplements bring a day stands under
+    ``supplements`` [unit of each row; folic acid in µg folic acid], once, as it is the same every day.
+    """
     intakes = intake(plan)
     return {
         "format": FORMAT,
         "food_table": {"name": plan.foods.name, "sha256": plan.foods.sha256},
         "person": plan.person.model_dump(mode="json"),
         "preferences": plan.preferences.model_dump(mode="json"),
+        "seed": plan.seed,
+        "skipped": [{"date": date.isoformat(), "slot": slot} for date, slot in plan.skipped],
         "targets": _records(plan.targets.reset_index()),
+        "supplements": _supplements(plan),
         "days": [
             {
                 "date": day.date.isoformat(),
@@ -58,6 +66,7 @@ def document(plan: Plan) -> dict[str, Any]:
         ],
         "pairings": _records(find_pairings(plan)),
         "audit": _records(audit(plan)),
+        "advice": _records(advise(plan)),
         "shortfalls": [
             {
                 "rule": s.rule,
@@ -76,6 +85,13 @@ def document(plan: Plan) -> dict[str, Any]:
             "seconds": plan.solver.seconds,
         },
     }
+
+
+def _supplements(plan: Plan) -> list[dict[str, Any]]:
+    """What was prescribed, by nutrient, beside the limit that counts it; null where none is set."""
+    report = assess(plan)
+    mean = report[(report["date"] == MEAN) & report["nutrient"].isin(list(plan.person.supplement_amounts()))]
+    return _records(mean[["nutrient", "supplement", "unit", "upper", "upper_scope", "note"]])
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -5,11 +5,13 @@ import io
 import pandas as pd
 import xlsxwriter
 
-from planner.adequacy import MEAN, assess
+from planner.adequacy import MEAN, assess, tablets_text
+from planner.advice import advise
 from planner.audit import audit
 from planner.menu import HABIT, Plan, servings_frame
-from planner.nutrients import CRAMP_MINERALS, nutrients
+from planner.nutrients import CRAMP_MINERALS, nutrients, tablet_name
 from planner.pairings import find_pairings
+from planner.person import Supplement
 from planner.tables import keys, read
 
 
@@ -44,13 +46,39 @@ def week_table(plan: Plan) -> pd.DataFrame:
     return out
 
 
+def supplement_table(plan: Plan) -> pd.DataFrame:
+    """One row for each supplement and day: date, day, meal, time, supplement ("magnesium, 300 mg")."""
+    hours = plan.preferences.hours
+    rows = [
+        (day.date.isoformat(), day.date.strftime("%A"), meal_label(one.meal), hours[one.meal], _said(one))
+        for day in plan.days
+        for one in sorted(plan.person.supplements, key=lambda one: hours[one.meal])
+    ]
+    return pd.DataFrame(rows, columns=["date", "day", "meal", "time", "supplement"])
+
+
+def _said(one: Supplement) -> str:
+    return f"{tablet_name(one.nutrient)}, {tablets_text(one.nutrient, one.amount).removesuffix(' folic acid')}"
+
+
 def to_csv(plan: Plan) -> bytes:
-    """The plan as CSV with a byte-order mark, which spreadsheets need to read UTF-8; empty = unknown."""
-    return week_table(plan).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    """The plan as CSV with a byte-order mark, which spreadsheets need to read UTF-8; empty = unknown.
+
+    Supplements follow the servings as rows of their own, with words in the column ``supplement``
+    and without figures, so that no sum of a column takes them for food.
+    """
+    whole = week_table(plan).assign(supplement="")
+    prescribed = supplement_table(plan)
+    if len(prescribed):
+        whole = pd.concat([whole, prescribed], ignore_index=True)
+    return whole.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def to_xlsx(plan: Plan) -> bytes:
-    """The plan as a workbook: the week at a glance, servings, coverage, pairings, checks, sources."""
+    """The plan as a workbook: the week at a glance, servings, coverage, pairings, checks, sources.
+
+    Where a doctor prescribed supplements, or something is to be heeded, there is a sheet for it.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -63,13 +91,21 @@ def to_xlsx(plan: Plan) -> bytes:
         }
         _week_sheet(book, plan, formats)
         _sheet(book, "Servings", week_table(plan), formats, {"dish": 44, "food": 26, "measure": 20})
-        _sheet(book, "Coverage", _coverage(plan), formats, {"nutrient": 26, "text": 60})
+        _sheet(
+            book, "Coverage", _coverage(plan), formats, {"nutrient": 26, "from supplements": 20, "text": 60, "note": 60}
+        )
+        if plan.person.supplements:
+            _sheet(book, "Supplements", _prescribed(plan), formats, {"supplement": 26, "note": 80})
         flags = find_pairings(plan)
         flags = flags.assign(foods=flags["foods"].map(", ".join), date=flags["date"].map(str))
         _sheet(book, "Pairings", flags, formats, {"advice": 60, "measured": 60, "article_says": 40})
         checks = audit(plan)
         checks = checks.assign(date=checks["date"].map(lambda d: "" if d is None else str(d)))
         _sheet(book, "Checks", checks[["rule", "kind", "date", "slot", "holds", "detail"]], formats, {"detail": 80})
+        advice = advise(plan)
+        if len(advice):
+            wide = {"what": 40, "action": 60, "why": 60, "because": 50}
+            _sheet(book, "Advice", advice.drop(columns="key"), formats, wide)
         _sheet(book, "Sources", _sources(plan), formats, {"key": 26, "citation": 110, "url": 50})
     return buffer.getvalue()
 
@@ -107,6 +143,27 @@ def _week_sheet(book: xlsxwriter.Workbook, plan: Plan, formats: dict) -> None:
         "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
     )
     sheet.write(len(slots) + 5, 0, note, formats["note"])
+    if plan.person.supplements:
+        tablets = "; ".join(f"{_said(one)} with {meal_label(one.meal).lower()}" for one in plan.person.supplements)
+        sheet.write(len(slots) + 6, 0, f"Prescribed, and not counted above: {tablets}.", formats["note"])
+
+
+def _prescribed(plan: Plan) -> pd.DataFrame:
+    """Supplements by nutrient, with the limit that counts them."""
+    report = assess(plan)
+    mean = report[(report["date"] == MEAN) & report["nutrient"].isin(list(plan.person.supplement_amounts()))]
+    meals = {key: [one.meal for one in plan.person.supplements if one.nutrient == key] for key in mean["nutrient"]}
+    return pd.DataFrame(
+        {
+            "supplement": mean["nutrient"].map(tablet_name),
+            "a day": mean["supplement"],
+            "unit": mean["unit"],
+            "with": [", ".join(meal_label(meal).lower() for meal in meals[key]) for key in mean["nutrient"]],
+            "upper limit": mean["upper"],
+            "limit counts": mean["upper_scope"],
+            "note": mean["note"],
+        }
+    )
 
 
 def _coverage(plan: Plan) -> pd.DataFrame:
@@ -118,6 +175,7 @@ def _coverage(plan: Plan) -> pd.DataFrame:
             "nutrient": report["label"],
             "unit": report["unit"],
             "known intake": report["known"].round(2),
+            "from supplements": list(map(tablets_text, report["nutrient"], report["supplement"])),
             "foods without a figure": report["unknown_foods"],
             "target": report["target"],
             "kind": report["kind"],
@@ -126,6 +184,7 @@ def _coverage(plan: Plan) -> pd.DataFrame:
             "limit counts": report["upper_scope"],
             "status": report["status"],
             "text": report["text"],
+            "note": report["note"],
         }
     )
 

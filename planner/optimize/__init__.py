@@ -2,6 +2,22 @@
 
 from planner.optimize.joint import week_model
 from planner.optimize.planning import plan_week
+from planner.optimize.relief import Reach, Relief, beyond_food, reach, relief, shortages
 from planner.optimize.steering import Alternative, alternatives, another, lock, replan, skip
 
-__all__ = ["Alternative", "alternatives", "another", "lock", "plan_week", "replan", "skip", "week_model"]
+__all__ = [
+    "Alternative",
+    "Reach",
+    "Relief",
+    "alternatives",
+    "another",
+    "beyond_food",
+    "lock",
+    "plan_week",
+    "reach",
+    "relief",
+    "replan",
+    "shortages",
+    "skip",
+    "week_model",
+]

@@ -23,13 +23,11 @@ CALCIUM_PRICES = (0.0, 0.0005, 0.001, 0.002, 0.005, 0.02)  # tried where a hinde
 
 @dataclass
 class Bound:
-    """Outcome: no plan costs less than `value` points; `meals` with how often each is eaten; prices of the limits."""
+    """Outcome: no plan costs less than `value` points; `meals` with how often each is eaten; prices of the columns."""
 
     value: float
     meals: dict[Columns, float]
     price: np.ndarray
-    rounds: int
-    lp: float = 0.0
 
 
 class Pricing:
@@ -52,6 +50,7 @@ class Pricing:
         inner = price[self.inner]
         total = price[self.heads].copy()
         meals = [[int(head)] for head in self.heads]
+        chosen = np.zeros(0, dtype=int)
         for again in (False, True):
             if again:  # parts that take two foods: the best other food
                 other = self.twice[self.seat_of] & (self.food != self.food[chosen][self.seat_of])
@@ -110,7 +109,7 @@ class Master:
             for item in np.flatnonzero(used & np.isfinite(cap.most)):
                 of_item[item] = len(lower)
                 lower.append(-np.inf)
-                upper.append(_over_plan(cap, item, m.days))
+                upper.append(_over_plan(cap, int(item), m.days))
             self.caps.append((cap, of_item))
         for low, high in zip(lower, upper, strict=True):
             self.highs.addRow(low, high, 0, np.array([], dtype=np.int32), np.array([]))
@@ -220,14 +219,17 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
     master.add([(plate.head,) for plate in m.plates if plate.day is not None])
     loose = np.array([plate.day is None for plate in m.plates])
     slot = np.array([plate.slot for plate in m.plates])
-    price, best, value, rounds = m.cost.copy(), -np.inf, np.inf, 0
+    price, best, value = m.cost.copy(), -np.inf, np.inf
     dual = np.zeros(0)
     often = min(int(_over_plan(cap, 0, m.days)) for cap in m.caps if cap.of == "dish" and cap.hard)
-    for rounds in range(1, ROUNDS + 1):
+    for _ in range(ROUNDS):
         bar = np.where(loose, dual[slot] - 1e-7 if len(dual) else np.inf, -np.inf)
         total, found = pricing.apart(price, bar)
         if len(dual):
-            best = max(best, value + sum(_gain(total[loose & (slot == s)] - dual[s], n, often) for s, n in enumerate(master.free)))
+            best = max(
+                best,
+                value + sum(_gain(total[loose & (slot == s)] - dual[s], n, often) for s, n in enumerate(master.free)),
+            )
             if value - best <= close * max(abs(value), 1.0):
                 break
         if not master.add(found):
@@ -235,4 +237,4 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
         value, dual = master.solve()
         price = master.column_prices(dual)
     eaten = {meal: float(n) for meal, n in zip(master.meals, master.eaten, strict=True)}
-    return Bound(best, eaten, price, rounds, value)
+    return Bound(best, eaten, price)

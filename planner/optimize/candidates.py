@@ -1,6 +1,6 @@
 """What a meal can be: the dishes, foods and portions that are open, for one person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,13 +29,18 @@ class Candidate:
 def candidates(templates: tuple[Template, ...], foods: FoodTable, banned: set[str]) -> list[Candidate]:
     """The dishes that can be made without the banned foods.
 
-    A dish falls away if a fixed food, or all foods for a part, are missing or banned.
+    A dish falls away if a fixed food, or all foods for a part, are missing or banned; salt and other
+    seasonings are left out of it instead.
     """
     larder = _Larder(foods, banned)
+    seasonings = set(foods.frame.index[foods.frame["group"] == "seasoning"])
     found = []
     for template in templates:
-        if any(food not in foods or food in banned for food, _ in template.fixed):
+        lacking = {food for food, _ in template.fixed if food not in foods or food in banned}
+        if lacking - seasonings:
             continue
+        if lacking:
+            template = replace(template, fixed=tuple((f, n) for f, n in template.fixed if f not in lacking))
         parts = []
         for part in (*template.parts, *template.sides):
             portions = larder.portions(part)
@@ -64,9 +69,7 @@ class _Larder:
     def portions(self, part: Part) -> Portions:
         key = (part.role, part.low, part.high)
         if key not in self.known:
-            pairs = [
-                (k, n) for k in self.by_role.get(part.role, ()) for n in part.levels(self.step[k], self.most[k])
-            ]
+            pairs = [(k, n) for k in self.by_role.get(part.role, ()) for n in part.levels(self.step[k], self.most[k])]
             self.known[key] = np.array([k for k, _ in pairs], dtype=np.int64), np.array([n for _, n in pairs])
         return Portions(part, *self.known[key])
 

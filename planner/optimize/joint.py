@@ -55,7 +55,8 @@ class Joint:
         names = m.foods.frame.index
         for plate in here:
             name = f"{day}|{SLOTS[slot]}|{plate.template.dish}"
-            head = self.column[day, plate.head] = p.column(name, float(m.cost[plate.head]))
+            head = p.column(name, float(m.cost[plate.head]))
+            self.column[day, plate.head] = head
             for seat in plate.seats:
                 columns = [
                     p.column(f"{name}|{seat.part.name}|{names[m.food[k]]}|{m.servings[k]:g}", float(m.cost[k]))
@@ -107,8 +108,8 @@ class Joint:
             for item in held:
                 of_item = uses.setdefault(item, {})
                 of_item[plate.head] = of_item.get(plate.head, 0) + 1
-        for k in np.flatnonzero(m.portion) if of == "food" else ():
-            uses.setdefault(int(m.food[k]), {})[int(k)] = 1
+        for column in np.flatnonzero(m.portion).tolist() if of == "food" else ():
+            uses.setdefault(int(m.food[column]), {})[column] = 1
         return uses
 
     def _in(self, uses: dict[int, int], days: range) -> tuple[list[int], list[float]]:
@@ -139,9 +140,7 @@ class Joint:
         for (day, _), columns in meals.items():
             x[self.column[day, list(columns)]] = 1.0
         slack_of = {k for k, upper in enumerate(p.upper) if upper > 1}
-        for name, index, value, low, high in zip(
-            p.row_names, p.index, p.value, p.row_lower, p.row_upper, strict=True
-        ):
+        for name, index, value, low, high in zip(p.row_names, p.index, p.value, p.row_lower, p.row_upper, strict=True):
             total = float(value @ x[index])
             if name.startswith("new food"):
                 x[index[0]] = min(1.0, -total)

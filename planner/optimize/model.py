@@ -14,7 +14,7 @@ from planner.dishes import Part, Template
 from planner.foods import FoodTable
 from planner.menu import Meal
 from planner.nutrients import nutrients
-from planner.optimize.candidates import Candidate
+from planner.optimize.candidates import Candidate, Portions
 from planner.person import Preferences
 from planner.tables import SLOTS
 
@@ -142,7 +142,9 @@ class Model:
         at = 0
         for slot, name in enumerate(SLOTS):
             self.slot_start.append(at)
-            here = [(c.template, c.parts, None) for c in offered if name in open_ and name in c.template.slots]
+            here: list[tuple[Template, tuple[Portions, ...], int | None]] = [
+                (c.template, c.parts, None) for c in offered if name in open_ and name in c.template.slots
+            ]
             here += [(t, (), day) for (day, s), t in sorted(settled.items(), key=lambda item: item[0]) if s == slot]
             for template, parts, day in here:
                 head, seats = at, []

@@ -8,6 +8,8 @@ from planner.pairings import rules
 from planner.person import minutes
 from planner.tables import SLOTS
 
+UNDER = 0.999  # of the bound of a rule: a pairing is flagged from the bound on
+
 
 def pairings(m: Model) -> None:
     """No flagged pairing in the chosen mode.
@@ -29,7 +31,7 @@ def pairings(m: Model) -> None:
         at = {slot: minutes(m.preferences.hours[slot]) for slot in SLOTS}
         for slot, name in enumerate(SLOTS):
             near = [s for s, other in enumerate(SLOTS) if s == slot or (reach and abs(at[other] - at[name]) <= reach)]
-            most = rule["at_stake_mg"] - 0.1 - _had(m, mineral, hinders, at[name], reach)  # flagged from the bound on
+            most = UNDER * rule["at_stake_mg"] - _had(m, mineral, hinders, at[name], reach)
             for index, plate in enumerate(m.plates):
                 if plate.slot == slot:
                     _apart(m, rule, index, plate, near, hit, amounts, most)
@@ -37,7 +39,7 @@ def pairings(m: Model) -> None:
             when = minutes(habit.time)
             if any(hinders[m.foods.frame.index.get_loc(s.food)] for s in servings_of((habit,))):
                 near = [s for s, name in enumerate(SLOTS) if abs(at[name] - when) <= reach]
-                most = rule["at_stake_mg"] - 0.1 - _had(m, mineral, hinders, when, reach)
+                most = UNDER * rule["at_stake_mg"] - _had(m, mineral, hinders, when, reach)
                 _round(m, rule, habit, near, amounts, most)
 
 

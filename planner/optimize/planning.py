@@ -84,9 +84,7 @@ def solve(
     if not 1 <= days <= 14:
         raise PlannerError(f"days is {days}: plan 1 to 14 days")
     began = time.perf_counter()
-    model = lay_out(
-        person, preferences, foods, days=days, seed=seed, settled=settled.fixed, skipped=settled.skipped
-    )
+    model = lay_out(person, preferences, foods, days=days, seed=seed, settled=settled.fixed, skipped=settled.skipped)
     ledger = Ledger(model)
     bound, table = improve(ledger, settled.kept, seed, moves_a_day)
     points = float(table.points())
@@ -113,20 +111,21 @@ def improve(ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: i
     """The bound of a model, and a table that the search has filled.
 
     Hard rules are priced low at first, which is quicker; where one of them can't be kept, the
-    bound and the search are done again at its full price.
+    bound is proven again at their full price, and the search goes on from there.
     """
-    for softened in (True, False):
-        bound = lower_bound(ledger, softened=softened)
-        table, free = set_table(ledger)
-        for cell, dish in kept.items():
-            columns = columns_of(ledger.model, cell[1], dish) if cell in free else None
-            if columns:
-                table.put(cell, ledger.weigh(columns))
-        search = Search(table, bound, free, random.Random(seed))
-        search.deal()
-        search.run(moves_a_day * ledger.model.days, bound.value / (1 - CLOSE))
-        if not table.broken():
-            break
+    table, free = set_table(ledger)
+    for cell, dish in kept.items():
+        columns = columns_of(ledger.model, cell[1], dish) if cell in free else None
+        if columns:
+            table.put(cell, ledger.weigh(columns))
+    rng, moves = random.Random(seed), moves_a_day * ledger.model.days
+    bound = lower_bound(ledger)
+    search = Search(table, bound, free, rng)
+    search.deal()
+    search.run(moves, bound.value / (1 - CLOSE))
+    if table.broken():
+        bound = lower_bound(ledger, softened=False)
+        Search(table, bound, free, rng).run(moves // 2, bound.value / (1 - CLOSE))
     return bound, table
 
 
@@ -142,9 +141,7 @@ def set_table(ledger: Ledger) -> tuple[Table, list[Cell]]:
 
 def columns_of(model: Model, slot: int, dish: Dish) -> Columns | None:
     """The columns of a dish that was planned before, or None if it can't be made any more."""
-    plate = next(
-        (p for p in model.plates if p.day is None and p.slot == slot and p.template.dish == dish.dish), None
-    )
+    plate = next((p for p in model.plates if p.day is None and p.slot == slot and p.template.dish == dish.dish), None)
     if plate is None:
         return None
     index = model.foods.frame.index

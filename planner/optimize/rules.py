@@ -48,17 +48,24 @@ def _share_of_target(m: Model, rule: str, nutrient: str) -> None:
 
 
 def upper_limits(m: Model) -> None:
-    """No upper limit of total scope passed on any day, tablets counted in; preformed vitamin A over the week."""
+    """No upper limit of total scope passed on any day, tablets counted in; preformed vitamin A over the week.
+
+    Where tablets leave less room than the target, food keeps to its target: the audit says that
+    the limit is passed, and eating less would not mend that.
+    """
     total = m.targets[m.targets["upper_scope"] == "total"]
     for nutrient, upper in total["upper"].items():
-        had = m.habit(str(nutrient)) + m.supplements.get(str(nutrient), 0.0)
+        key = str(nutrient)
+        had, target = m.habit(key), m.target(key)
+        room = upper - had - m.supplements.get(key, 0.0)
+        if m.supplements.get(key):
+            room = max(room, (0.0 if math.isnan(target) else target) - had)
         m.limit(
-            "upper limits", "total", m.amounts(str(nutrient)), at_most=upper - had,
-            scale=upper, unit=nutrients()[str(nutrient)].unit, of=str(nutrient),
+            "upper limits", "total", m.amounts(key), at_most=room, scale=upper, unit=nutrients()[key].unit, of=key
         )  # fmt: skip
     upper = m.upper("retinol_ug")
-    if not math.isnan(upper):
-        room = upper - m.habit("retinol_ug") - m.supplements.get("retinol_ug", 0.0)
+    room = upper - m.habit("retinol_ug") - m.supplements.get("retinol_ug", 0.0)
+    if room > 0:
         m.limit(
             "upper limits", "retinol_ug", m.amounts("retinol_ug"), at_most=lambda days: room * days,
             scale=upper * 7, unit="µg", span="week",
@@ -142,9 +149,7 @@ def calcium_spread(m: Model) -> None:
     """At most so much calcium a meal."""
     most = m.rules[("calcium spread", "calcium_mg")]["upper"]
     for slot in range(len(SLOTS)):
-        m.limit(
-            "calcium spread", "calcium_mg", m.amounts("calcium_mg"), at_most=most, scale=most, unit="mg", slot=slot
-        )
+        m.limit("calcium spread", "calcium_mg", m.amounts("calcium_mg"), at_most=most, scale=most, unit="mg", slot=slot)
 
 
 def real_portions(m: Model) -> None:
@@ -171,8 +176,8 @@ def kitchen_time(m: Model) -> None:
 def gentle_meals(m: Model) -> None:
     """Bland dishes where she feels sick."""
     row = m.rules.get(("gentle meals", "bland"))
-    for plate in m.plates if row else ():
-        if "bland" not in plate.template.tags:
+    for plate in m.plates:
+        if row and "bland" not in plate.template.tags:
             m.cost[plate.head] += row["weight"]
 
 

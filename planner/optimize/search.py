@@ -11,33 +11,14 @@ import random
 import numpy as np
 
 from planner.optimize.bound import Bound
-from planner.optimize.meals import Columns, Ledger, Weighed, missed
+from planner.optimize.changes import best_change
+from planner.optimize.meals import missed
+from planner.optimize.stock import stock
 from planner.optimize.table import Cell, Table
 
-NEAR = 1.0  # meals dearer than this at the prices of the relaxation are hardly worth a try [points]
-FEWEST = 60  # of them are kept for a slot all the same
-DEAR = 3.0  # of them, so much dearer by themselves than the cheapest, the others are left [points]
+DEAR = 3.0  # so much dearer by themselves than the cheapest, meals are not paired [points]
 LOOK = 60  # meals of a slot that a move of two looks at
 WARMTH = 0.05  # how much dearer a plan may become by a move at first [points]
-
-
-class Pool:
-    """The meals of a slot, best first, as arrays."""
-
-    def __init__(self, ledger: Ledger, columns: list[Columns], price: np.ndarray) -> None:
-        weighed = [ledger.weigh(c) for c in columns]
-        dear = np.array([price[list(c)].sum() for c in columns])
-        dear += np.array([w.points - ledger.cost[list(w.columns)].sum() for w in weighed])  # what its own limits add
-        order = np.argsort(dear, kind="stable")
-        near = int((dear < dear[order[0]] + NEAR).sum()) if len(order) else 0
-        self.meals = [weighed[k] for k in order[: max(near, FEWEST)]]
-        self.brings = np.array([w.brings for w in self.meals])
-        self.points = np.array([w.points for w in self.meals])
-        self.dish = np.array([w.dish for w in self.meals])
-        width = max((len(w.foods) for w in self.meals), default=1)
-        self.foods = np.full((len(self.meals), width), -1)
-        for k, w in enumerate(self.meals):
-            self.foods[k, : len(w.foods)] = w.foods
 
 
 class Search:
@@ -45,21 +26,14 @@ class Search:
 
     def __init__(self, table: Table, bound: Bound, free: list[Cell], rng: random.Random) -> None:
         self.table, self.ledger, self.free, self.rng = table, table.ledger, free, rng
-        m = self.ledger.model
-        slots = sorted({slot for _, slot in free})
-        of_slot: dict[int, list[Columns]] = {slot: [] for slot in slots}
-        for columns in bound.meals:
-            plate = m.plates[m.plate_of[columns[0]]]
-            if plate.slot in of_slot and plate.day is None:
-                of_slot[plate.slot].append(columns)
-        self.pools = {slot: Pool(self.ledger, columns, bound.price) for slot, columns in of_slot.items()}
+        self.pools = stock(self.ledger, bound, sorted({slot for _, slot in free}))
         self.bound = bound
 
     def deal(self) -> None:
         """Fill the empty cells with meals as often as the relaxation eats them."""
         for slot, pool in self.pools.items():
             empty = [cell for cell in self.free if cell[1] == slot and cell not in self.table.meals]
-            often = np.array([self.bound.meals[w.columns] for w in pool.meals])
+            often = np.array([self.bound.meals.get(w.columns, 0.0) for w in pool.meals])
             reach = np.cumsum(often if often.sum() > 0 else np.ones(len(often)))
             steps = (np.arange(len(empty)) + self.rng.random()) / max(len(empty), 1) * reach[-1]
             drawn = [pool.meals[min(int(np.searchsorted(reach, x, "right")), len(often) - 1)] for x in steps]
@@ -68,14 +42,25 @@ class Search:
                 self.table.put(cell, meal)
 
     def run(self, moves: int, enough: float) -> float:
-        """Make so many moves, or until the points are at most `enough`; returns the points."""
+        """Make so many moves, or until the points are at most `enough`; returns the points.
+
+        Where a hard rule is still broken then, the days on which it is get as many moves again.
+        """
         self.settle(self.free)
+        self._wander(moves, enough, self.free)
+        days = {day for _, _, day, *_ in self.table.broken()}
+        if days:
+            self._wander(moves, enough, [cell for cell in self.free if cell[0] in days] or self.free)
+        return self.table.points()
+
+    def _wander(self, moves: int, enough: float, cells: list[Cell]) -> None:
+        """Moves that begin in one of the cells; the best plan met on the way stays on the table."""
         points = best = self.table.points()
         kept = dict(self.table.meals)
         for n in range(moves if len(self.free) > 1 else 0):
             if best <= enough:
                 break
-            one = self.rng.choice(self.free)
+            one = self.rng.choice(cells)
             same_day = [cell for cell in self.free if cell[0] == one[0] and cell != one]
             if same_day and self.rng.random() < 0.5:
                 two = self.rng.choice(same_day)
@@ -97,7 +82,6 @@ class Search:
         for cell in self.free:
             self.table.put(cell, kept[cell])
         self.settle(self.free)
-        return self.table.points()
 
     def settle(self, cells: list[Cell]) -> None:
         """Single steps, cell after cell, until none of them pays."""
@@ -117,7 +101,12 @@ class Search:
         best, meal = float(points[choice]), pool.meals[choice]
         now = math.inf
         if here is not None:
-            now = here.points + float(table.outside(day, here.brings + sums)) + food[list(here.foods)].sum() + dish[here.dish]
+            now = (
+                here.points
+                + float(table.outside(day, here.brings + sums))
+                + food[list(here.foods)].sum()
+                + dish[here.dish]
+            )
             varied, columns = best_change(table, here, day, sums, food, dish)
             if varied < min(best, now) - 1e-9:
                 best, meal = varied, self.ledger.weigh(columns)
@@ -150,9 +139,9 @@ class Search:
                 points = missed(sums, table.lower[day, :daily], table.upper[day, :daily]) @ table.price[:daily]
                 both = both + np.expand_dims(points, axis)
             both = both + self._spans(one[0], two[0], brings_1[:, daily:], brings_2[:, daily:])
-        k = int(both.argmin())
-        table.put(one, self.pools[one[1]].meals[first[k // len(second)]])
-        table.put(two, self.pools[two[1]].meals[second[k % len(second)]])
+        best = int(both.argmin())
+        table.put(one, self.pools[one[1]].meals[first[best // len(second)]])
+        table.put(two, self.pools[two[1]].meals[second[best % len(second)]])
 
     def _spans(self, day: int, other: int, brings: np.ndarray, others: np.ndarray) -> np.ndarray:
         """Points of the limits on longer spans for every pair of meals on two days."""
@@ -166,58 +155,3 @@ class Search:
             bounds = table.lower[other, daily:], table.upper[other, daily:]
             total = total + (missed(apart, *bounds)[:, ~together] @ price[~together])[None, :]
         return total
-
-
-def changes(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndarray]:
-    """All ways to change one part of a meal: the column that goes and the one that comes (or none)."""
-    m, nothing = ledger.model, ledger.model.columns
-    old: list[int] = []
-    new: list[int] = []
-    for seat in m.plates[ledger.plate(columns)].seats:
-        mine = [c for c in columns[1:] if seat.start <= c < seat.stop]
-        if seat.part.optional and mine:
-            old.append(mine[0])
-            new.append(nothing)
-        if seat.part.optional and not mine:
-            old += [nothing] * (seat.stop - seat.start)
-            new += range(seat.start, seat.stop)
-        for column in mine:
-            taken = {int(m.food[c]) for c in mine if c != column}
-            others = [c for c in range(seat.start, seat.stop) if c != column and int(m.food[c]) not in taken]
-            old += [column] * len(others)
-            new += others
-    return np.array(old, dtype=int), np.array(new, dtype=int)
-
-
-def best_change(
-    table: Table, here: Weighed, day: int, sums: np.ndarray, food: np.ndarray, dish: np.ndarray
-) -> tuple[float, Columns]:
-    """The best meal that differs in one part from one that is off the table: its points, and its columns.
-
-    `sums`, `food` and `dish` are what the table says of the day without it.
-    """
-    ledger, m = table.ledger, table.ledger.model
-    plate = ledger.plate(here.columns)
-    old, new = changes(ledger, here.columns)
-    if not len(old):
-        return math.inf, here.columns
-    own = ledger.per_column[list(here.columns)].sum(axis=0) + ledger.per_column[new] - ledger.per_column[old]
-    mine = ledger.of_slot[m.plates[plate].slot]
-    points = ledger.cost[list(here.columns)].sum() + ledger.cost[new] - ledger.cost[old]
-    points = points + missed(own[:, mine], ledger.lower[mine], ledger.upper[mine]) @ ledger.price[mine]
-    for limit in m.plate_limits.get(plate, ()):
-        values = np.append(limit.values, 0.0)
-        base = limit.values[[k - limit.start for k in here.columns]].sum()
-        nothing = len(limit.values)
-        last = m.columns
-        total = (
-            base
-            + values[np.where(new == last, nothing, new - limit.start)]
-            - values[np.where(old == last, nothing, old - limit.start)]
-        )
-        points = points + limit.price * missed(total, *limit.bounds(1))
-    points = points + table.outside(day, own[:, ledger.meal.stop :] + sums) + dish[here.dish]
-    points = points + food[list(here.foods)].sum() + food[ledger.food[new]] - food[ledger.food[old]]
-    k = int(points.argmin())
-    chosen = {c for c in here.columns[1:] if c != old[k]} | ({int(new[k])} - {m.columns})
-    return float(points[k]), (here.columns[0], *sorted(chosen))

@@ -11,10 +11,10 @@ from planner.errors import PlannerError
 from planner.foods import FoodTable
 from planner.menu import Day, Dish, Meal, Plan
 from planner.optimize.bound import Pricing
+from planner.optimize.changes import best_change
 from planner.optimize.meals import Ledger, Weighed
 from planner.optimize.planning import Settled, columns_of, dish_of, set_table, shortfalls, solve
 from planner.optimize.problem import lay_out
-from planner.optimize.search import best_change
 from planner.optimize.table import Cell, Table
 from planner.person import Person, Preferences
 from planner.safety import unsuitable
@@ -75,9 +75,7 @@ def replan(
     banned = set(unsuitable(foods, preferences).index)
     dishes = _dishes(plan)
     locked = {
-        cell: dish
-        for cell, (dish, held) in dishes.items()
-        if held and not any(s.food in banned for s in dish.servings)
+        cell: dish for cell, (dish, held) in dishes.items() if held and not any(s.food in banned for s in dish.servings)
     }
     again = seed is not None and seed != plan.seed
     kept = {} if again else {cell: dish for cell, (dish, _) in dishes.items() if cell not in locked}
@@ -96,9 +94,7 @@ def skip(plan: Plan, when: date, slot: str, skipped: bool = True) -> Plan:
     dishes = _dishes(plan)
     gaps = _skipped(plan) | {gap} if skipped else _skipped(plan) - {gap}
     locked = frozenset(cell for cell, (_, held) in dishes.items() if held and cell != gap)
-    fixed = {
-        cell: dish for cell, (dish, _) in dishes.items() if cell != gap and (cell[0] != gap[0] or cell in locked)
-    }
+    fixed = {cell: dish for cell, (dish, _) in dishes.items() if cell != gap and (cell[0] != gap[0] or cell in locked)}
     kept = {cell: dish for cell, (dish, _) in dishes.items() if cell not in fixed and cell != gap}
     return _solve(plan, Settled(fixed, kept, locked, gaps), plan.person, plan.preferences, plan.foods, plan.seed)
 
@@ -185,9 +181,7 @@ def _hard(table: Table) -> float:
     return float(sum(amount for *_, amount, _ in table.broken()))
 
 
-def _solve(
-    plan: Plan, settled: Settled, person: Person, preferences: Preferences, foods: FoodTable, seed: int
-) -> Plan:
+def _solve(plan: Plan, settled: Settled, person: Person, preferences: Preferences, foods: FoodTable, seed: int) -> Plan:
     start, days = plan.days[0].date, len(plan.days)
     if settled.kept:
         return solve(person, preferences, foods, start, days, seed, settled, MOVES_AGAIN)

@@ -91,7 +91,10 @@ class Table:
         """The objective of the plan as it stands [penalty points]."""
         total = sum(meal.points for meal in self.meals.values())
         total += float(
-            (missed(self.day_sum, self.lower[:, : self.daily], self.upper[:, : self.daily]) @ self.price[: self.daily]).sum()
+            (
+                missed(self.day_sum, self.lower[:, : self.daily], self.upper[:, : self.daily])
+                @ self.price[: self.daily]
+            ).sum()
         )
         for k in range(self.spans):
             for w, days in enumerate(self.ledger.span_windows[k]):
@@ -127,13 +130,17 @@ class Table:
         for cap in self.caps:
             for days, over in self.over_caps(cap) if cap.hard else ():
                 names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
-                found += [(cap.rule, str(names[k]), days[-1], "", float(over[k]), "times") for k in np.flatnonzero(over)]
+                found += [
+                    (cap.rule, str(names[k]), days[-1], "", float(over[k]), "times") for k in np.flatnonzero(over)
+                ]
         for week, least in self.weeks:
             if self.different(week) < least:
                 found.append(("variety", "different foods", week[-1], "", float(least - self.different(week)), "foods"))
         return found
 
-    def _miss(self, limit: Limit, total: float, days: int, day: int, slot: str) -> list[tuple[str, str, int, str, float, str]]:
+    def _miss(
+        self, limit: Limit, total: float, days: int, day: int, slot: str
+    ) -> list[tuple[str, str, int, str, float, str]]:
         low, high = limit.bounds(days)
         amount = max(0.0, low - total, total - high)
         if not limit.hard or amount <= SMALL * limit.scale:

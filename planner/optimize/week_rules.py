@@ -1,6 +1,7 @@
 """The rules of the week."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -32,9 +33,13 @@ def fish(m: Model) -> None:
         row = m.rules[("fish", subject)]
         m.limit(
             "fish", subject, m.food_servings(kinds), scale=1, unit="servings", span="week",
-            at_least=None if math.isnan(row["lower"]) else lambda days, n=row["lower"]: math.floor(n * days / WEEK),
-            at_most=lambda days, n=row["upper"]: math.ceil(n * days / WEEK),
+            at_least=_in_proportion(row["lower"], math.floor), at_most=_in_proportion(row["upper"], math.ceil),
         )  # fmt: skip
+
+
+def _in_proportion(a_week: float, rounded: Callable[[float], int]) -> Callable[[int], float] | None:
+    """A bound of a week for a part of a week, rounded to what leaves more room."""
+    return None if math.isnan(a_week) else lambda days: rounded(a_week * days / WEEK)
 
 
 def variety(m: Model) -> None:
@@ -78,6 +83,6 @@ def favourites(m: Model) -> None:
         least = m.rules[("favourites", "times")]["lower"]
         if times.any():
             m.limit(
-                "favourites", "times", times, at_least=lambda days, n=least: math.floor(n * days / WEEK),
+                "favourites", "times", times, at_least=_in_proportion(least, math.floor),
                 scale=1, unit="times", span="week", of=name,
             )  # fmt: skip

@@ -20,7 +20,11 @@ LUMINANCE = """element => {
 def week_is_there(page):
     page.get_by_text("How the nutrients add up").wait_for(timeout=PATIENCE)
     page.locator("[data-testid=stVegaLiteChart] .marks").nth(2).wait_for(timeout=PATIENCE)
-    # a click while the page is still being drawn may hit an element that is about to be replaced
+    page_is_drawn(page)
+
+
+def page_is_drawn(page):
+    """A click while the page is still being drawn may hit an element that is about to be replaced."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
 
 
@@ -100,9 +104,13 @@ def test_a_meal_is_locked_swapped_and_left_out(open_page):
     card = page.locator("[class*=st-key-day_]").nth(1)
     card.scroll_into_view_if_needed()
 
-    def wish(meal, words):
+    def menu(meal):
+        page_is_drawn(page)
         card.get_by_role("button", name="Change").nth(meal).click()
-        page.get_by_role("menuitem", name=words).click()
+        return page.get_by_role("menuitem")
+
+    def wish(meal, words):
+        menu(meal).filter(has_text=words).click()
 
     wish(4, "Lock it")
     page.get_by_text("is locked and stays as it is").wait_for(timeout=PATIENCE)
@@ -116,6 +124,5 @@ def test_a_meal_is_locked_swapped_and_left_out(open_page):
     wish(1, "Skip this meal")
     card.get_by_role("button", name="Plan it again").wait_for(timeout=PATIENCE)
     page.get_by_text("Morning snack on").and_(page.get_by_text("is left out")).wait_for(timeout=PATIENCE)
-    card.get_by_role("button", name="Change").nth(3).click()  # of dinner, after the meal that is left out
-    page.get_by_role("menuitem", name="Unlock it").wait_for(timeout=PATIENCE)
+    menu(3).filter(has_text="Unlock it").wait_for(timeout=PATIENCE)  # dinner, as one meal before it is left out
     assert page.locator("[data-testid=stException]").count() == 0

@@ -1,51 +1,16 @@
-"""Table -> Altair chart: coverage of the nutrients, minerals by meal, the week as a heat map.
+"""Table -> Altair chart: coverage of the nutrients, minerals by meal, the week as a heat map."""
 
-Every chart carries a title, a description for screen readers and words in its tooltips; a colour
-never says anything that a figure or a word does not say as well.
-"""
-
-import math
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from planner.adequacy import MEAN, limit_note
+from planner.adequacy import MEAN
+from planner.charts.rows import AMBER, BANDS, DRUNK, GREY, LONGEST, RED, STATUS, TABLETS, TEAL, VIOLET, bar, cell
 from planner.errors import PlannerError
 from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
 from planner.nutrients import CRAMP_MINERALS, nutrients
-
-# mid tones that stand out on paper and on a dark screen alike
-TEAL, AMBER, RED, VIOLET, GREY = "#2E8B84", "#C8702A", "#C2434B", "#8A6BBE", "#85807A"
-STATUS = {
-    "covered": "target reached",
-    "short": "under the target",
-    "over": "over the upper limit",
-    "spared": "need not be reached",  # sodium and water
-}
-BANDS = {
-    "under 70 %": ("#A8502C", "white"),
-    "70 % and more": ("#E3B06B", "black"),
-    "target reached": ("#9CCAC2", "black"),
-    "150 % and more": ("#2A716A", "white"),
-    "over the limit": ("#7C2348", "white"),
-    "need not be reached": ("#6F6A63", "white"),
-}
-LONGEST = 3.0  # coverage at which a bar is cut; its figure still says how much it is
-DRUNK = "water_g"  # dishes are only a part of it, so a bar would mislead
-JUDGED = ("total", "cdrr", "preformed")  # limits that food counts towards
-
-
-def percent(share: float) -> str:
-    """A share in whole per cent, never rounded up: 99.9 % is not a target reached.
-
-    Examples
-    --------
-    >>> percent(0.9993), percent(10.89), percent(float("nan"))
-    ('99 %', '1,089 %', 'no target')
-    """
-    return "no target" if math.isnan(share) else f"{math.floor(share * 100 + 1e-4):,} %"
 
 
 def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
@@ -61,7 +26,9 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
     Returns
     -------
     altair.LayerChart
-        Bars cut at 300 %, a line at the target, a mark at upper limits that food counts towards.
+        Bars of the food alone, cut at 300 %, a line at the target, a mark at upper limits that food
+        counts towards, and a diamond where prescribed supplements come on top (none for folic acid,
+        which can't be added to folate equivalents).
 
     Raises
     ------
@@ -71,11 +38,12 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
     rows = report[(report["date"] == when) & report["target"].notna() & (report["nutrient"] != DRUNK)]
     if rows.empty:
         raise PlannerError(f"there is no report for {when}: take 'mean' or a day of the plan")
-    data = pd.DataFrame([_bar(row) for row in rows.to_dict("records")])
+    data = pd.DataFrame([bar(row) for row in rows.to_dict("records")])
+    prescribed = bool((rows["supplement"] > 0).any())
     y = alt.Y("Nutrient:N", sort=None, title=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False))
     room = alt.Scale(domain=[0, LONGEST * 1.17], nice=False)
     axis = alt.Axis(format="%", values=[0, 0.5, 1, 1.5, 2, 2.5, 3], title="Share of the target", grid=False)
-    tips = [alt.Tooltip(f"{name}:N") for name in ("Nutrient", "Intake", "Target", "Coverage", "Upper limit")]
+    tips = _tips("Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage", "Upper limit")
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.66}).encode(
         x=alt.X("shown:Q", scale=room, axis=axis),
@@ -88,44 +56,33 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
     words = base.mark_text(align="left", dx=5, fontSize=12).encode(x=alt.X("at:Q", scale=room), text="label:N")
     limits = base.transform_filter("isValid(datum.limit)").mark_tick(color=RED, thickness=3, height={"band": 0.95})
     target = alt.Chart(pd.DataFrame({"target": [1.0]})).mark_rule(color=GREY, strokeWidth=2, strokeDash=[5, 3])
-    chart = alt.layer(bars, words, target.encode(x="target:Q"), limits.encode(x=alt.X("limit:Q", scale=room)))
-    return chart.properties(
-        title=_title(
-            f"Coverage of the targets, {_when(when)}",
-            "Dashed line: target. Red mark: upper limit. ≥: some foods give no figure.",
-        ),
+    layers = [bars, words, target.encode(x="target:Q"), limits.encode(x=alt.X("limit:Q", scale=room))]
+    under = ["Dashed line: target. Red mark: upper limit. ≥: some foods give no figure."]
+    if prescribed:
+        marks = base.transform_filter("isValid(datum.with)").mark_point(filled=True, size=90, opacity=1)
+        layers.append(
+            marks.encode(
+                x=alt.X("with:Q", scale=room),
+                shape=alt.Shape("shape:N", scale=None),
+                color=alt.Color("ink:N", scale=None),
+            )
+        )
+        under.append("Bar: food alone. Diamond: with prescribed tablets; red, with !, if over a limit.")
+    return alt.layer(*layers).properties(
+        title=_title(f"Coverage of the targets, {_when(when)}", under),
         description=_spoken(data),
         width="container",
         height=alt.Step(24),
     )
 
 
-def _bar(row: dict) -> dict:
-    share, scope, status = row["coverage"], row["upper_scope"], row["status"]
-    limit = row["upper"] / row["target"] if scope in JUDGED else math.nan
-    label = ("≥ " if row["unknown_foods"] else "") + percent(share) + (" →" if share > LONGEST else "")
-    amount = nutrients()[row["nutrient"]].text
-    upper = "none set" if math.isnan(row["upper"]) else amount(row["upper"])
-    return {
-        "Nutrient": row["label"],
-        "Intake": row["text"],
-        "Target": f"{amount(row['target'])} ({row['kind']})",
-        "Coverage": label.removesuffix(" →"),
-        "Upper limit": upper + (f" ({limit_note(scope)})" if limit_note(scope) else ""),
-        "Status": STATUS[status],
-        "label": label + {"short": ", under target", "over": ", over the limit"}.get(status, ""),
-        "shown": min(share, LONGEST),
-        "at": min(max(share, 1.0), LONGEST),
-        "limit": limit if limit <= LONGEST * 1.1 else None,
-    }
-
-
 def _spoken(data: pd.DataFrame) -> str:
     short = data.loc[data["Status"] == STATUS["short"], "Nutrient"].tolist()
-    over = data.loc[data["Status"] == STATUS["over"], "Nutrient"].tolist()
+    over = data.loc[data["over"], "Nutrient"].tolist()
     text = f"Bar chart of {len(data)} nutrients as a share of their target. "
     text += f"Under the target: {', '.join(short) or 'none'}. Over the upper limit: {', '.join(over) or 'none'}."
-    return text
+    tablets = [f"{row['Nutrient']} {row[TABLETS]}" for row in data.to_dict("records") if row[TABLETS] != "none"]
+    return text + (f" Prescribed beside the food: {'; '.join(tablets)}." if tablets else "")
 
 
 def by_meal(plan: Plan | pd.DataFrame, when: Any = MEAN) -> pd.DataFrame:
@@ -194,7 +151,7 @@ def sources(plan: Plan | pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
             axis=alt.Axis(format="%", grid=False, tickCount=4),
             scale=alt.Scale(domain=[0, most * 1.8], nice=False),
         ),
-        tooltip=[alt.Tooltip(f"{name}:N") for name in ("Meal", "Mineral", "Amount", "Share")],
+        tooltip=_tips("Meal", "Mineral", "Amount", "Share"),
     )
     bars = base.mark_bar(cornerRadiusEnd=2).encode(
         color=alt.Color("Mineral:N", scale=alt.Scale(domain=names, range=[TEAL, AMBER, VIOLET]), legend=None)
@@ -219,9 +176,10 @@ def heat_map(report: pd.DataFrame) -> alt.LayerChart:
         Of `planner.assess`; the mean is left out.
     """
     rows = report[(report["date"] != MEAN) & report["target"].notna() & (report["nutrient"] != DRUNK)]
-    data = pd.DataFrame([_cell(row) for row in rows.to_dict("records")])
+    data = pd.DataFrame([cell(row) for row in rows.to_dict("records")])
     few = rows["date"].nunique() <= 7
-    tips = [alt.Tooltip(f"{name}:N") for name in ("Day", "Nutrient", "Intake", "Target", "Coverage")]
+    prescribed = bool((rows["supplement"] > 0).any())
+    tips = _tips("Day", "Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage")
     base = alt.Chart(data).encode(
         x=alt.X("day:N", sort=None, title=None, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)),
         y=alt.Y("Nutrient:N", sort=None, title=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False)),
@@ -250,29 +208,13 @@ def heat_map(report: pd.DataFrame) -> alt.LayerChart:
     )
 
 
-def _cell(row: dict) -> dict:
-    share = row["coverage"]
-    status = row["status"]
-    place = {"short": int(share >= 0.7), "over": 4, "spared": 5}.get(status, 2 + int(share >= 1.5))
-    band = list(BANDS)[place]
-    return {
-        "Day": row["date"].strftime("%A %d %B"),
-        "day": row["date"].strftime("%a %d"),
-        "Nutrient": row["label"],
-        "Intake": row["text"],
-        "Target": f"{nutrients()[row['nutrient']].text(row['target'])} ({row['kind']})",
-        "Coverage": percent(share),
-        "band": band,
-        "ink": BANDS[band][1],
-        "label": percent(share).removesuffix(" %")
-        + ("+" if row["unknown_foods"] else "")
-        + ("!" if status == "over" else ""),
-    }
-
-
 def _when(when: Any) -> str:
     return "mean of the days" if when == MEAN else when.strftime("%A %d %B")
 
 
-def _title(text: str, under: str) -> alt.TitleParams:
+def _tips(*names: str) -> list[alt.Tooltip]:
+    return [alt.Tooltip(f"{name}:N") for name in names]
+
+
+def _title(text: str, under: str | list[str]) -> alt.TitleParams:
     return alt.TitleParams(text, subtitle=under, anchor="start", subtitlePadding=6, offset=12)

@@ -1,0 +1,10 @@
+"""Charts of a plan.
+
+Every chart carries a title, a description for screen readers and words in its tooltips; a colour
+never says anything that a figure or a word does not say as well.
+"""
+
+from planner.charts.drawn import by_meal, coverage, heat_map, sources
+from planner.charts.rows import LONGEST, STATUS, of_food, percent
+
+__all__ = ["LONGEST", "STATUS", "by_meal", "coverage", "heat_map", "of_food", "percent", "sources"]

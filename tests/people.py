@@ -1,0 +1,54 @@
+"""Random persons with random choices, the same for the same seed."""
+
+import random
+
+from planner.food_checks import ALLERGENS
+from planner.foods import FoodTable
+from planner.person import Person, Preferences
+
+STAGES = [
+    {"stage": "pregnant", "trimester": 1},
+    {"stage": "pregnant", "trimester": 2},
+    {"stage": "pregnant", "trimester": 3},
+    {"stage": "lactating", "half_year": 1},
+    {"stage": "lactating", "half_year": 2},
+    {"stage": "adult"},
+    {"stage": "adult", "sex": "male"},
+]
+
+
+def anyone(seed: int, foods: FoodTable) -> tuple[Person, Preferences]:
+    """A person and her choices: any stage, diet, allergens, exclusions, habits and conditions."""
+    rng = random.Random(seed)
+    stage = rng.choice(STAGES)
+    system = rng.choice(["dri", "dri", "efsa"])
+    youngest = 19 if stage.get("sex") == "male" or system == "efsa" else 15
+    nausea = ["nausea"] if stage.get("trimester") == 1 and rng.random() < 0.6 else []
+    others = [c for c in ("kidney_potassium", "gestational_diabetes") if rng.random() < 0.08]
+    person = Person(
+        **stage,
+        age=rng.randint(youngest, 50),
+        height_cm=rng.uniform(148, 185),
+        weight_kg=rng.uniform(45, 95),
+        activity=rng.choice(["sedentary", "low_active", "active"]),
+        conditions=[*nausea, *others],
+    )
+    groups = ["legume", "nut_seed", "fish", "meat", "egg", "dried_fruit", "leafy_green", "potato", "sweet"]
+    names = [*foods.frame.index, *groups]
+
+    def hours(kind: float) -> list[str]:
+        return [rng.choice(["07:30", "08:30", "10:30", "12:15", "15:00", "16:00"])] if rng.random() < kind else []
+
+    preferences = Preferences(
+        system=system,
+        diet=rng.choice(["omnivore", "omnivore", "pescatarian", "vegetarian", "vegan"]),
+        without=rng.sample(list(ALLERGENS), rng.choice([0, 0, 1, 1, 2])),
+        exclude=rng.sample(names, rng.choice([0, 0, 2, 6])),
+        favourites=rng.sample(list(foods.frame.index), rng.choice([0, 0, 1, 2])),
+        pairings=rng.choice(["article", "measured"]),
+        coffee=hours(0.3),
+        tea=hours(0.2),
+        chocolate=hours(0.15),
+        spinach=["13:00"] if rng.random() < 0.1 else [],
+    )
+    return person, preferences
