@@ -9,6 +9,7 @@ import math
 import pandas as pd
 
 from planner.menu import Plan, servings_frame
+from planner.menu_rules import menu_rules
 from planner.nutrients import nutrients
 from planner.tables import read
 
@@ -104,10 +105,17 @@ def assess(plan: Plan) -> pd.DataFrame:
     both["unit"] = both["nutrient"].map(lambda key: nutrients()[key].unit)
     tablets = _tablets(plan)
     both["supplement"] = both["nutrient"].map(lambda key: tablets.get(key, 0.0))
-    both["status"] = [_status(row) for row in both.to_dict("records")]
+    spared = {*_NOT_SHORT, *_watched(plan)}
+    both["status"] = [_status(row, spared) for row in both.to_dict("records")]
     both["text"] = [_text(row) for row in both.to_dict("records")]
     both["note"] = [_note(row) for row in both.to_dict("records")]
     return both[REPORT]
+
+
+def _watched(plan: Plan) -> set[str]:
+    """The minerals that need not be reached, because a doctor watches them."""
+    return {subject for (rule, subject), row in menu_rules(plan.person).items()
+            if rule == "cramp minerals" and math.isnan(row["lower"])}  # fmt: skip
 
 
 def _tablets(plan: Plan) -> dict[str, float]:
@@ -130,7 +138,7 @@ def _over(row: dict) -> bool:
     return _counted(row) > row["upper"] * _ROOM
 
 
-def _status(row: dict) -> str:
+def _status(row: dict, spared: set[str]) -> str:
     """How food stands to its target, or that a limit is passed by what it counts."""
     if _over(row):
         return "over"
@@ -139,7 +147,7 @@ def _status(row: dict) -> str:
     enough = _energy_room() if row["nutrient"] == "energy_kcal" else 1.0
     if row["known"] >= row["target"] * enough * (1 - 1e-6):
         return "covered"
-    return "spared" if row["nutrient"] in _NOT_SHORT else "short"
+    return "spared" if row["nutrient"] in spared else "short"
 
 
 def _energy_room() -> float:

@@ -186,3 +186,11 @@ def test_what_food_covers_never_changes_with_tablets(amounts):
     alone = report["upper_scope"].isin(["supplement", "synthetic"])
     over = report["supplement"] > report["upper"] * (1 + 1e-6)
     assert (over == (report["status"] == "over"))[alone].all()
+
+
+def test_potassium_that_a_doctor_watches_is_not_called_short():
+    careful = Person(trimester=3, conditions=["kidney_potassium"])
+    report = assess(plan({("breakfast", "07:30"): [("milk_whole", 1)]}, person=careful))
+    status = report[report["date"] == "mean"].set_index("nutrient")["status"]
+    assert status["potassium_mg"] == "spared"
+    assert status["calcium_mg"] == "short"

@@ -87,6 +87,15 @@ def test_a_skipped_meal_is_left_out_and_the_day_makes_up_for_it(week):
     holds(back)
 
 
+def test_a_day_keeps_at_least_one_meal(her, foods):
+    day = planner.plan_week(her, foods=foods, days=1)
+    for slot in ("breakfast", "morning_snack", "lunch", "afternoon_snack", "dinner"):
+        day = skip(day, day.days[0].date, slot)
+    assert [m.slot for m in day.days[0].meals] == ["evening_snack"]
+    with pytest.raises(planner.PlannerError, match="evening snack is the last meal of"):
+        skip(day, day.days[0].date, "evening_snack")
+
+
 def test_a_locked_meal_survives_another_profile(week):
     when = week.days[4].date
     held = lock(week, when, "breakfast")

@@ -36,8 +36,9 @@ def _line(nutrient: str, row: pd.Series) -> str:
 
 def _answered(key: str, question: str, plan: Plan, answer) -> None:  # type: ignore[no-untyped-def]
     """A question that takes a few seconds to answer; the answer stays until the plan changes."""
-    answers = st.session_state.setdefault("relief", {})
-    at = (id(plan), key)
+    if st.session_state.get("relief_of") is not plan:
+        st.session_state["relief_of"], st.session_state["relief"] = plan, {}
+    answers, at = st.session_state["relief"], key
     if at not in answers and st.button(question, key=f"relief_{key}", icon=":material/help:", type="tertiary"):
         with st.spinner("Trying other menus …"):
             answers[at] = answer()

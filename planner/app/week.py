@@ -14,6 +14,7 @@ from planner.app.form import first_request, form
 from planner.app.notes import note
 from planner.app.paired import absorbed_section, pairing_section
 from planner.app.planned import Planned
+from planner.app.relief import relief_section
 from planner.app.steering import plan_in_hand
 from planner.app.verdict import Verdict, verdict
 from planner.app.wording import count, plain
@@ -50,6 +51,7 @@ def page() -> None:
     plan, report, checks = planned.plan, planned.report, planned.checks
     ask_first(plan.person, planned.advice)
     _verdict(plan, verdict(plan, checks))
+    relief_section(plan)
     day_cards(planned)
     _downloads(plan)
     chart_section(plan, report)

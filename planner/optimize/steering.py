@@ -92,6 +92,8 @@ def skip(plan: Plan, when: date, slot: str, skipped: bool = True) -> Plan:
     """Leave a meal out (or have it again); the other meals of the day that are not locked make up for it."""
     gap = _cell(plan, when, slot)
     dishes = _dishes(plan)
+    if skipped and [cell for cell in dishes if cell[0] == gap[0]] == [gap]:
+        raise PlannerError(f"{slot.replace('_', ' ')} is the last meal of {when}: keep one, or plan fewer days")
     gaps = _skipped(plan) | {gap} if skipped else _skipped(plan) - {gap}
     locked = frozenset(cell for cell, (_, held) in dishes.items() if held and cell != gap)
     fixed = {cell: dish for cell, (dish, _) in dishes.items() if cell != gap and (cell[0] != gap[0] or cell in locked)}
