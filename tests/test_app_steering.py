@@ -183,3 +183,13 @@ def test_an_effect_names_energy_only_where_it_changes(day):
     assert "energy" not in effect(one)
     shares.loc["energy_kcal", "after"] = 0.99
     assert effect(one).startswith("Calcium") and "energy\u00a098\u00a0→\u00a099\u00a0%" in effect(one)
+
+
+def test_a_shortage_is_explained_when_asked(two_days):
+    plan = plan_of(two_days)
+    short = planner.optimize.shortages(plan)
+    nutrient = short.index[-1]
+    two_days.button(key=f"relief_{nutrient}").click().run()
+    said = " ".join(m.value for m in two_days.markdown)
+    assert f"**{short.at[nutrient, 'label']}**" in said
+    assert "of the target exist" in said or "could bring is" in said
