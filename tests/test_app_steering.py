@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 import planner
 from planner.app.changed import locked_meals, meals_of, same_plates, was_planned_again, was_taken
 from planner.app.steering import effect
-from planner.optimize import alternatives, another, lock, skip
+from planner.optimize import alternatives, another, lock, shortages, skip
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 SECONDS = 60
@@ -185,11 +185,11 @@ def test_an_effect_names_energy_only_where_it_changes(day):
     assert effect(one).startswith("Calcium") and "energy\u00a098\u00a0→\u00a099\u00a0%" in effect(one)
 
 
-def test_a_shortage_is_explained_when_asked(two_days):
-    plan = plan_of(two_days)
-    short = planner.optimize.shortages(plan)
+def test_a_shortage_is_explained_when_asked():
+    at = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    short = shortages(plan_of(at))
     nutrient = short.index[-1]
-    two_days.button(key=f"relief_{nutrient}").click().run()
-    said = " ".join(m.value for m in two_days.markdown)
+    at.button(key=f"relief_{nutrient}").click().run()
+    said = " ".join(m.value for m in at.markdown)
     assert f"**{short.at[nutrient, 'label']}**" in said
     assert "of the target exist" in said or "could bring is" in said
