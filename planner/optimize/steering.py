@@ -20,7 +20,7 @@ from planner.person import Person, Preferences
 from planner.safety import unsuitable
 from planner.tables import SLOTS
 
-MOVES_AGAIN = 40  # a day, where the search begins with a plan that is nearly right
+MOVES_AGAIN = 20  # a day, where the search begins with a plan that is nearly right
 DETOURS = 6  # changes of single parts for each dish that could take a place
 
 
