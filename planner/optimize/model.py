@@ -217,8 +217,8 @@ class Model:
 
     def _weighted(self, per_gram: np.ndarray) -> np.ndarray:
         """Grams in each column times a weight by food (one, or a row of them)."""
-        grams = self.grams if per_gram.ndim == 1 else self.grams[:, None]
-        out = np.where(self.portion if per_gram.ndim == 1 else self.portion[:, None], per_gram[self.food] * grams, 0.0)
+        out = per_gram[self.food]  # the columns of dishes themselves weigh nothing
+        out *= self.grams if per_gram.ndim == 1 else self.grams[:, None]
         serving_g = self.foods.frame["serving_g"].to_numpy()
         for plate, fixed in zip(self.plates, self.fixed_servings, strict=True):
             for k, n in fixed.items():

@@ -19,7 +19,7 @@ from planner.optimize.table import Cell, Table
 from planner.person import Person, Preferences
 from planner.tables import SLOTS
 
-MOVES_A_DAY = 170  # of the search; the number is fixed, so that a plan does not depend on the clock
+MOVES_A_DAY = 250  # of the search; the number is fixed, so that a plan does not depend on the clock
 CLOSE = 0.01  # a plan so close to the bound is good enough [share]
 
 

@@ -17,8 +17,8 @@ from planner.optimize.stock import stock
 from planner.optimize.table import Cell, Table
 
 DEAR = 3.0  # so much dearer by themselves than the cheapest, meals are not paired [points]
-LOOK = 60  # meals of a slot that a move of two looks at
-WARMTH = 0.05  # how much dearer a plan may become by a move at first [points]
+LOOK = 20  # meals of a slot that a move of two looks at
+WARMTH = 0.2  # how much dearer a plan may become by a move at first [points]
 
 
 class Search:

@@ -79,13 +79,15 @@ class Table:
             extra[:-1] += cap.price * (eaten[:-1] >= cap.most)
         return extra
 
-    def over_caps(self, cap: Cap) -> list[tuple[range, np.ndarray]]:
-        """For each window of a cap, how often each item comes too often."""
+    def over_caps(self, cap: Cap) -> np.ndarray:
+        """For each window of a cap (a row) and each item, how often it comes too often."""
         count = self.count[cap.of][:, :-1]
-        return [
-            (days, np.maximum(count[days.start : days.stop].sum(axis=0) - cap.most, 0.0))
-            for days in windows(cap.span, self.days)
-        ]
+        length = min(int(cap.span), self.days)
+        if length > 1:
+            eaten = np.zeros((self.days + 1, count.shape[1]), dtype=int)
+            np.cumsum(count, axis=0, out=eaten[1:])
+            count = eaten[length:] - eaten[:-length]
+        return np.maximum(count - cap.most, 0.0)
 
     def points(self) -> float:
         """The objective of the plan as it stands [penalty points]."""
@@ -102,7 +104,7 @@ class Table:
                 eaten = self.span_sum[w, k]
                 total += float(self.price[self.daily + k]) * max(0.0, low - eaten, eaten - high)
         for cap in self.caps:
-            total += cap.price * float(sum(over.sum() for _, over in self.over_caps(cap)))
+            total += cap.price * float(self.over_caps(cap).sum())
         for week, least in self.weeks:
             total += self.variety_price * max(0, least - self.different(week))
         return total
@@ -128,8 +130,8 @@ class Table:
                 total = self.day_sum[days.start, k] if k < self.daily else self.span_sum[w, k - self.daily]
                 found += self._miss(limit, float(total), len(days), days[-1], "")
         for cap in self.caps:
-            for days, over in self.over_caps(cap) if cap.hard else ():
-                names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
+            names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
+            for days, over in zip(windows(cap.span, self.days), self.over_caps(cap) if cap.hard else (), strict=False):
                 found += [
                     (cap.rule, str(names[k]), days[-1], "", float(over[k]), "times") for k in np.flatnonzero(over)
                 ]
