@@ -1,0 +1,1 @@
+"""Our planner beside other solvers and beside planning without one."""
