@@ -51,7 +51,7 @@ def was_locked(before: Plan, after: Plan, when: date, slot: str | None, locked: 
 def was_taken(before: Plan, after: Plan, when: date, slot: str) -> str:
     """Another dish took a place."""
     now = f"{_first_up(meal_name(when, slot))} is now “{_title(after, when, slot)}”"
-    hint = "" if (when, slot) in locked_meals(after) else "Lock it to keep it"
+    hint = "It stays until you unlock it" if (when, slot) in locked_meals(after) else "Lock it to keep it"
     return _sentences(now, _others(before, after, {(when, slot)}), hint)
 
 

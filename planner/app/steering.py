@@ -217,7 +217,11 @@ def _something_else(plan: Plan, when: date, slot: str) -> None:
                 type="tertiary",
                 key=f"take_{n}",
                 on_click=_ask,
-                args=(lambda _, taken=one.plan: taken, partial(changed.was_taken, when=when, slot=slot)),
+                # what she chose herself stays when she plans again
+                args=(
+                    lambda _, taken=one.plan: lock(taken, when, slot),
+                    partial(changed.was_taken, when=when, slot=slot),
+                ),
             )
 
 
