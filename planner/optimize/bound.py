@@ -67,17 +67,18 @@ class Pricing:
     def apart(self, price: np.ndarray, bar: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
         """As `best`, with hinderers and calcium apart; only meals under their `bar` [points].
 
-        A meal holds no hinderer, or its calcium stays under the bound of the rule. For the second
-        kind calcium gets a price: at every price the cheapest meal is a lower bound, and the
-        highest of them counts.
+        A meal holds no hinderer, or its calcium over the bound of the rule costs points. For the
+        second kind calcium gets a price, up to what the rule costs: at every price the cheapest
+        meal is a lower bound, and the highest of them counts.
         """
         m = self.model
+        hard = m.rules[("pairings", "calcium_mg")]["weight"] / max(m.calcium_bound, 1.0)
         without, meals = self.best(np.where(m.hinderers, np.inf, price))
         found = [meals[p] for p in np.flatnonzero(np.isfinite(without) & (without < bar))]
-        rich = m.calcium_beside >= m.calcium_bound
+        over = m.calcium_beside - m.calcium_bound  # of one column by itself
         beside = np.full(len(self.heads), -np.inf)
         for rate in CALCIUM_PRICES:
-            of, meals = self.best(np.where(rich, np.inf, price + rate * m.calcium_beside))
+            of, meals = self.best(price + np.where(over >= 0, hard * over, rate * m.calcium_beside))
             beside = np.maximum(beside, of - rate * m.calcium_bound)
             found += [meals[p] for p in np.flatnonzero(np.isfinite(of) & (of - rate * m.calcium_bound < bar))]
         return np.minimum(without, beside), found
@@ -199,10 +200,10 @@ def _over_plan(cap: Cap, item: int, days: int) -> float:
     return float(cap.most[item]) * -(-days // min(int(cap.span), days))
 
 
-def _gain(under: np.ndarray, times: int, often: int) -> float:
-    """What the meals of a slot could save at most: each dish is eaten at most so often [points]."""
-    worst = np.repeat(np.sort(under[under < 0]), often)
-    return float(worst[: max(0, int(times))].sum())
+def _gain(under: list[np.ndarray], times: np.ndarray, often: int) -> float:
+    """What the meals of all slots could save at most, if each dish is eaten at most so often [points]."""
+    worst = [np.repeat(np.sort(slot[slot < 0]), often)[: max(0, int(n))] for slot, n in zip(under, times, strict=True)]
+    return float(sum(slot.sum() for slot in worst))
 
 
 def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> Bound:
@@ -213,23 +214,28 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
     ledger : Ledger
     close : float
         Relative gap between the relaxation and the bound at which to stop [1].
+    softened : bool
+        Price hard rules low, which is quicker; the bound is valid, but weak where one is broken.
     """
     m = ledger.model
-    pricing, master = Pricing(ledger), Master(ledger, SOFTENED if softened else 1.0)
+    soft = SOFTENED if softened else 1.0
+    pricing, master = Pricing(ledger), Master(ledger, soft)
     master.add([(plate.head,) for plate in m.plates if plate.day is not None])
     loose = np.array([plate.day is None for plate in m.plates])
     slot = np.array([plate.slot for plate in m.plates])
     price, best, value = m.cost.copy(), -np.inf, np.inf
     dual = np.zeros(0)
-    often = min(int(_over_plan(cap, 0, m.days)) for cap in m.caps if cap.of == "dish" and cap.hard)
+    caps = [cap for cap in m.caps if cap.of == "dish" and cap.hard]
+    often = min(int(_over_plan(cap, 0, m.days)) for cap in caps)
+    # a plan that serves a dish more often than that pays this much on top of what the prices say
+    too_often = (1 - soft) * min(cap.price for cap in caps)
     for _ in range(ROUNDS):
         bar = np.where(loose, dual[slot] - 1e-7 if len(dual) else np.inf, -np.inf)
         total, found = pricing.apart(price, bar)
         if len(dual):
-            best = max(
-                best,
-                value + sum(_gain(total[loose & (slot == s)] - dual[s], n, often) for s, n in enumerate(master.free)),
-            )
+            under = [total[loose & (slot == s)] - dual[s] for s in range(len(master.times))]
+            gain = min(_gain(under, master.free, often), _gain(under, master.free, m.days) + too_often)
+            best = max(best, value + gain)
             if value - best <= close * max(abs(value), 1.0):
                 break
         if not master.add(found):
