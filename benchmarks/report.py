@@ -47,6 +47,23 @@ def overview(rows: pd.DataFrame) -> str:
     return markdown(columns, lines)
 
 
+def standing(rows: pd.DataFrame) -> str:
+    """How our plans stand beside the best that any solver found or proved, in sentences."""
+    ours = rows[rows["solver"] == "ours"].set_index("person")
+    others = rows[rows["solver"] != "ours"].groupby("person")
+    best, proven = others["objective"].min().reindex(ours.index), others["bound"].max().reindex(ours.index)
+    behind = ours["objective"] > best + EXACT
+    said = f"For {int((~behind).sum())} of {len(ours)} persons no solver has a better plan than ours."
+    if behind.any():
+        more = (ours["objective"] / best - 1)[behind]
+        said += (
+            f" For the others ours costs {percent(more.median())} more in the median, {percent(more.max())} at most."
+        )
+    bound = ours["bound"].combine(proven, np.fmax)
+    gap = _gap(ours.assign(bound=bound))
+    return f"{said} With the best bound that any of them proved, our gap is {percent(gap.median())} in the median."
+
+
 def details(rows: pd.DataFrame) -> str:
     """One line for each person and solver."""
     limits = _limits(rows)

@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> None:
     chosen = _options(arguments)
     solved: list[dict] = []
     menus: list[dict] = []
-    for key in chosen.persons:
+    for key in () if chosen.render else chosen.persons:
         menus += naive_menus(case_of(key))
         for days in chosen.days:
             solved += side_by_side(case_of(key), days, chosen.solvers, chosen.seconds)
@@ -32,9 +32,12 @@ def main(arguments: list[str] | None = None) -> None:
             tables.RESULTS.mkdir(exist_ok=True)
             frame(solved).to_csv(tables.RESULTS / "solvers.csv", index=False)
             pd.DataFrame(menus).to_csv(tables.RESULTS / "menus.csv", index=False)
-    sections = written(frame(solved), pd.DataFrame(menus), chosen.date)
+    rows, weeks = frame(solved) if solved else pd.DataFrame(), pd.DataFrame(menus)
+    if chosen.render:
+        rows, weeks = (pd.read_csv(tables.RESULTS / f"{name}.csv") for name in ("solvers", "menus"))
+    sections = written(rows, weeks, chosen.date)
     print("\n\n".join(sections.values()))
-    if chosen.write:
+    if chosen.write or chosen.render:
         tables.write(sections)
 
 
@@ -46,6 +49,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--solvers", nargs="*", choices=SOLVERS, default=list(SOLVERS))
     parser.add_argument("--date", default=date.today().isoformat(), help="what the tables are dated")
     parser.add_argument("--write", action="store_true", help="put the tables in the README, the rows in results/")
+    parser.add_argument("--render", action="store_true", help="measure nothing: the tables again from results/")
     return parser.parse_args(arguments)
 
 
@@ -139,7 +143,7 @@ def written(solved: pd.DataFrame, menus: pd.DataFrame, when: str) -> dict[str, s
         rows = solved[solved["days"] == days]
         what = f"### A plan of {days} {'day' if days == 1 else 'days'}"
         size = f"The model has about {rows['columns'].median():,.0f} columns and {rows['rows'].median():,.0f} rows."
-        overviews += [what, size, report.overview(rows)]
+        overviews += [what, size, report.overview(rows), report.standing(rows)]
         by_person += [what, report.details(rows)]
     said = report.faults(solved)
     return {

@@ -102,6 +102,10 @@ def test_the_tables_say_where_a_solver_beats_us_and_where_it_has_nothing():
     assert table["HiGHS"]["better than ours at 60 s"] == "1 of 1" and table["HiGHS"]["solved in 1 s"] == "0 of 1"
     assert table["HiGHS"]["our seconds / its seconds to our objective"] == "0.075"
     assert table["CBC"]["our seconds / its seconds to our objective"] == "under 0.025"
+    assert (
+        "For 0 of 1 persons no solver has a better plan than ours. For the others ours costs 25 % more"
+        in report.standing(frame)
+    )
     text = report.details(frame)
     assert "ended at 70" in text and "| 8.00 | 6.00 | 25 % |" in text
     assert report.faults(frame) == "- CBC failed 1 times: no memory"
