@@ -18,7 +18,9 @@ from planner.supplements import LIKE, prescribed
 from planner.tables import CONDITIONS, SEXES
 
 OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity conditions".split()
-OF_PREFERENCES = "system diet without exclude favourites pairings coffee tea chocolate spinach energy_kcal".split()
+OF_PREFERENCES = (
+    "system diet without exclude allow favourites pairings coffee tea chocolate spinach energy_kcal".split()
+)
 
 
 class _OneSentence(click.Group):
@@ -116,6 +118,9 @@ def app(streamlit_options: tuple[str, ...]) -> None:
 )
 @click.option("--without", multiple=True, metavar="ALLERGEN", help="EU-14 allergen to leave out; repeatable.")
 @click.option("--exclude", multiple=True, metavar="FOOD", help="Food or group to leave out; repeatable.")
+@click.option(
+    "--allow", multiple=True, metavar="FOOD", help="Food to serve although its group is left out; repeatable."
+)
 @click.option(
     "--favourite", "favourites", multiple=True, metavar="FOOD", help="Food or group that is liked; repeatable."
 )

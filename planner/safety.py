@@ -46,8 +46,9 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     reasons = refused(foods).to_dict()
     for name in preferences.favourites:
         _named(foods, name)
+    allowed = {food for name in preferences.allow for food in _named(foods, name)}
     for name in preferences.exclude:
-        for food in _named(foods, name).difference(list(preferences.allow)):
+        for food in _named(foods, name).difference(list(allowed)):
             reasons.setdefault(food, f"excluded: {name}")
     for food, diet, cell in zip(frame.index, frame["diet"], frame["allergens"], strict=True):
         if diet not in EATS[preferences.diet]:

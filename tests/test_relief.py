@@ -6,6 +6,7 @@ import pytest
 
 import planner
 from planner.optimize import beyond_food, reach, relief, shortages
+from planner.safety import unsuitable
 
 START = datetime.date(2026, 11, 23)
 
@@ -61,3 +62,16 @@ def test_allergens_are_never_put_up_for_it(her, foods):
 
 def test_a_plan_without_shortfall_needs_no_relief(week):
     assert relief(week) == []
+
+
+def test_a_food_can_be_allowed_although_its_group_is_left_out(foods):
+    strict = planner.Preferences(exclude=["dairy"], allow=["kefir"], without=["soy"])
+    closed = unsuitable(foods, strict)
+    assert "kefir" not in closed.index
+    assert closed["milk_whole"] == "excluded: dairy"
+    with pytest.raises(planner.PlannerError, match="there is no food or group 'ambrosia'"):
+        unsuitable(foods, planner.Preferences(allow=["ambrosia"]))
+
+
+def test_what_is_allowed_never_beats_an_allergy(foods):
+    assert "kefir" in unsuitable(foods, planner.Preferences(allow=["kefir_low_fat"], without=["milk"])).index

@@ -187,7 +187,11 @@ def _foods() -> dict[str, list[str]]:
         placeholder="None",
         **KEEP,
     )
-    labels = {"exclude": "Foods and groups to leave out", "favourites": "Foods and groups you like, to come often"}
+    labels = {
+        "exclude": "Foods and groups to leave out",
+        "allow": "But serve these all the same",
+        "favourites": "Foods and groups you like, to come often",
+    }
     picked = {}
     for key, label in labels.items():
         kept = [name for name in st.session_state.get(key, []) if name in options]
