@@ -68,17 +68,18 @@ def variety(facts: Facts) -> Iterator[Finding]:
 
 
 def _food_caps(facts: Facts) -> Iterator[Finding]:
-    caps = read("roles").set_index("role")
-    roles = facts.plan.foods.frame["roles"]
+    caps = read("roles").set_index("role").to_dict("index")
+    roles = facts.plan.foods.frame["roles"].to_dict()
+    eaten = {date: day[["food", "slot"]].to_dict("list") for date, day in facts.plates.groupby("date")}
     for subject, column, length in (("food by role", "per_day", 1), ("food by role in a week", "per_week", 7)):
         over = []
         for date in facts.dates:
-            window = {date - timedelta(days=n) for n in range(length)}
-            here = facts.plates[facts.plates["date"].isin(window)]
-            served = set(here.loc[here["slot"] != HABIT, "food"])  # what she has anyway alone breaks no cap
-            for food, count in Counter(here["food"]).items():
-                mine = [role for role in str(roles[food]).split() if role in caps.index]
-                if mine and food in served and count > caps.loc[mine, column].max():
+            window = [eaten[d] for n in range(length) if (d := date - timedelta(days=n)) in eaten]
+            pairs = [pair for day in window for pair in zip(day["food"], day["slot"], strict=True)]
+            served = {food for food, slot in pairs if slot != HABIT}  # what she has anyway alone breaks no cap
+            for food, count in Counter(food for food, _ in pairs).items():
+                mine = [caps[role][column] for role in str(roles[food]).split() if role in caps]
+                if mine and food in served and count > max(mine):
                     over.append(f"{food.replace('_', ' ')} {count} times by {date}")
         finding = judge("variety", subject, float(len(over)), upper=0, unit="foods over their cap")
         yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in over)}

@@ -121,11 +121,11 @@ class Search:
         for cell in (one, two):
             table.put(cell, None)
         drawn = []
+        extra = {day: (table.once_more(day, "food"), table.once_more(day, "dish")) for day in {one[0], two[0]}}
         for day, slot in (one, two):
-            pool = self.pools[slot]
+            pool, (food, dish) = self.pools[slot], extra[day]
             k = np.array(self.rng.sample(range(len(pool.meals)), min(LOOK, len(pool.meals))))
-            points = pool.points[k] + table.once_more(day, "food")[pool.foods[k]].sum(axis=1)
-            points += table.once_more(day, "dish")[pool.dish[k]]
+            points = pool.points[k] + food[pool.foods[k]].sum(axis=1) + dish[pool.dish[k]]
             k, points = k[points < points.min() + DEAR], points[points < points.min() + DEAR]
             drawn.append((k, pool.brings[k], points))
         (first, brings_1, points_1), (second, brings_2, points_2) = drawn
