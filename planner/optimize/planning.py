@@ -19,8 +19,7 @@ from planner.optimize.table import Cell, Table
 from planner.person import Person, Preferences
 from planner.tables import SLOTS
 
-MOVES_A_DAY = 250  # of the search; the number is fixed, so that a plan does not depend on the clock
-CLOSE = 0.01  # a plan so close to the bound is good enough [share]
+MOVES_A_DAY = 160  # of the search; the number is fixed, so that a plan does not depend on the clock
 
 
 def plan_week(
@@ -122,10 +121,10 @@ def improve(ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: i
     bound = lower_bound(ledger)
     search = Search(table, bound, free, rng)
     search.deal()
-    search.run(moves, bound.value / (1 - CLOSE))
+    search.run(moves)
     if table.broken():
         bound = lower_bound(ledger, softened=False)
-        Search(table, bound, free, rng).run(moves // 2, bound.value / (1 - CLOSE))
+        Search(table, bound, free, rng).run(moves // 2)
     return bound, table
 
 

@@ -18,6 +18,8 @@ from planner.optimize.table import Cell, Table
 
 DEAR = 3.0  # so much dearer by themselves than the cheapest, meals are not paired [points]
 LOOK = 20  # meals of a slot that a move of two looks at
+CLOSE = 0.01  # a plan so close to the bound is good enough [share]
+FAR = 0.17  # one so far from it is worth more moves [share]
 WARMTH = 0.2  # how much dearer a plan may become by a move at first [points]
 
 
@@ -41,13 +43,17 @@ class Search:
             for cell, meal in zip(empty, drawn, strict=True):
                 self.table.put(cell, meal)
 
-    def run(self, moves: int, enough: float) -> float:
-        """Make so many moves, or until the points are at most `enough`; returns the points.
+    def run(self, moves: int) -> float:
+        """Make so many moves, or until the plan is close to the bound; returns the points.
 
-        Where a hard rule is still broken then, the days on which it is get as many moves again.
+        Where it is far from the bound then, it gets as many moves again; and where a hard rule is
+        still broken, the days on which it is.
         """
+        enough, far = self.bound.value / (1 - CLOSE), self.bound.value / (1 - FAR)
         self.settle(self.free)
         self._wander(moves, enough, self.free)
+        if self.table.points() > far:
+            self._wander(moves, enough, self.free)
         days = {day for _, _, day, *_ in self.table.broken()}
         if days:
             self._wander(moves, enough, [cell for cell in self.free if cell[0] in days] or self.free)
