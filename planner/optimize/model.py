@@ -19,6 +19,7 @@ from planner.person import Preferences
 from planner.tables import SLOTS
 
 WEEK = 7
+MARGIN = 5e-4  # of the scale of a hard rule
 Span = int | str  # so many days running, "week" (blocks of seven) or "plan" (all days)
 
 
@@ -83,6 +84,7 @@ class Limit:
     bounds: Callable[[int], tuple[float, float]]
     start: int
     values: np.ndarray
+    margin: float  # by which a hard bound is drawn tighter, so that a miss too small to cost much is none
 
     @property
     def price(self) -> float:
@@ -253,10 +255,12 @@ class Model:
         elif slot is not None:
             where = self.slot_columns(slot)
         bounds = (_bound(at_least, -np.inf), _bound(at_most, np.inf))
+        fluid = row["kind"] == "hard" and plate is None and unit in ("kcal", "g", "mg", "µg")
+        margin = MARGIN * scale if fluid else 0.0
         made = Limit(
             rule, subject, of, SLOTS[slot] if slot is not None else "", unit, row["kind"] == "hard",
-            row["weight"], scale, span, lambda days: (bounds[0](days), bounds[1](days)),
-            where.start, np.asarray(values[where], dtype=float),
+            row["weight"], scale, span, lambda days: (bounds[0](days) + margin, bounds[1](days) - margin),
+            where.start, np.asarray(values[where], dtype=float), margin,
         )  # fmt: skip
         if plate is None:
             self.limits.append(made)

@@ -144,7 +144,7 @@ class Table:
         self, limit: Limit, total: float, days: int, day: int, slot: str
     ) -> list[tuple[str, str, int, str, float, str]]:
         low, high = limit.bounds(days)
-        amount = max(0.0, low - total, total - high)
+        amount = max(0.0, low - total, total - high) - limit.margin
         if not limit.hard or amount <= SMALL * limit.scale:
             return []
         return [(limit.rule, limit.of or limit.subject, day, slot, amount, limit.unit)]
