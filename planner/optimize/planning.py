@@ -160,7 +160,7 @@ def columns_of(model: Model, slot: int, dish: Dish) -> Columns | None:
     return None if wanted else tuple(columns)
 
 
-def dish_of(model: Model, columns: Columns, settled: bool = False) -> Dish:
+def dish_of(model: Model, columns: Columns) -> Dish:
     """The dish that the columns of a meal stand for."""
     plate = model.plates[model.plate_of[columns[0]]]
     names = model.foods.frame.index

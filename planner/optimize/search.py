@@ -43,8 +43,8 @@ class Search:
             for cell, meal in zip(empty, drawn, strict=True):
                 self.table.put(cell, meal)
 
-    def run(self, moves: int) -> float:
-        """Make so many moves, or until the plan is close to the bound; returns the points.
+    def run(self, moves: int) -> None:
+        """Make so many moves, or until the plan is close to the bound.
 
         Where it is far from the bound then, it gets as many moves again; and where a hard rule is
         still broken, the days on which it is.
@@ -57,7 +57,6 @@ class Search:
         days = {day for _, _, day, *_ in self.table.broken()}
         if days:
             self._wander(moves, enough, [cell for cell in self.free if cell[0] in days] or self.free)
-        return self.table.points()
 
     def _wander(self, moves: int, enough: float, cells: list[Cell]) -> None:
         """Moves that begin in one of the cells; the best plan met on the way stays on the table."""
