@@ -20,11 +20,12 @@ ALLERGENS = (
 DIETS = ("vegan", "vegetarian", "fish", "meat")
 TEXTS = (
     "food name group article roles serving serving_g step max_servings hinders allergens diet as_bought_g bought_as "
-    "aisle as_bought_basis as_bought_source source source_id"
+    "aisle as_bought_basis as_bought_source source source_id retired"
 ).split()
 COLUMNS = TEXTS + published()
 NUMBERS = ["serving_g", "step", "max_servings", "as_bought_g", *published()]
-REQUIRED = ("name", "serving", "serving_g", "step", "max_servings", "source")
+REQUIRED = ("name", "source")
+LATER = ("retired",)  # columns that older tables lack
 
 Row = tuple[int, dict[str, str]]
 
@@ -66,7 +67,8 @@ def _schema() -> pa.DataFrameSchema:
         "roles": _words(roles, "role (they stand in the table of roles)"),
         "hinders": _words(HINDERERS, "class of hinderer"),
         "allergens": _words([*ALLERGENS, "none"], "EU-14 allergen, or 'none'"),
-        "diet": _words(DIETS, "diet", one=True),
+        "diet": _words(DIETS, "diet", one=True, empty=True),
+        "retired": _words(["yes"], "word", one=True, empty=True),
         **{column: _cell(bool, "it must not be empty") for column in REQUIRED if column not in NUMBERS},
         **{column: _cell(lambda c, k=column: _figure_fault(c, k) is None, "figure") for column in NUMBERS},
     }
@@ -77,11 +79,12 @@ def _cell(good, message: str) -> pa.Column:  # type: ignore[no-untyped-def]
     return pa.Column(object, pa.Check(good, element_wise=True, error=message), nullable=True)
 
 
-def _words(allowed, what: str, one: bool = False) -> pa.Column:  # type: ignore[no-untyped-def]
+def _words(allowed, what: str, one: bool = False, empty: bool = False) -> pa.Column:  # type: ignore[no-untyped-def]
     known = set(allowed)
     names = ", ".join(allowed if isinstance(allowed, list | tuple) else sorted(known))
     hint = f"it takes one of: {names}" if len(names) < 200 else f"each word must be a known {what}"
-    return _cell(lambda cell: set(cell.split()) <= known and (not one or len(cell.split()) == 1), hint)
+    counts = {0, 1} if empty else {1}
+    return _cell(lambda cell: set(cell.split()) <= known and (not one or len(cell.split()) in counts), hint)
 
 
 def _figure_fault(cell: str, column: str) -> str | None:

@@ -11,9 +11,13 @@ import pandas as pd
 
 from planner import food_checks
 from planner.errors import FoodTableError
-from planner.food_checks import COLUMNS, NUMBERS
+from planner.food_checks import COLUMNS, LATER, NUMBERS
 from planner.nutrients import derive
 from planner.tables import data_dir
+
+TEXTS = [column for column in COLUMNS if column not in NUMBERS]
+# a cell that begins so would run as a formula in a spreadsheet, the wide forms of East Asia too
+_RUNS = r"(?=[=+\-@＝＋－＠\t\r\n'])"
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,14 @@ class FoodTable:
         File name or label of the table.
     sha256 : str
         Of the CSV text that the table was read from.
+    revision : int or None
+        Its number in the history of saved tables; None if it was never saved.
     """
 
     frame: pd.DataFrame = field(repr=False)
     name: str
     sha256: str
+    revision: int | None = None
 
     def __contains__(self, food: str) -> bool:
         return food in self.frame.index
@@ -49,6 +56,12 @@ class FoodTable:
         name = str(self.frame.at[food, "name"]).split(",")[0]
         return name[:1].lower() + name[1:]
 
+    @property
+    def servable(self) -> pd.Series:
+        """Whether each food can be put on a plate: it is not retired, and its portion is known."""
+        portion = self.frame[["serving_g", "step", "max_servings"]].notna().all(axis=1)
+        return portion & (self.frame["serving"] != "") & (self.frame["retired"] == "")
+
     def playing(self, role: str) -> list[str]:
         """The foods that play a role; a food's own key is a role that it alone plays."""
         if role in self.frame.index:
@@ -61,11 +74,36 @@ class FoodTable:
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """A frame of foods (indexed by key) as CSV text with exactly the columns of the food table."""
+    """A frame of foods (indexed by key) as CSV text with exactly the columns of the food table.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it, which reading
+    takes away again.
+    """
     out = frame.rename_axis("food").reset_index()[COLUMNS].astype("object")
     for column in NUMBERS:
         out[column] = [format(value, ".10g") if pd.notna(value) else "" for value in out[column]]
-    return out.fillna("").to_csv(index=False, lineterminator="\n")
+    out = out.fillna("")
+    for column in TEXTS:
+        out[column] = out[column].astype(str).str.replace(f"^{_RUNS}", "'", regex=True)
+    return out.to_csv(index=False, lineterminator="\n")
+
+
+def read_checked(raw: bytes, name: str, revision: int | None = None) -> FoodTable:
+    """A food table from CSV text that was checked before it was kept, without checking it again.
+
+    Columns that came later than the text are empty.
+    """
+    frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False)
+    return _table(frame.reindex(columns=COLUMNS, fill_value=""), name, raw, revision)
+
+
+def _table(cells: pd.DataFrame, name: str, raw: bytes, revision: int | None = None) -> FoodTable:
+    frame = cells.set_index("food")
+    for column in NUMBERS:
+        frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")
+    for column in TEXTS[1:]:
+        frame[column] = frame[column].str.replace(f"^'{_RUNS}", "", regex=True)
+    return FoodTable(derive(frame), name, hashlib.sha256(raw).hexdigest(), revision)
 
 
 def load_foods(source: str | Path | bytes | None = None, name: str | None = None) -> FoodTable:
@@ -95,10 +133,7 @@ def load_foods(source: str | Path | bytes | None = None, name: str | None = None
         faults = faults + food_checks.faults(rows, label)
     if faults:
         raise FoodTableError(faults)
-    frame = pd.DataFrame([row for _, row in rows], columns=COLUMNS).set_index("food")
-    for column in NUMBERS:
-        frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")
-    return FoodTable(derive(frame), label, hashlib.sha256(raw).hexdigest())
+    return _table(pd.DataFrame([row for _, row in rows], columns=COLUMNS), label, raw)
 
 
 def check_foods(source: str | Path | bytes, name: str | None = None) -> list[str]:
@@ -154,7 +189,8 @@ def _rows(raw: bytes, label: str) -> tuple[list[tuple[int, dict[str, str]]], lis
                     "a comma is missing, or a text with a comma stands without quotes"
                 )
             elif any(cell.strip() for cell in cells):
-                rows.append((start, {key: cell.strip() for key, cell in zip(header, cells, strict=True)}))
+                row = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
+                rows.append((start, dict.fromkeys(LATER, "") | row))
             start = reader.line_num + 1
     except csv.Error as error:
         faults.append(f"{label}:{start}: the line can't be read ({error}); check its quotes")
@@ -175,7 +211,7 @@ def _header_faults(header: list[str], label: str) -> list[str]:
             meant = stems.get(_stem(column))
             way = f"this table has {meant}: turn the figures into that unit" if meant else "take it out"
             faults.append(f"{label}:1: column {column!r} is not known; {way}")
-    missing = [column for column in COLUMNS if column not in header]
+    missing = [column for column in COLUMNS if column not in header and column not in LATER]
     faults += [
         f"{label}:1: column {column} is missing; add it, with empty cells where nothing is known" for column in missing
     ]

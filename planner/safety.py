@@ -11,11 +11,13 @@ from planner.tables import read
 
 # what each diet eats, of the kinds in the column `diet` of the food table
 EATS = {
-    "omnivore": ("vegan", "vegetarian", "fish", "meat"),
+    "omnivore": ("vegan", "vegetarian", "fish", "meat", ""),  # an empty cell: nobody knows
     "pescatarian": ("vegan", "vegetarian", "fish"),
     "vegetarian": ("vegan", "vegetarian"),
     "vegan": ("vegan",),
 }
+
+RETIRED, NO_PORTION = "retired from the table", "without a portion"
 
 
 def refused(foods: FoodTable) -> pd.Series:
@@ -35,7 +37,8 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     """Why foods must not be served to this person, indexed by food.
 
     An empty cell of allergens means that they are unknown: such a food is left out wherever any
-    allergen is to be avoided.
+    allergen is to be avoided. A food of unknown diet is for those who eat everything. Retired foods
+    and foods without a portion are served to nobody.
 
     Raises
     ------
@@ -44,6 +47,8 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     """
     frame = foods.frame
     reasons = refused(foods).to_dict()
+    for food in frame.index[~foods.servable]:
+        reasons.setdefault(food, RETIRED if frame.at[food, "retired"] else NO_PORTION)
     for name in preferences.favourites:
         _named(foods, name)
     allowed = {food for name in preferences.allow for food in _named(foods, name)}

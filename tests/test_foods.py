@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 import planner
 from planner.food_checks import COLUMNS, NUMBERS
+from planner.foods import to_csv
+from planner.safety import unsuitable
 from planner.tables import data_dir
 
 RAW = (data_dir() / "foods.csv").read_text(encoding="utf-8")
@@ -35,7 +37,7 @@ def faults(content):
     ("content", "said"),
     [
         ("\n".join([*LINES[:5], LINES[5][:60], *LINES[6:]]), "my.csv:6: the line has"),
-        ("\n".join([*LINES[:5], LINES[5] + ",1", *LINES[6:]]), "my.csv:6: the line has 48 cells"),
+        ("\n".join([*LINES[:5], LINES[5] + ",1", *LINES[6:]]), "my.csv:6: the line has 49 cells"),
         (edited(7, calcium_mg="-5"), "my.csv:7: calcium_mg of kefir_low_fat is '-5'; a figure can't be negative"),
         (edited(7, food="milk_whole"), "my.csv:7: food milk_whole stands already in line 4"),
         (
@@ -51,7 +53,9 @@ def faults(content):
         (edited(7, calcium_mg="trace"), "write a plain number in mg, or leave the cell empty"),
         (edited(7, calcium_mg="120000"), "no published food holds more than 7400 mg in 100 g"),
         (edited(7, step="0.3"), "my.csv:7: step of kefir_low_fat is '0.3'; a step is 0.5 or 1 serving"),
-        (edited(7, serving_g=""), "my.csv:7: serving_g of kefir_low_fat is ''; it must not be empty"),
+        (edited(7, name=""), "my.csv:7: name of kefir_low_fat is ''; it must not be empty"),
+        (edited(7, serving_g="0"), "my.csv:7: serving_g of kefir_low_fat is '0'; give a number of g above 0"),
+        (edited(7, retired="no"), "my.csv:7: retired of kefir_low_fat is 'no'; it takes one of: yes"),
         (edited(7, group="diary"), "my.csv:7: group of kefir_low_fat is 'diary'; it takes one of: dairy"),
         (edited(7, roles="pudding"), "my.csv:7: roles of kefir_low_fat is 'pudding'; each word must be a known role"),
         (edited(7, allergens="mlik"), "my.csv:7: allergens of kefir_low_fat is 'mlik'"),
@@ -151,3 +155,36 @@ def test_any_cell_is_taken_or_refused_in_a_sentence(line, column, cell):
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_in_sentences(content):
     assert faults(content)
+
+
+def test_a_table_from_before_a_column_was_added_is_read():
+    rows = [list(row) for row in ROWS]
+    at = rows[0].index("retired")
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([row[:at] + row[at + 1 :] for row in rows])
+    assert planner.load_foods(out.getvalue().encode()).to_csv() == RAW
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("=+-@'\t＝a1 \"(),", min_size=1, max_size=8).map(str.strip).filter(bool))
+def test_no_cell_runs_as_a_formula_and_each_comes_back_unchanged(name):
+    frame = planner.load_foods().frame.copy()
+    frame.loc["milk_whole", "name"] = name
+    text = to_csv(frame)
+    written = next(row for row in csv.reader(io.StringIO(text)) if row[0] == "milk_whole")[1]
+    assert written[0] not in "=+-@\t＝"
+    assert planner.load_foods(text.encode()).frame.at["milk_whole", "name"] == name
+    assert planner.load_foods(text.encode()).to_csv() == text
+
+
+@pytest.mark.parametrize("cells", [{"retired": "yes"}, {"serving_g": ""}, {"serving": ""}, {"step": ""}])
+def test_a_retired_food_or_one_without_a_portion_is_served_to_nobody(cells):
+    mine = planner.load_foods(edited(2, **cells))
+    assert "milk_1_percent" in unsuitable(mine, planner.Preferences())
+    assert "milk_2_percent" not in unsuitable(mine, planner.Preferences())
+
+
+def test_a_food_of_unknown_diet_is_for_those_who_eat_everything():
+    mine = planner.load_foods(edited(2, diet=""))
+    assert "milk_1_percent" not in unsuitable(mine, planner.Preferences())
+    assert "milk_1_percent" in unsuitable(mine, planner.Preferences(diet="pescatarian"))

