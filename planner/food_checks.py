@@ -1,5 +1,6 @@
 """What a row of the food table must satisfy; every fault in one sentence."""
 
+import math
 import re
 
 import pandas as pd
@@ -26,6 +27,8 @@ COLUMNS = TEXTS + published()
 NUMBERS = ["serving_g", "step", "max_servings", "as_bought_g", *published()]
 REQUIRED = ("name", "source")
 LATER = ("retired",)  # columns that older tables lack
+
+_PLAIN = r"\d+(\.\d*)?"  # a figure as nearly all are written
 
 Row = tuple[int, dict[str, str]]
 
@@ -70,7 +73,7 @@ def _schema() -> pa.DataFrameSchema:
         "diet": _words(DIETS, "diet", one=True, empty=True),
         "retired": _words(["yes"], "word", one=True, empty=True),
         **{column: _cell(bool, "it must not be empty") for column in REQUIRED if column not in NUMBERS},
-        **{column: _cell(lambda c, k=column: _figure_fault(c, k) is None, "figure") for column in NUMBERS},
+        **{column: _figures(column) for column in NUMBERS},
     }
     return pa.DataFrameSchema(columns)
 
@@ -85,6 +88,20 @@ def _words(allowed, what: str, one: bool = False, empty: bool = False) -> pa.Col
     hint = f"it takes one of: {names}" if len(names) < 200 else f"each word must be a known {what}"
     counts = {0, 1} if empty else {1}
     return _cell(lambda cell: set(cell.split()) <= known and (not one or len(cell.split()) in counts), hint)
+
+
+def _figures(column: str) -> pa.Column:
+    """The check of a column of figures; plain ones, nearly all, are looked at together."""
+    most = nutrients()[column].most_per_100g if column in nutrients() else None
+
+    def good(cells: pd.Series) -> pd.Series:
+        value = pd.to_numeric(cells.where(cells.str.fullmatch(_PLAIN)), errors="coerce")
+        plain = value.le(most) if most is not None else value.isin((0.5, 1)) if column == "step" else value.gt(0)
+        fine = plain & (value < math.inf)
+        rest = cells[~fine]
+        return fine.where(fine, rest.map({cell: _figure_fault(cell, column) is None for cell in rest.unique()}))
+
+    return pa.Column(object, pa.Check(lambda cells: good(cells).astype(bool), error="figure"), nullable=True)
 
 
 def _figure_fault(cell: str, column: str) -> str | None:
