@@ -137,6 +137,18 @@ def soluble_oxalate(food: str) -> tuple[float, float]:
     return float(row["soluble_low"]), float(row["soluble_high"])
 
 
+def relative_absorption(food: str) -> dict | None:
+    """How well calcium of a food is taken up beside milk: index [1], low, high, basis, source; None if no row fits.
+
+    Examples
+    --------
+    >>> found = relative_absorption("spinach_boiled")
+    >>> found["index"], found["basis"]
+    (0.18, 'measured')
+    """
+    return _row("calcium_absorption", food)
+
+
 def _row(table: str, food: str) -> dict | None:
     """The first row whose pattern fits the key of the food; the absorption table fits every food."""
     return next((row for row in _patterns(table) if re.search(row["food"], food)), None)

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import re
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,8 +86,19 @@ def to_csv(frame: pd.DataFrame) -> str:
         out[column] = [format(value, ".10g") if pd.notna(value) else "" for value in out[column]]
     out = out.fillna("")
     for column in TEXTS:
-        out[column] = out[column].astype(str).str.replace(f"^{_RUNS}", "'", regex=True)
+        out[column] = inert(out[column])
     return out.to_csv(index=False, lineterminator="\n")
+
+
+def inert(cells: pd.Series) -> pd.Series:
+    """Texts so that no spreadsheet runs one as a formula: an apostrophe stands before what it would run.
+
+    Examples
+    --------
+    >>> inert(pd.Series(["=1+1", "Milk, 1 %"])).tolist()
+    ["'=1+1", 'Milk, 1 %']
+    """
+    return cells.astype(str).str.replace(f"^{_RUNS}", "'", regex=True)
 
 
 def read_checked(raw: bytes, name: str, revision: int | None = None) -> FoodTable:
@@ -220,3 +233,20 @@ def _header_faults(header: list[str], label: str) -> list[str]:
 
 def _stem(column: str) -> str:
     return re.sub(r"_(kcal|kj|g|mg|ug|µg)$", "", column.lower())
+
+
+def food_key(name: str, taken: Collection[str] = ()) -> str:
+    """A key for a food of this name that is not taken yet: lower snake case.
+
+    Examples
+    --------
+    >>> food_key("Crème fraîche, 30 %"), food_key("Tvorog, 5 % fat", {"tvorog_5_fat"})
+    ('creme_fraiche_30', 'tvorog_5_fat_2')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60].rstrip("_")
+    key = key if key[:1].isalpha() else f"food_{key}".rstrip("_")
+    number, free = 2, key
+    while free in taken:
+        number, free = number + 1, f"{key}_{number}"
+    return free

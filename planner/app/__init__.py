@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from planner.app import food_table, week, why
+from planner.app import week, why
+from planner.app.foods import page as foods
 
 
 def week_page() -> st.Page:
@@ -19,7 +20,7 @@ def week_page() -> st.Page:
 def foods_page() -> st.Page:
     """The food table: look up, edit, exchange."""
     return st.Page(
-        food_table.page,
+        foods.page,
         title="Food table",
         icon=":material/table:",
         url_path="foods",

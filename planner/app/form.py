@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from planner.app.planned import Request, foods_in_use, today
+from planner.app.planned import Request, today
+from planner.app.saved import foods_in_use
 from planner.errors import PlannerError
 from planner.food_checks import ALLERGENS
 from planner.person import Person, Preferences

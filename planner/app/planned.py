@@ -10,7 +10,7 @@ import streamlit as st
 
 import planner
 from planner.app.changed import same_plates
-from planner.foods import FoodTable, load_foods
+from planner.app.saved import foods_in_use
 from planner.menu import Plan
 from planner.person import Person, Preferences
 
@@ -46,17 +46,6 @@ def today() -> date:
     """Today where the reader is, if her browser says so."""
     zone = st.context.timezone
     return datetime.now(ZoneInfo(zone)).date() if zone else date.today()
-
-
-@st.cache_resource(show_spinner=False)
-def shipped_foods() -> FoodTable:
-    """The food table that comes with the planner."""
-    return load_foods()
-
-
-def foods_in_use() -> FoodTable:
-    """The food table of this session."""
-    return st.session_state.get("foods") or shipped_foods()
 
 
 @st.cache_resource(show_spinner=False)

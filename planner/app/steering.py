@@ -1,6 +1,7 @@
 """Steer the week: lock a meal or a day, have something else, leave a meal out, another week."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -9,12 +10,15 @@ import streamlit as st
 from planner.app import changed
 from planner.app.changed import locked_meals, meal_name, meals_of
 from planner.app.notes import note
-from planner.app.planned import Planned, Request, first_plan, foods_in_use, steered
+from planner.app.planned import Planned, Request, first_plan, steered
+from planner.app.saved import foods_in_use
 from planner.app.wording import count, label, percent, plain
 from planner.errors import PlannerError
+from planner.foods import FoodTable
 from planner.menu import Meal, Plan
 from planner.nutrients import CRAMP_MINERALS
 from planner.optimize import Alternative, alternatives, another, lock, replan, skip
+from planner.person import Preferences
 
 SIGN = ":material/restaurant:"
 NEWS_SECONDS, BUSY_SECONDS = 6, 20  # a toast stays
@@ -59,12 +63,28 @@ def plan_in_hand(asked: Request | None, first: Request) -> None:
         state["request"] = request
     _take_steps()
     now = state["planned"]
-    if (now.plan.foods.name, now.plan.foods.sha256) != (foods.name, foods.sha256):
-        if now.steered:
-            _steps().append((partial(replan, foods=foods), changed.was_planned_again))
-            _take_steps()
-        else:
-            state["planned"] = _anew(None, state["request"])
+    if now.plan.foods.sha256 != foods.sha256:
+        _plan_from(foods, now)
+
+
+def _plan_from(foods: FoodTable, now: Planned) -> None:
+    """Plan again from another food table; foods that were added to it are welcome in this week."""
+    state = st.session_state
+    new = [food for food in state.pop("welcome", ()) if food in foods]
+    asked = replace(state["request"], preferences=_liking(state["request"].preferences, new))
+    state["request"] = asked
+    if new:
+        state["favourites"] = list(asked.preferences.favourites)  # the form shows it
+    if now.steered:
+        again = partial(replan, foods=foods, preferences=_liking(now.plan.preferences, new))
+        _steps().append((again, changed.was_planned_again))
+        _take_steps()
+    else:
+        state["planned"] = _anew(None, asked)
+
+
+def _liking(preferences: Preferences, new: list[str]) -> Preferences:
+    return preferences.model_copy(update={"favourites": tuple(dict.fromkeys((*preferences.favourites, *new)))})
 
 
 def _same_days(plan: Plan, asked: Request) -> bool:

@@ -1,0 +1,139 @@
+"""See before saving: every changed cell, what to look at again, what becomes of the week; then save."""
+
+import streamlit as st
+
+from planner.app.foods.draft import Draft, Settling, draft, drop
+from planner.app.foods.editable import in_words, shown_changes
+from planner.app.foods.effects import effect_section
+from planner.app.saved import saved_table, sign_in_is_set_up, signed_in, store, use
+from planner.app.wording import count, plain
+from planner.errors import PlannerError
+from planner.food_changes import FOOD
+from planner.food_warnings import warnings
+from planner.store import Conflict, Editor
+
+FEW = 5  # new foods that are named one by one
+
+
+def review() -> None:
+    """The panel over the views, if there is something to review."""
+    now = draft()
+    if now is None:
+        _saved()
+        return
+    with st.container(border=True, key="review"):
+        st.subheader("Not saved yet")
+        st.markdown(f"**{plain(in_words(now.differs))}** Plans still come from revision {now.base.revision}.")
+        _warnings(now)
+        with st.expander("Old and new of every cell", icon=":material/difference:", expanded=len(now.differs) <= 12):
+            st.dataframe(shown_changes(now.differs), hide_index=True, alt="Every cell that changes")
+        effect_section(now)
+        _save_form(now)
+
+
+def _warnings(now: Draft) -> None:
+    """What is worth a look among the foods that changed."""
+    changed = now.differs.loc[(now.differs["column"] != FOOD) | (now.differs["after"] != ""), "food"].unique()
+    found = warnings(now.table, now.base, only=list(changed))
+    if found.empty:
+        return
+    few = found.head(8)
+    lines = "\n".join(
+        f"- **{plain(row.name_)}**: {plain(row.what)}" for row in few.rename(columns={"name": "name_"}).itertuples()
+    )
+    more = f"\n- … and {len(found) - len(few)} more" if len(found) > len(few) else ""
+    st.warning(
+        f"{lines}{more}", title=f"{count(len(found), 'thing')} worth a second look", icon=":material/visibility:"
+    )
+
+
+def _save_form(now: Draft) -> None:
+    someone = signed_in()
+    new = _new_in_menus(now)
+    with st.form("save_table", border=False):
+        with st.grid(2, min_column_width=260):
+            reason = st.text_input("Why", now.why, key="save_reason", placeholder="Such as: label of our dairy")
+            name = (
+                someone.name
+                if someone
+                else st.text_input(
+                    "Your name", key="editor_name", persist_state="session", disabled=sign_in_is_set_up()
+                )
+            )
+        welcome = bool(new) and st.checkbox(
+            f"Let {', '.join(plain(one) for one in new.values())} come often in the next week", True, key="save_welcome"
+        )
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("Save", type="primary", icon=":material/save:", key="save")
+            dropped = st.form_submit_button("Drop the changes", icon=":material/undo:", key="drop")
+    st.download_button(
+        "Download the changed table (CSV)",
+        data=lambda: now.table.to_csv().encode(),
+        file_name="foods-not-saved.csv",
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+    if dropped:
+        drop()
+        st.rerun()
+    if sent:
+        _save(now, someone or Editor(name), reason or "", list(new) if welcome else [])
+
+
+def _name() -> str:
+    return st.text_input("Your name", key="editor_name", persist_state="session", disabled=sign_in_is_set_up()) or ""
+
+
+def _new_in_menus(now: Draft) -> dict[str, str]:
+    """Foods that are added with a role and a portion: key and name. Long lists are not offered."""
+    added = now.differs[(now.differs["column"] == FOOD) & (now.differs["before"] == "")]
+    frame = now.table.frame.loc[added["food"]]
+    ready = frame[(frame["roles"] != "") & now.table.servable[frame.index]]
+    return ready["name"].to_dict() if len(ready) <= FEW else {}
+
+
+def _save(now: Draft, editor: Editor, reason: str, welcome: list[str]) -> None:
+    state = st.session_state
+    base = now.base.revision or 0
+    try:
+        if now.restores:
+            saved = store().restore(now.restores, base, editor, reason)
+        else:
+            kind = "merged" if now.shipped else "saved"
+            saved = store().save(now.table, base, editor, reason, kind, now.shipped)
+    except Conflict as conflict:
+        try:
+            theirs = saved_table(conflict.head)
+        except PlannerError as error:
+            st.error(plain(error), icon=":material/error:")
+            return
+        words = f"{conflict.head.editor} has saved revision {conflict.head.number} meanwhile: {conflict.head.reason}"
+        state["settling"] = Settling(now.base, theirs, now.table, theirs, words, reason, now.shipped)
+        st.rerun()
+    except PlannerError as error:
+        st.error(plain(_sentence(error)), icon=":material/error:")
+        return
+    drop()
+    use(saved)
+    state["saved_as"] = saved
+    state["welcome"] = welcome
+    st.rerun()
+
+
+def _sentence(error: PlannerError) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _saved() -> None:
+    """What was saved last, until the next change."""
+    saved = st.session_state.get("saved_as")
+    if saved is None:
+        return
+    st.success(
+        f"{count(saved.cells, 'change')}, {plain(saved.reason)}. The next week is planned from it.",
+        title=f"Saved as revision {saved.number}",
+        icon=":material/check_circle:",
+    )

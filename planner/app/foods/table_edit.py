@@ -1,0 +1,83 @@
+"""Edit the table cell by cell. Nothing counts before it is checked, shown and saved."""
+
+import pandas as pd
+import streamlit as st
+
+from planner.app.foods.draft import fresh_editor, propose, table_at_work
+from planner.app.foods.editable import LINE, as_frame, editable, merged
+from planner.app.foods.faults import say_faults
+from planner.app.foods.filters import column_config, column_set, wanted_foods
+from planner.app.notes import note
+from planner.app.planned import Planned
+from planner.app.wording import count
+from planner.errors import FoodTableError
+
+
+def edit_table() -> None:
+    """The view: the editor over the foods that the filters let through."""
+    st.markdown(
+        "Change a cell, add a food in the last line, or tick lines to take them out. Then **check**: you see old and "
+        "new of every cell, and what it does to your week, before anything is saved."
+    )
+    planned: Planned | None = st.session_state.get("planned")
+    key = f"food_editor_{st.session_state.setdefault('food_version', 0)}"
+    whole = _whole(key)
+    pending = "in_edit" in st.session_state or any(
+        st.session_state.get(key, {}).get(kind) for kind in ("edited_rows", "added_rows", "deleted_rows")
+    )
+    shown = whole[wanted_foods(whole, "edit", planned.plan if planned else None, pending)].reset_index(drop=True)
+    columns = column_set("edit_columns")
+    rests = " The filters rest until your changes are checked or dropped." if pending else ""
+    note(f"{count(len(shown), 'food')} shown.{rests}")
+    faults = st.container()  # above the editor, where they are seen
+    edited = st.data_editor(
+        shown,
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        disabled=[LINE],
+        column_order=[LINE, *columns, *(column for column in ("food", "source") if column not in columns)],
+        column_config=column_config(),
+        height=min(520, 38 * (len(shown) + 2)),
+        placeholder="unknown",
+        alt="The food table, to edit",
+    )
+    if pending:
+        st.session_state["in_edit"] = _numbered(merged(whole, shown, edited))
+        st.session_state["editor_whole"] = whole
+    with st.container(horizontal=True):
+        check = st.button(
+            "Check and show the changes",
+            type="primary",
+            icon=":material/fact_check:",
+            key="check_edits",
+            disabled=not pending,
+        )
+        st.button("Drop these changes", icon=":material/undo:", on_click=fresh_editor, disabled=not pending)
+    if check:
+        _check(st.session_state["in_edit"], faults)
+
+
+def _whole(key: str) -> pd.DataFrame:
+    """The table that the editor began with; changes that were left unchecked are in it when the reader comes back."""
+    state = st.session_state
+    if "in_edit" not in state:
+        return editable(table_at_work())
+    return state["editor_whole"] if key in state else state["in_edit"]
+
+
+def _numbered(table: pd.DataFrame) -> pd.DataFrame:
+    """The lines that the foods would have in the file: new ones stand at the end."""
+    return table.assign(**{LINE: pd.array(range(2, len(table) + 2), dtype="Int64")})
+
+
+def _check(table: pd.DataFrame, faults: st.delta_generator.DeltaGenerator) -> None:
+    try:
+        differs = propose(as_frame(table))
+    except FoodTableError as error:
+        with faults:
+            say_faults(error.faults)
+        return
+    if not differs:
+        st.toast("Nothing differs from what is saved.", icon=":material/info:")
+    st.rerun()
