@@ -1,0 +1,182 @@
+"""What the database holds, read and written within one transaction."""
+
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Row, Select, select
+
+from planner.errors import PlannerError
+from planner.foods import load_foods
+from planner.store.records import Editor, KeptPlan, Revision
+from planner.store.schema import change, plan, plan_food, revision, snapshot
+
+CHANGE = ["food", "name", "column", "before", "after"]  # the columns of food_changes.changes
+
+_REVISION = select(*(column for column in revision.c if column is not revision.c.shipped))
+_PLAN = select(plan.c.id, plan.c.name, plan.c.at, plan.c.editor, plan.c.revision)
+
+
+def now() -> datetime:
+    """This moment, UTC."""
+    return datetime.now(UTC)
+
+
+def begin(connection: Connection) -> None:
+    """Revision 1 of a fresh store: the table that comes with the program."""
+    table = load_foods()
+    content = table.to_csv().encode()
+    sha256 = put(connection, content)
+    first = {"number": 1, "at": now(), "kind": "shipped", "sha256": sha256, "shipped": sha256}
+    said = {"editor": "Cramp planner", "reason": "the table that comes with the program"}
+    connection.execute(revision.insert().values(**first, **said, foods=len(table.frame), cells=0))
+
+
+def put(connection: Connection, content: bytes) -> str:
+    """Keep a text, unless it is kept already; its sha256."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if connection.scalar(select(snapshot.c.sha256).where(snapshot.c.sha256 == sha256)) is None:
+        connection.execute(snapshot.insert().values(sha256=sha256, content=zlib.compress(content)))
+    return sha256
+
+
+def content(connection: Connection, sha256: str, what: str) -> bytes:
+    """The text that was kept; `what` is its name in messages.
+
+    Raises
+    ------
+    PlannerError
+        If it is not what was kept.
+    """
+    text = unpacked(connection.scalar(select(snapshot.c.content).where(snapshot.c.sha256 == sha256)) or b"")
+    if text is None or hashlib.sha256(text).hexdigest() != sha256:
+        raise PlannerError(f"the content of {what} is damaged; take another revision, or a backup of the database")
+    return text
+
+
+def unpacked(packed: bytes) -> bytes | None:
+    """What was compressed; None if that can't be told any more."""
+    try:
+        return zlib.decompress(packed)
+    except zlib.error:
+        return None
+
+
+def head(connection: Connection) -> Revision:
+    """The newest revision."""
+    return _revision(connection.execute(_REVISION.order_by(revision.c.number.desc()).limit(1)).one())
+
+
+def revisions(connection: Connection) -> list[Revision]:
+    """All revisions, newest first."""
+    return [_revision(row) for row in connection.execute(_REVISION.order_by(revision.c.number.desc()))]
+
+
+def find(connection: Connection, number: int) -> Revision:
+    """A revision by its number.
+
+    Raises
+    ------
+    PlannerError
+        If there is none.
+    """
+    row = connection.execute(_REVISION.where(revision.c.number == number)).one_or_none()
+    if row is None:
+        raise PlannerError(f"there is no revision {number}; the newest is {head(connection).number}")
+    return _revision(row)
+
+
+def shipped(connection: Connection, number: int) -> str:
+    """The sha256 of the shipped table that a revision stands on."""
+    return connection.scalars(select(revision.c.shipped).where(revision.c.number == number)).one()
+
+
+def add(connection: Connection, new: Revision, on: str, delta: pd.DataFrame) -> None:
+    """Write a revision that stands on the shipped table `on`, with its changes."""
+    fields = {**vars(new), "name": new.name or None, "shipped": on}
+    connection.execute(revision.insert().values(**fields))
+    if len(delta):
+        rows: list[dict[str, Any]] = delta.to_dict("records")
+        connection.execute(change.insert(), [{"revision": new.number, "line": k, **row} for k, row in enumerate(rows)])
+
+
+def changes(connection: Connection, number: int) -> pd.DataFrame:
+    """What a revision changed, in the order of `planner.food_changes.changes`."""
+    return frame(
+        connection,
+        select(*(change.c[column] for column in CHANGE)).where(change.c.revision == number).order_by(change.c.line),
+    )
+
+
+def of_food(connection: Connection, food: str) -> pd.DataFrame:
+    """What was ever changed of a food, newest first."""
+    return frame(
+        connection,
+        select(
+            *(revision.c[column] for column in ("number", "at", "editor", "reason")),
+            *(change.c[column] for column in ("column", "before", "after")),
+        )
+        .join_from(change, revision)
+        .where(change.c.food == food)
+        .order_by(revision.c.number.desc(), change.c.line),
+    )
+
+
+def frame(connection: Connection, query: Select) -> pd.DataFrame:
+    """The rows of a query, as they are."""
+    result = connection.execute(query)
+    columns = list(result.keys())
+    return pd.DataFrame([tuple(row) for row in result], columns=columns, dtype="object")
+
+
+def keep(connection: Connection, name: str, document: bytes, foods: list[str], number: int, editor: Editor) -> KeptPlan:
+    """Write a plan and the foods that it serves."""
+    fields: dict[str, Any] = {"name": name, "at": now(), "editor": editor.name, "revision": number}
+    row = plan.insert().values(**fields, email=editor.email, document=zlib.compress(document))
+    id = connection.execute(row.returning(plan.c.id)).scalar_one()
+    if foods:
+        connection.execute(plan_food.insert(), [{"plan": id, "food": food} for food in foods])
+    return KeptPlan(id=id, **fields)
+
+
+def plans(connection: Connection) -> list[KeptPlan]:
+    """All plans that were kept, newest first."""
+    return [KeptPlan(**row._mapping) for row in connection.execute(_PLAN.order_by(plan.c.id.desc()))]
+
+
+def kept(connection: Connection, id: int) -> tuple[KeptPlan, dict[str, Any]]:
+    """A plan by its number.
+
+    Raises
+    ------
+    PlannerError
+        If it is not there, or damaged.
+    """
+    row = connection.execute(_PLAN.add_columns(plan.c.document).where(plan.c.id == id)).one_or_none()
+    if row is None:
+        raise PlannerError(f"there is no kept plan {id}; choose one of the list")
+    fields = dict(row._mapping)
+    text = unpacked(fields.pop("document"))
+    one = KeptPlan(**fields)
+    if text is None:
+        raise PlannerError(f"the kept plan {one.name!r} is damaged; take a backup of the database, or forget it")
+    return one, json.loads(text)
+
+
+def served(connection: Connection) -> dict[str, list[str]]:
+    """The names of the kept plans by the foods that they serve."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for food, name in connection.execute(
+        select(plan_food.c.food, plan.c.name).join_from(plan_food, plan).order_by(plan_food.c.food, plan.c.id)
+    ):
+        names[food].append(name)
+    return dict(names)
+
+
+def _revision(row: Row) -> Revision:
+    fields = dict(row._mapping)
+    return Revision(**{**fields, "name": fields["name"] or ""})
