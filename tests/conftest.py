@@ -7,6 +7,14 @@ import planner
 START = datetime.date(2026, 11, 23)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_database(tmp_path_factory):
+    """No test reads or writes the food tables of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLANNER_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('saved') / 'foods.db'}")
+        yield
+
+
 @pytest.fixture(scope="session")
 def foods():
     return planner.load_foods()

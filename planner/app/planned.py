@@ -70,7 +70,7 @@ def first_plan(request: Request) -> Planned:
         plan = planner.plan_week(
             request.person, request.preferences, foods, start=request.start, days=request.days, seed=request.seed
         )
-        plans[key] = _checked(plan)
+        plans[key] = checked(plan)
         while len(plans) > KEPT:
             plans.popitem(last=False)
     return plans[key]
@@ -80,8 +80,9 @@ def steered(before: Planned, plan: Plan) -> Planned:
     """What became of a plan that someone changed, with its own report, audit and advice."""
     if same_plates(before.plan, plan):  # a lock changes nothing that is eaten
         return replace(before, plan=plan, steered=True)
-    return replace(_checked(plan), steered=True)
+    return checked(plan, steered=True)
 
 
-def _checked(plan: Plan) -> Planned:
-    return Planned(plan, planner.assess(plan), planner.audit(plan), planner.advise(plan))
+def checked(plan: Plan, steered: bool = False) -> Planned:
+    """A plan with all that the page says of it."""
+    return Planned(plan, planner.assess(plan), planner.audit(plan), planner.advise(plan), steered)

@@ -11,10 +11,12 @@ from planner.app.ask_first import ask_first
 from planner.app.charted import chart_section
 from planner.app.days import day_cards
 from planner.app.form import first_request, form
+from planner.app.kept import kept_section
 from planner.app.notes import note
 from planner.app.paired import absorbed_section, pairing_section
 from planner.app.planned import Planned
 from planner.app.relief import relief_section
+from planner.app.saved import offer_newer
 from planner.app.steering import plan_in_hand
 from planner.app.verdict import Verdict, verdict
 from planner.app.wording import count, plain
@@ -48,12 +50,14 @@ def page() -> None:
     planned: Planned | None = st.session_state.get("planned")
     if planned is None:
         return
+    offer_newer()
     plan, report, checks = planned.plan, planned.report, planned.checks
     ask_first(plan.person, planned.advice)
     _verdict(plan, verdict(plan, checks))
     relief_section(plan)
     day_cards(planned)
     _downloads(plan)
+    kept_section(planned)
     chart_section(plan, report)
     pairing_section(plan)
     absorbed_section(plan)

@@ -1,5 +1,7 @@
 """See before saving: every changed cell, what to look at again, what becomes of the week; then save."""
 
+from typing import Literal
+
 import streamlit as st
 
 from planner.app.foods.draft import Draft, Settling, draft, drop
@@ -101,7 +103,7 @@ def _save(now: Draft, editor: Editor, reason: str, welcome: list[str]) -> None:
         if now.restores:
             saved = store().restore(now.restores, base, editor, reason)
         else:
-            kind = "merged" if now.shipped else "saved"
+            kind: Literal["merged", "saved"] = "merged" if now.shipped else "saved"
             saved = store().save(now.table, base, editor, reason, kind, now.shipped)
     except Conflict as conflict:
         try:
