@@ -11,7 +11,9 @@ import click
 
 from planner.errors import FoodTableError, PlannerError
 from planner.exports import FORMATS, render, write
-from planner.foods import check_foods, load_foods
+from planner.food_warnings import warnings
+from planner.foods import FoodTable, check_foods, load_foods
+from planner.nutrients import published
 from planner.optimize import plan_week
 from planner.person import Person, Preferences
 from planner.supplements import LIKE, prescribed
@@ -21,6 +23,8 @@ OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity
 OF_PREFERENCES = (
     "system diet without exclude allow favourites pairings coffee tea chocolate spinach energy_kcal".split()
 )
+
+MOST_WARNINGS = 20
 
 
 class _OneSentence(click.Group):
@@ -158,13 +162,25 @@ def plan(**given: Any) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
-    """Check a food table: exit 0, or 1 and one line for each fault."""
+    """Check a food table: exit 0, with warnings if need be, or 1 and one line for each fault."""
     faults = check_foods(file)
     for fault in faults:
         click.echo(fault)
     if faults:
         raise SystemExit(1)
-    click.echo(f"{file}: {len(load_foods(file).frame)} foods, no faults")
+    foods = load_foods(file)
+    click.echo(f"{file}: {len(foods.frame)} foods, no faults")
+    for line in _warned(foods):
+        click.echo(f"warning: {line}")
+
+
+def _warned(foods: FoodTable) -> list[str]:
+    """What is worth a look in a whole table: its figures, and gaps in the foods that have a role."""
+    found = warnings(foods)
+    found = found[found["column"].isin(published()) | (foods.frame.loc[found["food"], "roles"] != "").to_numpy()]
+    lines = [f"{row.food}: {row.what}" for row in found.head(MOST_WARNINGS).itertuples()]
+    more = len(found) - len(lines)
+    return [*lines, f"… and {more} more"] if more else lines
 
 
 def _date(text: str | None) -> date | None:

@@ -66,6 +66,27 @@ def magnitude(value: str | float | pint.Quantity, unit: str) -> float:
     return float(value.replace(",", ".") if isinstance(value, str) else value)
 
 
+def unambiguous(text: str) -> str:
+    """The text itself, unless its number can be read in two ways: thousands here, decimals there.
+
+    Raises
+    ------
+    ValueError
+        In one sentence that names both.
+
+    Examples
+    --------
+    >>> unambiguous("1,000 IU")
+    Traceback (most recent call last):
+    ValueError: '1,000 IU' can mean 1 or 1000: write one of the two
+    """
+    unclear = re.search(r"(?<![\d.,])([1-9]\d{0,2})([,]\d{3}|[.]000)(?!\d)", text)
+    if unclear:
+        small, large = f"{float(unclear[0].replace(',', '.')):g}", unclear[1] + unclear[2][1:]
+        raise ValueError(f"{text!r} can mean {small} or {large}: write one of the two")
+    return text
+
+
 def nutrient_amount(text: str, nutrient: str) -> float:
     """An amount of a nutrient in the unit of its column, from mass, mmol or IU.
 
@@ -91,10 +112,7 @@ def nutrient_amount(text: str, nutrient: str) -> float:
     15.0
     """
     row = nutrients()[nutrient]
-    unclear = re.search(r"(?<![\d.,])([1-9]\d{0,2})([,]\d{3}|[.]000)(?!\d)", text)
-    if unclear:
-        small, large = f"{float(unclear[0].replace(',', '.')):g}", unclear[1] + unclear[2][1:]
-        raise ValueError(f"{text!r} can mean {small} or {large}: write one of the two")
+    unambiguous(text)
     try:
         if not re.match(r"\s*[\d.,]", text):
             raise ValueError

@@ -1,5 +1,6 @@
 """The command line's contract: JSON, exit codes, one sentence, nothing half written."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from planner.cli import main, plan
+from planner.cli import MOST_WARNINGS, main, plan
 from planner.tables import data_dir
 
 ROOT = Path(__file__).parent.parent
@@ -109,6 +110,35 @@ def test_check_exits_0_for_a_sound_table():
     got = run("check", data_dir() / "foods.csv")
     assert got.exit_code == 0
     assert "223 foods, no faults" in got.stdout
+
+
+def test_check_warns_after_no_faults_and_still_exits_0(tmp_path):
+    text = (data_dir() / "foods.csv").read_text(encoding="utf-8")
+    table = tmp_path / "mine.csv"
+    table.write_text(text.replace(",113,10,132,", ",0.113,10,132,"), encoding="utf-8")
+    got = run("check", table)
+    first, *warned = got.stdout.splitlines()
+    assert (got.exit_code, got.stderr) == (0, "") and first.endswith("223 foods, no faults")
+    assert all(line.startswith("warning: ") for line in warned)
+    [said] = [line for line in warned if "milk_whole" in line]
+    assert said.startswith("warning: milk_whole: Calcium is 0.113 mg") and "looks like g instead of mg" in said
+    assert not any("no role" in line for line in warned)
+
+
+def test_check_cuts_many_warnings_short(tmp_path):
+    header, *lines = (data_dir() / "foods.csv").read_text(encoding="utf-8").splitlines()
+    column = header.split(",").index("energy_kcal")
+    rows = [row for row in csv.reader(lines) if row[column] and 100 < float(row[column]) < 200]
+    with (tmp_path / "mine.csv").open("w", newline="", encoding="utf-8") as file:
+        file.write(header + "\n")
+        csv.writer(file).writerows(
+            [*row[:column], f"{float(row[column]) * 4.184:.0f}", *row[column + 1 :]] for row in rows
+        )
+    got = run("check", tmp_path / "mine.csv")
+    warned = got.stdout.splitlines()[1:]
+    assert got.exit_code == 0
+    assert len(warned) == MOST_WARNINGS + 1 and warned[-1].startswith("warning: … and ")
+    assert len(rows) > MOST_WARNINGS and int(warned[-1].split()[3]) >= len(rows) - MOST_WARNINGS
 
 
 def test_check_exits_1_with_a_line_for_each_fault(tmp_path):
