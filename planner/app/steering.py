@@ -73,8 +73,6 @@ def _plan_from(foods: FoodTable, now: Planned) -> None:
     new = [food for food in state.pop("welcome", ()) if food in foods]
     asked = replace(state["request"], preferences=_liking(state["request"].preferences, new))
     state["request"] = asked
-    if new:
-        state["favourites"] = list(asked.preferences.favourites)  # the form shows it
     if now.steered:
         again = partial(replan, foods=foods, preferences=_liking(now.plan.preferences, new))
         _steps().append((again, changed.was_planned_again))

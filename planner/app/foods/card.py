@@ -116,7 +116,8 @@ def _absorbed(row: pd.Series, food: str) -> str:
     low, high = soluble_oxalate(food)
     oxalate = "" if pd.isna(high) else f"; soluble oxalate {low:g} to {high:g} mg in 100 g"
     hinders = f"; hinders others by its {listed(row['hinders'].split())}" if row["hinders"] else ""
-    return plain(f"{found['index']:g} times as well as milk ({found['basis']}: {found['source']}){oxalate}{hinders}")
+    how = "as well as milk" if found["index"] == 1 else f"{found['index']:g} times as well as milk"
+    return plain(f"{how} ({found['basis']}: {found['source']}){oxalate}{hinders}")
 
 
 def _claims(row: pd.Series) -> str:

@@ -182,7 +182,7 @@ def _figures(row: pd.Series, key: str) -> tuple[dict[str, str], str, str]:
         density = st.text_input(
             "One ml weighs", key=f"{key}_density", placeholder="1.03 g/ml", width=160, help="Only for 100 ml."
         )
-    note("With units: 0.27 g, 270 mg, 6.7 mmol, 600 IU, 1.2 MJ. Left empty, a figure is unknown, which is not nought.")
+    note("With units: 0.27 g, 270 mg, 6.7 mmol, 600 IU, 1.2 MJ. Left empty, a figure is unknown, which is not zero.")
     typed = {}
     with st.grid(4, min_column_width=150):
         for column in ON_LABELS:

@@ -34,20 +34,18 @@ def page() -> None:
     known = f", {said(state['revision'])}" if "revision" in state else ""
     st.markdown(
         f"The week is planned from **{count(int(foods.servable.sum()), 'food')}**{known}. Figures are for 100 g as "
-        "eaten: cooked, drained, peeled. An empty cell means that nobody gives a figure; it never counts as nought."
+        "eaten: cooked, drained, peeled. An empty cell means that nobody gives a figure; it never counts as zero."
     )
     who_may_save()
     offer_newer()
     _offer_shipped()
     if not settle():
         review()
-    if "open_view" in state:  # a card sent the reader here
-        state["food_view"] = state.pop("open_view")
+    state["food_view"] = state.pop("open_view", state.get("food_view", "Look up"))  # a card may send the reader on
     with st.container(horizontal=True, vertical_alignment="center"):
         view = st.segmented_control(
             "View",
             list(VIEWS),
-            default="Look up",
             required=True,
             key="food_view",
             format_func=lambda name: f":material/{VIEWS[name]}: {name}",

@@ -120,7 +120,9 @@ def _save(now: Draft, editor: Editor, reason: str, welcome: list[str]) -> None:
     drop()
     use(saved)
     state["saved_as"] = saved
-    state["welcome"] = welcome
+    if welcome:
+        state["welcome"] = welcome
+        state["favourites"] = list(dict.fromkeys((*state.get("favourites", ()), *welcome)))  # the form shows them
     st.rerun()
 
 
