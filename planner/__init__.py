@@ -11,6 +11,7 @@ from planner.absorption import absorbed_calcium
 from planner.adequacy import assess
 from planner.advice import advise
 from planner.audit import audit
+from planner.client_targets import ClientTarget
 from planner.errors import FoodTableError, PlannerError
 from planner.foods import check_foods, load_foods
 from planner.optimize import plan_week
@@ -20,6 +21,7 @@ from planner.supplements import Supplement
 from planner.targets import daily_targets
 
 __all__ = [
+    "ClientTarget",
     "FoodTableError",
     "Person",
     "PlannerError",

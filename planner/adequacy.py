@@ -12,6 +12,7 @@ from planner.menu import Plan, servings_frame
 from planner.menu_rules import menu_rules
 from planner.nutrients import nutrients
 from planner.tables import read
+from planner.targets import SET, TABLETS_ONLY, limit_name
 
 MEAN = "mean"
 REPORT = [
@@ -25,15 +26,19 @@ REPORT = [
     "supplement",
     "target",
     "kind",
+    "target_basis",
     "coverage",
     "upper",
     "upper_scope",
+    "upper_basis",
     "status",
     "text",
     "note",
+    "published",
+    "published_upper",
+    "dietitian_note",
 ]
 FOLATE = "folate_dfe_ug"  # food is summed in folate equivalents, tablets hold folic acid: never added
-TABLETS_ONLY = ("supplement", "synthetic")  # scopes of limits that food does not count towards
 _SCOPES = {
     "supplement": "counts supplements only",
     "synthetic": "counts supplements and fortified food only",
@@ -82,7 +87,9 @@ def assess(plan: Plan) -> pd.DataFrame:
         supplement (a day, in the unit of the nutrient; 0 if none), target, kind, coverage (known /
         target; NaN without target), upper, upper_scope, status (covered, short, over, at most,
         spared, no target), text ("at least 310 mg (2 of 14 foods give no figure)") and note (which
-        limit is passed, by what; empty if none is).
+        limit is passed, by what, or set above the published one; empty if neither). What a dietitian
+        set is told apart by target_basis and upper_basis ("RDA", or "set by your dietitian; DRI
+        1,000 mg"; empty for published limits), published, published_upper and dietitian_note.
 
     Notes
     -----
@@ -97,19 +104,34 @@ def assess(plan: Plan) -> pd.DataFrame:
     )
     mean = mean.reset_index().assign(date=MEAN)
     both = pd.concat([daily, mean], ignore_index=True)
-    both = both.merge(plan.targets.drop(columns="source"), how="left", left_on="nutrient", right_index=True)
-    both["kind"] = both["kind"].fillna("")
-    both["upper_scope"] = both["upper_scope"].fillna("")
+    targets = plan.targets.drop(columns="source").rename(columns={"note": "dietitian_note"})
+    both = both.merge(targets, how="left", left_on="nutrient", right_index=True)
+    words = ["kind", "upper_scope", "upper_kind", "published_scope", "dietitian_note"]
+    both[words] = both[words].fillna("")
     both["coverage"] = both["known"] / both["target"]
     both["label"] = both["nutrient"].map(lambda key: nutrients()[key].label)
     both["unit"] = both["nutrient"].map(lambda key: nutrients()[key].unit)
     tablets = _tablets(plan)
     both["supplement"] = both["nutrient"].map(lambda key: tablets.get(key, 0.0))
+    both["target_basis"] = [_basis(row, "target", plan.preferences.system) for row in both.to_dict("records")]
+    both["upper_basis"] = [_basis(row, "upper", plan.preferences.system) for row in both.to_dict("records")]
     spared = {*_NOT_SHORT, *_watched(plan)}
     both["status"] = [_status(row, spared) for row in both.to_dict("records")]
     both["text"] = [_text(row) for row in both.to_dict("records")]
     both["note"] = [_note(row) for row in both.to_dict("records")]
     return both[REPORT]
+
+
+def _basis(row: dict, side: str, system: str) -> str:
+    """Where a target or limit is from; what a dietitian set with the published figure that it replaced."""
+    kind = row["kind"] if side == "target" else row["upper_kind"]
+    published = row["published" if side == "target" else "published_upper"]
+    if kind != SET or math.isnan(published):
+        return kind
+    known_as = "EER" if row["nutrient"] == "energy_kcal" else system.upper()
+    figure = nutrients()[row["nutrient"]].text(published)
+    counts = f", {_SCOPES[row['published_scope']]}" if side == "upper" and row["published_scope"] in _SCOPES else ""
+    return f"{kind}; {known_as} {figure}{counts}"
 
 
 def _watched(plan: Plan) -> set[str]:
@@ -125,29 +147,33 @@ def _tablets(plan: Plan) -> dict[str, float]:
     return {**dict.fromkeys(_RETINOL_IN, retinol), **amounts}
 
 
-def _counted(row: dict) -> float:
-    """What the limit of a row counts; NaN where it is not judged on this row."""
-    if row["upper_scope"] in TABLETS_ONLY:
+def _counted(row: dict, scope: str) -> float:
+    """What a limit of that scope counts; NaN where it is not judged on this row."""
+    if scope in TABLETS_ONLY:
         return row["supplement"]
-    if row["upper_scope"] == "preformed" and row["date"] != MEAN:
+    if scope == "preformed" and row["date"] != MEAN:
         return math.nan
     return row["known"] + row["supplement"]
 
 
-def _over(row: dict) -> bool:
-    return _counted(row) > row["upper"] * _ROOM
+def _passed(row: dict) -> list[tuple[float, str]]:
+    """The limits that are passed, with their scopes; a dietitian's limit on everything lifts none on tablets."""
+    limits = [(row["upper"], row["upper_scope"])]
+    if row["upper_kind"] == SET and row["published_scope"] in TABLETS_ONLY:
+        limits.append((row["published_upper"], row["published_scope"]))
+    return [(upper, scope) for upper, scope in limits if _counted(row, scope) > upper * _ROOM]
 
 
 def _status(row: dict, spared: set[str]) -> str:
     """How food stands to its target, or that a limit is passed by what it counts."""
-    if _over(row):
+    if _passed(row):
         return "over"
     if math.isnan(row["target"]):
         return "no target" if math.isnan(row["upper"]) else "at most"
     enough = _energy_room() if row["nutrient"] == "energy_kcal" else 1.0
     if row["known"] >= row["target"] * enough * (1 - 1e-6):
         return "covered"
-    return "spared" if row["nutrient"] in spared else "short"
+    return "spared" if row["nutrient"] in spared and row["kind"] != SET else "short"
 
 
 def _energy_room() -> float:
@@ -164,25 +190,35 @@ def _text(row: dict) -> str:
 
 
 def _note(row: dict) -> str:
-    """Which limit is passed, what counts towards it, and what to do; empty if none is."""
-    if not _over(row):
-        return ""
-    scope, counted, tablets = row["upper_scope"], _counted(row), row["supplement"]
+    """Which limits are passed, or set above the published one; empty if none is."""
+    notes = [_over(row, upper, scope) for upper, scope in _passed(row)]
+    raised = row["upper_kind"] == SET and row["published_scope"] not in TABLETS_ONLY
+    if raised and row["upper"] > row["published_upper"]:
+        upper, published = (f"{row[side]:,.10g} {row['unit']}" for side in ("upper", "published_upper"))
+        level = limit_name(row["published_scope"])
+        notes.append(f"the limit of {upper} is above the published {level} of {published}; {SET}")
+    return "; ".join(notes)
+
+
+def _over(row: dict, limit: float, scope: str) -> str:
+    """That a limit is passed, what counts towards it, and what to do."""
+    counted, tablets = _counted(row, scope), row["supplement"]
     unit, decimals = row["unit"], nutrients()[row["nutrient"]].decimals
-    places = next((n for n in range(decimals, 9) if round(counted, n) > row["upper"]), 9)
-    figure, upper = f"{round(counted, places):,.10g} {unit}", f"{row['upper']:,.10g} {unit}"
+    places = next((n for n in range(decimals, 9) if round(counted, n) > limit), 9)
+    figure, upper = f"{round(counted, places):,.10g} {unit}", f"{limit:,.10g} {unit}"
     if scope in TABLETS_ONLY:
         what = " folic acid" if row["nutrient"] == FOLATE else ""
         return f"{figure}{what} from tablets are over the limit of {upper} that {_SCOPES[scope]}: {_ASK}"
     least = "at least " if row["unknown_foods"] else ""
+    set_by = f", {SET}," if row["upper_kind"] == SET else ""
     share = f", {tablets:,.10g} {unit} of it from tablets," if tablets else ""
-    limit = {
-        "total": f"limit of {upper} that counts food and supplements",
+    over = {
+        "total": f"limit of {upper}{set_by} that counts food and supplements",
         "preformed": f"limit of {upper} that counts food and supplements in the mean of the days",
         "cdrr": f"{upper} above which less is better",
     }[scope]
     way_out = f": {_ASK}" if tablets else ": choose another dish" if scope != "cdrr" else ""
-    return f"{least}{figure}{share} are over the {limit}{way_out}"
+    return f"{least}{figure}{share} are over the {over}{way_out}"
 
 
 def tablets_text(nutrient: str, amount: float) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from planner.client_targets import LIKE as TARGET_LIKE
 from planner.errors import FoodTableError, PlannerError
 from planner.exports import FORMATS, render, write
 from planner.food_warnings import warnings
@@ -21,7 +22,7 @@ from planner.tables import CONDITIONS, SEXES
 
 OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity conditions".split()
 OF_PREFERENCES = (
-    "system diet without exclude allow favourites pairings coffee tea chocolate spinach energy_kcal".split()
+    "system diet without exclude allow favourites pairings coffee tea chocolate spinach energy_kcal targets".split()
 )
 
 MOST_WARNINGS = 20
@@ -112,6 +113,13 @@ def app(streamlit_options: tuple[str, ...]) -> None:
     multiple=True,
     metavar="'NUTRIENT AMOUNT MEAL'",
     help=f"What a doctor prescribed, such as '{LIKE}'; repeatable.",
+)
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="'NUTRIENT AMOUNT: NOTE'",
+    help=f"What a dietitian set, such as '{TARGET_LIKE}'; repeatable.",
 )
 @click.option("--system", type=click.Choice(["dri", "efsa"]), default="dri", show_default=True)
 @click.option(

@@ -1,5 +1,9 @@
 """The rules of a menu that hold for a person: ``data/menu_rules.csv`` by stage and condition."""
 
+from collections.abc import Iterable
+from math import isnan
+
+from planner.client_targets import ClientTarget
 from planner.person import Person
 from planner.tables import SITUATIONS, read
 
@@ -12,10 +16,11 @@ def situations(person: Person) -> set[str]:
     return stage | set(person.conditions)
 
 
-def menu_rules(person: Person) -> Rules:
+def menu_rules(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
     """The rows of the table by (rule, subject); the row of a situation takes the place of the usual one.
 
-    Where two situations have a row, that of the condition goes before that of the trimester.
+    Where two situations have a row, that of the condition goes before that of the trimester. What a
+    dietitian set for a nutrient whose target no other rule asks for has a row of its own.
 
     Examples
     --------
@@ -28,4 +33,10 @@ def menu_rules(person: Person) -> Rules:
     for situation in SITUATIONS:
         if situation in hers:
             usual.update({(row["rule"], row["subject"]): row for row in table if row["when"] == situation})
+    own = usual.pop(("client targets", "each nutrient"))
+    asked = {subject for (_, subject), row in usual.items()
+             if row["unit"] == "share of target" and not isnan(row["lower"])}  # fmt: skip
+    for one in client:
+        if one.target is not None and one.nutrient not in asked:
+            usual[("client targets", one.nutrient)] = {**own, "subject": one.nutrient}
     return usual

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 import pint
 from pydantic import Field, field_validator, model_validator
 
+from planner.client_targets import ENERGY_KCAL, ClientTarget, only_once
 from planner.food_checks import ALLERGENS
 from planner.supplements import Supplement
 from planner.tables import SLOTS
@@ -143,6 +144,8 @@ class Preferences(Checked):
         Hours at which a cup, two squares or a helping is had anyway, ``"08:00"``.
     energy_kcal : float, optional
         Energy target in place of the estimated one [kcal/day].
+    targets : list of ClientTarget or str
+        What a dietitian set in place of published targets and limits, ``"calcium 1200 mg: osteopenia"``.
     hours : dict
         Hour of each meal.
     """
@@ -158,7 +161,8 @@ class Preferences(Checked):
     tea: tuple[str, ...] = ()
     chocolate: tuple[str, ...] = ()
     spinach: tuple[str, ...] = ()
-    energy_kcal: float | None = Field(default=None, ge=1200, le=5000)
+    energy_kcal: float | None = Field(default=None, ge=ENERGY_KCAL[0], le=ENERGY_KCAL[1])
+    targets: tuple[ClientTarget, ...] = ()
     hours: dict[str, str] = Field(default_factory=lambda: dict(HOURS))
 
     @field_validator("without")
@@ -181,6 +185,11 @@ class Preferences(Checked):
         if unknown:
             raise ValueError(f"{unknown[0]!r} is not a meal of the day: take {', '.join(SLOTS)}")
         return {slot: clock(value.get(slot, HOURS[slot])) for slot in SLOTS}
+
+    @model_validator(mode="after")
+    def _targets_agree(self) -> Self:
+        only_once(self.targets, self.system, self.energy_kcal)
+        return self
 
 
 def clock(text: str) -> str:

@@ -1,13 +1,22 @@
 """Dietary reference intakes as daily targets, upper limits and energy for one person."""
 
+import math
+from collections.abc import Iterable
+
 import pandas as pd
 
+from planner.client_targets import RANGE, ClientTarget
 from planner.errors import PlannerError
+from planner.menu_rules import menu_rules
+from planner.nutrients import nutrients
 from planner.person import Person
 from planner.tables import keys, read
 from planner.units import ureg
 
 COLUMNS = ["target", "kind", "upper", "upper_scope", "source"]
+PUBLISHED = ["published", "published_upper", "published_scope"]  # as above, before a dietitian set anything
+SET = "set by your dietitian"
+TABLETS_ONLY = ("supplement", "synthetic")  # scopes of limits that food does not count towards
 
 
 def constant(key: str) -> float:
@@ -22,6 +31,11 @@ def constant(key: str) -> float:
     if key not in table.index:
         raise PlannerError(f"constants.csv holds no {key}: add it with its source")
     return float(table[key])
+
+
+def limit_name(scope: str) -> str:
+    """What a published limit is called; that for sodium is the level above which less is better, no upper limit."""
+    return "level" if scope == "cdrr" else "upper limit"
 
 
 def energy_target(person: Person, system: str = "dri") -> float:
@@ -60,7 +74,9 @@ def energy_target(person: Person, system: str = "dri") -> float:
     return float(eer)
 
 
-def daily_targets(person: Person, system: str = "dri", energy_kcal: float | None = None) -> pd.DataFrame:
+def daily_targets(
+    person: Person, system: str = "dri", energy_kcal: float | None = None, client: Iterable[ClientTarget] = ()
+) -> pd.DataFrame:
     """Targets and upper limits of the day.
 
     Parameters
@@ -69,17 +85,23 @@ def daily_targets(person: Person, system: str = "dri", energy_kcal: float | None
     system : {"dri", "efsa"}
     energy_kcal : float, optional
         In place of the estimated requirement [kcal/day].
+    client : iterable of ClientTarget
+        What a dietitian set: a target takes the place of the published one, a limit too, and then
+        counts food and supplements together. A published target above such a limit gives way.
 
     Returns
     -------
     pandas.DataFrame
         Indexed by nutrient; columns target (unit of the nutrient, per day; NaN where only an
-        upper limit is set), kind, upper, upper_scope, source.
+        upper limit is set), kind ("RDA" …, or "set by your dietitian"), upper, upper_scope, source,
+        upper_kind ("set by your dietitian", or empty), published, published_upper and published_scope
+        (what the system says, whoever set the target), note (the dietitian's words; empty if none).
 
     Raises
     ------
     PlannerError
-        Where the system sets no values for this person.
+        Where the system sets no values for this person, or a target that a dietitian set is above a
+        limit that holds all the same.
 
     Examples
     --------
@@ -99,7 +121,10 @@ def daily_targets(person: Person, system: str = "dri", energy_kcal: float | None
     if mine.empty:
         who = {"pregnant": "pregnant girls", "lactating": "nursing girls", "adult": "girls"}[person.stage]
         raise PlannerError(f"{system.upper()} sets no values for {who} of {person.age}: use the system dri")
-    energy = energy_kcal or energy_target(person, system)
+    set_for = {one.nutrient: one for one in client}
+    estimate = energy_target(person, system)
+    energy = set_for["energy_kcal"].target if "energy_kcal" in set_for else energy_kcal
+    energy = energy or estimate
     factor = {"day": 1.0, "kg": person.weight_kg, "MJ": float(ureg.Quantity(energy, "kcal").to("MJ").magnitude)}
     mine = mine.assign(value=mine["value"] * mine["per"].map(factor))
     kind, source = ("chosen", "house") if energy_kcal else ("EER", "IOM 2005")
@@ -115,6 +140,72 @@ def daily_targets(person: Person, system: str = "dri", energy_kcal: float | None
             with_upper["upper_scope"].iloc[0] if len(with_upper) else "",
             "; ".join(dict.fromkeys(key for cell in group["source"] for key in keys(cell))),
         ]
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS)
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS).assign(upper_kind="")
+    frame[PUBLISHED] = frame[["target", "upper", "upper_scope"]].to_numpy()
+    frame = frame.assign(note="").astype({"published": float, "published_upper": float})
+    frame.at["energy_kcal", "published"] = estimate
+    for one in set_for.values():
+        _set(frame, one, person)
     frame.index.name = "nutrient"
     return frame
+
+
+def said_of(row: pd.Series, one: ClientTarget) -> str:
+    """What a dietitian set, the published figures that it replaced, and the note, for a list of them.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        The row of the nutrient in `daily_targets`.
+    one : ClientTarget
+
+    Examples
+    --------
+    >>> from planner.person import Preferences
+    >>> (one,) = Preferences(targets=["calcium 1200 mg: bones"]).targets
+    >>> said_of(daily_targets(Person(), client=[one]).loc["calcium_mg"], one)
+    'calcium at least 1,200 mg (published: target 1,000 mg), bones'
+    """
+    text = nutrients()[one.nutrient].text
+    known = []
+    if not math.isnan(row["published"]) and (one.target is not None or math.isnan(row["target"])):
+        known.append(f"target {text(row['published'])}")
+    if not math.isnan(row["published_upper"]) and one.upper is not None:
+        counts = " for tablets" if row["published_scope"] in TABLETS_ONLY else ""
+        known.append(f"{limit_name(row['published_scope'])}{counts} {text(row['published_upper'])}")
+    return one.said + (f" (published: {', '.join(known)})" if known else "") + (f", {one.note}" if one.note else "")
+
+
+def _set(frame: pd.DataFrame, one: ClientTarget, person: Person) -> None:
+    """Put what a dietitian set in the row of its nutrient; what was published stays beside it."""
+    key = one.nutrient
+    if key not in frame.index:
+        nothing = math.nan
+        frame.loc[key] = [nothing, "", nothing, "", "", "", nothing, nothing, "", ""]
+    row = frame.loc[key]
+    replaced = one.upper is not None and one.upper < row["target"]  # a limit goes before what healthy people need
+    _below(one, row, menu_rules(person).get(("cramp minerals", key)))
+    if one.target is not None:
+        frame.loc[key, ["target", "kind"]] = [one.target, SET]
+    elif replaced:
+        frame.loc[key, ["target", "kind"]] = [math.nan, ""]
+    if one.upper is not None:
+        frame.loc[key, ["upper", "upper_scope", "upper_kind"]] = [one.upper, "total", SET]
+    frame.loc[key, ["source", "note"]] = ["; ".join(["dietitian", *keys(row["source"])]), one.note]
+
+
+def _below(one: ClientTarget, row: pd.Series, rule: dict | None) -> None:
+    """Refuse a target above a limit that nobody has lifted: the published one, or that of her condition."""
+    if one.target is None:
+        return
+    nutrient = nutrients()[one.nutrient]
+    if rule and one.target > rule["upper"] * row["published"]:
+        raise PlannerError(
+            f"{one.said} can't hold beside the condition {rule['when']}, which keeps it at most at "
+            f"{nutrient.text(rule['upper'] * row['published'])}: set a limit instead, or a lower target"
+        )
+    if one.upper is None and row["upper_scope"] not in TABLETS_ONLY and one.target > row["upper"]:
+        raise PlannerError(
+            f"{one.said} is above the published {limit_name(row['upper_scope'])} of {nutrient.text(row['upper'])}: "
+            f"set a limit of your own in the same line, as in {RANGE}, or a lower target"
+        )

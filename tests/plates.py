@@ -20,7 +20,7 @@ def plan(meals, foods=None, preferences=None, person=None, dates=1):
         for (slot, hour), plate in meals.items()
     )
     days = tuple(Day(START + datetime.timedelta(days=n), day) for n in range(dates))
-    targets = planner.daily_targets(person, preferences.system)
+    targets = planner.daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets)
     return Plan(person, preferences, foods, targets, days, Solver(0.0, 0.0, 0.0, 0.0))
 
 

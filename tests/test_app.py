@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from planner.app.food_changes import as_csv, differences, editable, in_words, merged
 from streamlit.testing.v1 import AppTest
 
 import planner
-from planner.app.food_changes import as_csv, differences, editable, in_words, merged
 from planner.app.planned import steered
 from planner.app.verdict import verdict
 
@@ -126,6 +126,17 @@ def test_what_is_liked_prescribed_and_had_anyway_goes_into_the_plan(week_page):
     assert plan.person.supplement_amounts() == {"magnesium_mg": 250, "vitamin_d_ug": 15}
     assert (plan.preferences.favourites, plan.preferences.spinach) == (("walnuts",), ("09:00",))
     assert "magnesium 250 mg with dinner and vitamin D 15 µg with breakfast" in words(week_page)
+
+
+def test_what_a_dietitian_sets_is_planned_and_said_with_its_note_as_plain_text(week_page):
+    week_page.text_area(key="targets").set_value("calcium 1250 mg: **bones** [see](x)\n\nsodium at most 2300 mg")
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    plan = week_page.session_state["planned"].plan
+    assert plan.targets.loc[["calcium_mg", "sodium_mg"], "note"].to_list() == ["**bones** [see](x)", ""]
+    text = words(week_page)
+    assert "Set by your dietitian" in text and "calcium 1,250 mg" in text
+    assert r"\*\*bones\*\* \[see\](x)" in text and "**bones**" not in text
 
 
 def test_a_supplement_typed_wrongly_gives_a_sentence(week_page):

@@ -32,6 +32,7 @@ def test_every_rule_of_the_table_is_recomputed(week):
         ("other nutrients", "vitamin_a_re_ug"),  # of the other system
         ("favourites", "times"),  # she named none
         ("upper limits", "supplement"),  # only where a doctor prescribed some
+        ("client targets", "each nutrient"),  # only where a dietitian set some
     }
     table = read("menu_rules")
     table = table[table["when"].isin(["", "trimester_3"])]

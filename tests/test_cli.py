@@ -32,6 +32,7 @@ def test_who_she_is_what_she_takes_and_likes_go_into_the_plan():
     got = run(
         *("plan", "--days", 1, "--condition", "nausea", "--condition", "gestational_diabetes"),
         *("--supplement", "magnesium 250 mg dinner", "--supplement", "vitamin D 600 IU", "--favourite", "walnuts"),
+        *("--target", "calcium at least 1200 mg: bones", "--target", "energy 9.2 MJ"),
         *("--chocolate", "15:00", "--spinach", "9:00"),
     )
     assert got.exit_code == 0, got.stderr
@@ -42,6 +43,11 @@ def test_who_she_is_what_she_takes_and_likes_go_into_the_plan():
         {"nutrient": "vitamin_d_ug", "amount": 15.0, "meal": "breakfast"},
     ]
     assert document["preferences"]["favourites"] == ["walnuts"]
+    assert document["preferences"]["targets"][0] == {
+        "nutrient": "calcium_mg", "target": 1200.0, "upper": None, "note": "bones"
+    }  # fmt: skip
+    calcium = next(row for row in document["targets"] if row["nutrient"] == "calcium_mg")
+    assert (calcium["target"], calcium["kind"], calcium["published"]) == (1200, "set by your dietitian", 1000)
     assert {"09:00", "15:00"} <= {meal["time"] for meal in document["days"][0]["meals"]}
 
 
@@ -80,6 +86,10 @@ def test_the_suffix_decides_the_format(tmp_path, suffix):
         (["--supplement", "moonlight 3 mg"], "'moonlight' is no mineral or vitamin"),
         (["--supplement", "magnesium 3 km"], "can't be turned into mg"),
         (["--supplement", "magnesium 250 mg brunch"], "'brunch' is not a meal of the day"),
+        (["--target", "calcium"], "'calcium' can't be read as a target: write it like calcium at least 1200 mg"),
+        (["--target", "calcium 1200 g"], "calcium 1,200,000 mg a day is far more than anyone's target"),
+        (["--target", "calcium 3000 mg"], "above the published upper limit of 2,500 mg"),
+        (["--target", "energy 9 MJ", "--energy-kcal", "2000"], "energy is set twice"),
         (["--start", "23.11.2026"], "'23.11.2026', which is no date"),
         (["--days", "20"], "20 is not in the range 1<=x<=14"),
         (["--system", "efsa", "--age", "16"], "EFSA sets no values for pregnant girls of 16"),

@@ -12,8 +12,10 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "planner").rglob("*.py"))
 FLOORS = [
     {"errors", "tables", "nutrients", "units", "amounts", "validated"},
-    {"food_checks", "foods", "food_changes", "food_warnings", "imports"}
-    | {"supplements", "person", "targets", "safety", "menu_rules"},
+    {
+        *("food_checks", "foods", "food_changes", "food_warnings", "imports", "safety"),
+        *("supplements", "client_targets", "person", "targets", "menu_rules"),
+    },
     {"menu"},
     {"absorption", "pairings", "adequacy", "advice", "dishes", "audit"},
     {"optimize"},

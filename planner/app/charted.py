@@ -16,6 +16,7 @@ from planner.nutrients import nutrients
 INK = {"light": "#2C2823", "dark": "#EEE7DC"}  # the text colours of the theme: axes are paler by default
 AVERAGE = "Mean of the days"
 FROM_TABLETS = "From tablets, beside the food"
+DIETITIAN = "Note of your dietitian"
 
 
 @st.fragment
@@ -70,13 +71,22 @@ def coverage_table(report: pd.DataFrame, when: date | str) -> pd.DataFrame:
             "Nutrient": [row["label"] for row in rows],
             "Intake": [row["text"] for row in rows],
             FROM_TABLETS: [tablets_text(row["nutrient"], row["supplement"]) or DASH for row in rows],
-            "Target": [_amount(row, "target") + (f" ({row['kind']})" if row["kind"] else "") for row in rows],
+            "Target": [_amount(row, "target") + _by(row["target_basis"]) for row in rows],
             "Coverage": [percent(row["coverage"]) for row in rows],
             "Upper limit": [_limit(row) for row in rows],
             "In words": [_in_words(row) for row in rows],
+            DIETITIAN: [row["dietitian_note"] or DASH for row in rows],
         }
     )
-    return table if any(row["supplement"] for row in rows) else table.drop(columns=FROM_TABLETS)
+    empty = {
+        FROM_TABLETS: not any(row["supplement"] for row in rows),
+        DIETITIAN: not any(row["dietitian_note"] for row in rows),
+    }
+    return table.drop(columns=[name for name, nothing in empty.items() if nothing])
+
+
+def _by(basis: str) -> str:
+    return f" ({basis})" if basis else ""
 
 
 def _in_words(row: dict) -> str:
@@ -115,4 +125,4 @@ def _limit(row: dict) -> str:
         "preformed": ", over the week",
         "cdrr": ", to lower the risk of disease",
     }
-    return _amount(row, "upper") + note.get(row["upper_scope"], "")
+    return _amount(row, "upper") + note.get(row["upper_scope"], "") + _by(row["upper_basis"])

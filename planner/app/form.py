@@ -6,6 +6,8 @@ import streamlit as st
 
 from planner.app.planned import Request, today
 from planner.app.saved import foods_in_use
+from planner.client_targets import LIKE as TARGET_LIKE
+from planner.client_targets import RANGE
 from planner.errors import PlannerError
 from planner.food_checks import ALLERGENS
 from planner.person import Person, Preferences
@@ -137,6 +139,15 @@ def _more() -> dict[str, Any]:
             height=68,
             **KEEP,
         )
+        targets = st.text_area(
+            "Targets that your dietitian set, one a line",
+            key="targets",
+            placeholder=f"Such as: {TARGET_LIKE}",
+            help=f"They take the place of the published targets and limits. For instance {RANGE}, energy 9.2 MJ or "
+            "potassium at most 2500 mg; after a colon, why.",
+            height=68,
+            **KEEP,
+        )
     with right:
         system = st.radio("Reference intakes", list(SYSTEMS), horizontal=True, key="system", **KEEP)
         mode = st.radio(
@@ -165,7 +176,8 @@ def _more() -> dict[str, Any]:
             )
             for name, label in ANYWAY.items()
         }
-    preferences = {**foods, **anyway, "system": SYSTEMS[system], "pairings": MODES[mode]}
+    set_for_her = [line for line in (targets or "").splitlines() if line.strip()]
+    preferences = {**foods, **anyway, "targets": set_for_her, "system": SYSTEMS[system], "pairings": MODES[mode]}
     return {
         "preferences": preferences,
         "supplements": supplements or "",

@@ -34,9 +34,7 @@ def _keep(planned: Planned, someone: Editor | None) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.text_input("Its name", key="keep_name", placeholder="Week 47", width=260)
             sent = st.form_submit_button("Keep it", icon=":material/bookmark_add:", key="keep_it")
-        note(
-            "It is kept beside the food tables, with the answers it was planned from. Nothing is kept unasked."
-        )
+        note("It is kept beside the food tables, with the answers it was planned from. Nothing is kept unasked.")
     if not sent:
         return
     try:

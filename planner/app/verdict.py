@@ -9,6 +9,7 @@ from planner.app.wording import count, label, listed, lower_first, percent
 from planner.audit import failures
 from planner.menu import Plan
 from planner.nutrients import CRAMP_MINERALS, nutrients
+from planner.targets import SET, said_of
 
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -42,7 +43,7 @@ def verdict(plan: Plan, checks: pd.DataFrame) -> Verdict:
     parts = [_minerals(plan, checks), _pairings(hard), _energy(checks)]
     return Verdict(
         holds=hard.empty,
-        line=" ".join(parts),
+        line=" ".join(part for part in parts if part),
         shortfalls=tuple(_sentence(row) for row in hard.to_dict("records")),
         wishes=_wishes(soft),
         targets=_targets(plan, checks),
@@ -68,6 +69,8 @@ def _cap(rows: pd.DataFrame) -> str:
 
 def _floors(plan: Plan, rows: pd.DataFrame) -> str:
     held = rows.groupby("subject", sort=False)["holds"].all()
+    if held.empty:  # a dietitian set limits in place of all three targets
+        return ""
     reached = [label(key) for key in held.index if held[key]]
     missed = [label(key) for key in held.index if not held[key]]
     days = len(plan.days)
@@ -112,11 +115,12 @@ def _sentence(row: dict) -> str:
 def _wishes(soft: pd.DataFrame) -> tuple[str, ...]:
     """What the plan would have liked to reach: nutrients by name, other wishes by how often."""
     found = []
-    rows = soft[soft["rule"] == "other nutrients"]
+    by_name = soft["rule"].isin(("other nutrients", "client targets"))
+    rows = soft[by_name]
     if len(rows):
         named = [f"{label(r['subject'])} ({percent(r['value'] / r['lower'])})" for r in rows.to_dict("records")]
         found.append(f"Over the days {listed(named)} {'stays' if len(named) == 1 else 'stay'} under the target.")
-    quiet = (soft["rule"] == "other nutrients") | soft["rule"].isin(QUIET) | soft["subject"].isin(QUIET)
+    quiet = by_name | soft["rule"].isin(QUIET) | soft["subject"].isin(QUIET)
     others = soft.loc[~quiet, "rule"].value_counts()
     missed = [f"{rule} ({ {1: 'once', 2: 'twice'}.get(n, f'{n} times') })" for rule, n in others.items()]
     if missed:
@@ -125,13 +129,22 @@ def _wishes(soft: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _targets(plan: Plan, checks: pd.DataFrame) -> str:
-    """The targets of the day that the cards are measured against, with the system's name."""
+    """The targets of the day that the cards are measured against, with the system's name, and who set others."""
     capped = checks[(checks["rule"] == "cramp minerals") & checks["lower"].isna()]
     most = dict(zip(capped["subject"], capped["upper"], strict=True))
-    amounts = [
-        f"{label(key)} {'at most ' * (key in most)}"
-        f"{nutrients()[key].text(most.get(key, plan.targets.at[key, 'target']))}"
-        for key in (*CRAMP_MINERALS, "energy_kcal")
-        if key in plan.targets.index
-    ]
-    return f"Targets a day ({plan.preferences.system.upper()}): {listed(amounts)}."
+    amounts = []
+    for key in (*CRAMP_MINERALS, "energy_kcal"):
+        row = plan.targets.loc[key]
+        caps = [most.get(key, math.nan), row["upper"] if row["upper_kind"] == SET else math.nan]
+        cap = min((each for each in caps if not math.isnan(each)), default=math.nan)
+        if key in most or math.isnan(row["target"]):
+            amounts.append(f"{label(key)} at most {nutrients()[key].text(cap)}")
+        else:
+            amounts.append(f"{label(key)} {nutrients()[key].text(row['target'])}")
+    return " ".join([f"Targets a day ({plan.preferences.system.upper()}): {listed(amounts)}.", *_set(plan)])
+
+
+def _set(plan: Plan) -> list[str]:
+    """What a dietitian set, what it replaced, and why."""
+    said = [said_of(plan.targets.loc[one.nutrient], one) for one in plan.preferences.targets]
+    return [f"{SET.capitalize()}: {'; '.join(said)}."] if said else []

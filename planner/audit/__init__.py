@@ -34,7 +34,7 @@ def audit(plan: Plan) -> pd.DataFrame:
         plates=servings_frame(plan),
         known={date: dict(zip(d["nutrient"], d["known"], strict=True)) for date, d in daily.groupby("date")},
         unknown={date: dict(zip(d["nutrient"], d["unknown_foods"], strict=True)) for date, d in daily.groupby("date")},
-        rules=menu_rules(plan.person),
+        rules=menu_rules(plan.person, plan.preferences.targets),
     )
     rows = []
     for check in (*days.CHECKS, *weeks.CHECKS):

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from planner.adequacy import TABLETS_ONLY, limit_note
+from planner.adequacy import limit_note
 from planner.audit.facts import Check, Facts, Finding, judge, tablets_note, unit_of, unknown_note
 from planner.dishes import load_dishes
 from planner.menu import HABIT
@@ -11,7 +11,7 @@ from planner.nutrients import nutrients, tablet_name
 from planner.pairings import find_pairings
 from planner.safety import sugary, unsuitable
 from planner.tables import SLOTS
-from planner.targets import constant
+from planner.targets import TABLETS_ONLY, constant
 
 
 def energy(facts: Facts) -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def energy(facts: Facts) -> Iterator[Finding]:
         value = facts.known[date]["energy_kcal"]
         yield judge(
             "energy", "energy_kcal", value, row["lower"] * target, row["upper"] * target, "kcal", date,
-            note=unknown_note(facts, date, "energy_kcal"),
+            note=facts.set_note("energy_kcal") + unknown_note(facts, date, "energy_kcal"),
         )  # fmt: skip
 
 
@@ -29,11 +29,13 @@ def floors(facts: Facts) -> Iterator[Finding]:
     places = [("cramp minerals", s) for s in facts.subjects("cramp minerals")]
     places += [("protein", "protein_g"), ("fibre, fruit and vegetables", "fibre_g")]
     for rule, nutrient in places:
-        lower, upper = (facts.rules[(rule, nutrient)][side] * facts.target(nutrient) for side in ("lower", "upper"))
+        row, note = facts.rules[(rule, nutrient)], facts.set_note(nutrient)
+        lower, upper = row["lower"] * facts.target(nutrient), row["upper"] * facts.published(nutrient)
         if not (math.isnan(lower) and math.isnan(upper)):
             for date in facts.dates:
                 value = facts.known[date][nutrient]
-                yield judge(rule, nutrient, value, lower, upper, unit=unit_of(nutrient), date=date)
+                said = note if not math.isnan(lower) else ""
+                yield judge(rule, nutrient, value, lower, upper, unit=unit_of(nutrient), date=date, note=said)
 
 
 def upper_limits(facts: Facts) -> Iterator[Finding]:
@@ -42,7 +44,8 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
     for nutrient in targets.index[targets["upper_scope"] == "total"]:
         for date in facts.dates:
             value = facts.known[date][nutrient] + tablets.get(nutrient, 0.0)
-            note = f" for {nutrients()[nutrient].label}" + tablets_note(facts, nutrient)
+            note = f" for {nutrients()[nutrient].label}{facts.set_note(nutrient, 'upper_kind')}"
+            note += tablets_note(facts, nutrient)
             if value <= facts.upper(nutrient):  # over it with what is known is over it for sure
                 note += unknown_note(facts, date, nutrient)
             yield judge(
@@ -64,13 +67,14 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
 def supplement_limits(facts: Facts) -> Iterator[Finding]:
     """Limits that count supplements only: one row for each nutrient that is taken, the same on every day.
 
-    Food never enters here, so a microgram of folic acid meets no dietary folate equivalent.
+    Food never enters here, so a microgram of folic acid meets no dietary folate equivalent. What a
+    dietitian sets counts everything, so it lifts none of these.
     """
     targets = facts.plan.targets
-    for nutrient in targets.index[targets["upper_scope"].isin(TABLETS_ONLY)]:
+    for nutrient in targets.index[targets["published_scope"].isin(TABLETS_ONLY)]:
         amount = facts.tablets.get(nutrient, 0.0)
         if amount:
-            upper, scope = facts.upper(nutrient), targets.at[nutrient, "upper_scope"]
+            upper, scope = targets.loc[nutrient, ["published_upper", "published_scope"]]
             note = f" for {tablet_name(nutrient)} from tablets; this limit {limit_note(scope)}"
             yield judge("upper limits", "supplement", amount, upper=upper, unit=unit_of(nutrient), note=note)
 
@@ -96,7 +100,7 @@ def energy_balance(facts: Facts) -> Iterator[Finding]:
 def sodium(facts: Facts) -> Iterator[Finding]:
     for date in facts.dates:
         value, upper = facts.known[date]["sodium_mg"] + facts.tablets.get("sodium_mg", 0.0), facts.upper("sodium_mg")
-        if not math.isnan(upper):
+        if facts.plan.targets["upper_scope"].get("sodium_mg") == "cdrr":
             note = tablets_note(facts, "sodium_mg")
             yield judge("sodium", "sodium_mg", value, upper=upper, unit="mg", date=date, note=note)
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from planner.menu import Plan
 from planner.nutrients import nutrients
+from planner.targets import SET
 
 TOLERANCE = 1e-6
 
@@ -27,6 +28,13 @@ class Facts:
 
     def target(self, nutrient: str) -> float:
         return float(self.plan.targets["target"].get(nutrient, math.nan))
+
+    def published(self, nutrient: str) -> float:
+        return float(self.plan.targets["published"].get(nutrient, math.nan))
+
+    def set_note(self, nutrient: str, side: str = "kind") -> str:
+        """That a dietitian set the target (or with "upper_kind" the limit), for the end of a sentence."""
+        return f"; {SET}" if self.plan.targets[side].get(nutrient) == SET else ""
 
     def upper(self, nutrient: str) -> float:
         return float(self.plan.targets["upper"].get(nutrient, math.nan))

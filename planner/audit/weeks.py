@@ -13,11 +13,13 @@ from planner.tables import read
 
 
 def other_nutrients(facts: Facts) -> Iterator[Finding]:
-    for nutrient in facts.subjects("other nutrients"):
-        target = facts.target(nutrient)
-        if not math.isnan(target):
-            mean = sum(facts.known[date][nutrient] for date in facts.dates) / len(facts.dates)
-            yield judge("other nutrients", nutrient, mean, target, unit=unit_of(nutrient))
+    """The mean of the days against the target; what a dietitian set for any other nutrient likewise."""
+    for rule in ("other nutrients", "client targets"):
+        for nutrient in facts.subjects(rule):
+            target, note = facts.target(nutrient), facts.set_note(nutrient)
+            if not math.isnan(target):
+                mean = sum(facts.known[date][nutrient] for date in facts.dates) / len(facts.dates)
+                yield judge(rule, nutrient, mean, target, unit=unit_of(nutrient), note=note)
 
 
 def comfortable_amounts(facts: Facts) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from planner.errors import PlannerError
 from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
 from planner.nutrients import CRAMP_MINERALS, nutrients
+from planner.targets import SET
 
 
 def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
@@ -58,6 +59,9 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
     target = alt.Chart(pd.DataFrame({"target": [1.0]})).mark_rule(color=GREY, strokeWidth=2, strokeDash=[5, 3])
     layers = [bars, words, target.encode(x="target:Q"), limits.encode(x=alt.X("limit:Q", scale=room))]
     under = ["Dashed line: target. Red mark: upper limit. ≥: some foods give no figure."]
+    own = _set(rows)
+    if own:
+        under.append(own)
     if prescribed:
         marks = base.transform_filter("isValid(datum.with)").mark_point(filled=True, size=90, opacity=1)
         layers.append(
@@ -70,10 +74,17 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
         under.append("Bar: food alone. Diamond: with prescribed tablets; red, with !, if over a limit.")
     return alt.layer(*layers).properties(
         title=_title(f"Coverage of the targets, {_when(when)}", under),
-        description=_spoken(data),
+        description=f"{_spoken(data)} {own}".rstrip(),
         width="container",
         height=alt.Step(24),
     )
+
+
+def _set(rows: pd.DataFrame) -> str:
+    """Which targets and limits a dietitian set, for those who read no tooltips; empty if none."""
+    own = rows["target_basis"].str.startswith(SET) | rows["upper_basis"].str.startswith(SET)
+    names = rows.loc[own, "label"].unique()
+    return f"Target or limit {SET}: {', '.join(names)}." if len(names) else ""
 
 
 def _spoken(data: pd.DataFrame) -> str:
@@ -200,9 +211,14 @@ def heat_map(report: pd.DataFrame) -> alt.LayerChart:
     spoken = (
         ", ".join(f"{name} on {count} {'day' if count == 1 else 'days'}" for name, count in worst.items()) or "none"
     )
+    under = ["Per cent of the target. +: at least that, as some foods give no figure."]
+    own = _set(rows)
+    if own:
+        under.append(own)
+    spoken = f"Heat map of {data['Nutrient'].nunique()} nutrients by day. Under the target: {spoken}. {own}"
     return alt.layer(cells, words).properties(
-        title=_title("The week at a glance", "Per cent of the target. +: at least that, as some foods give no figure."),
-        description=f"Heat map of {data['Nutrient'].nunique()} nutrients by day. Under the target: {spoken}.",
+        title=_title("The week at a glance", under),
+        description=spoken.rstrip(),
         width="container",
         height=alt.Step(25),
     )

@@ -2,8 +2,9 @@
 
 import math
 
-from planner.adequacy import FOLATE, TABLETS_ONLY, limit_note, tablets_text
+from planner.adequacy import FOLATE, limit_note, tablets_text
 from planner.nutrients import nutrients
+from planner.targets import TABLETS_ONLY
 
 # mid tones that stand out on paper and on a dark screen alike
 TEAL, AMBER, RED, VIOLET, GREY = "#2E8B84", "#C8702A", "#C2434B", "#8A6BBE", "#85807A"
@@ -64,12 +65,13 @@ def bar(row: dict) -> dict:
         said += " + tablets" + ("!" if row["status"] == "over" else "")
     amount = nutrients()[row["nutrient"]].text
     upper = "none set" if math.isnan(row["upper"]) else amount(row["upper"])
+    counted = "; ".join(words for words in (limit_note(scope), row["upper_basis"]) if words)
     return {
         "Nutrient": row["label"],
         "Intake": row["text"],
-        "Target": f"{amount(row['target'])} ({row['kind']})",
+        "Target": f"{amount(row['target'])} ({row['target_basis']})",
         "Coverage": label.removesuffix(" →"),
-        "Upper limit": upper + (f" ({limit_note(scope)})" if limit_note(scope) else ""),
+        "Upper limit": upper + (f" ({counted})" if counted else ""),
         "Status": STATUS[status],
         TABLETS: _from_tablets(row),
         "over": row["status"] == "over",
@@ -94,7 +96,7 @@ def cell(row: dict) -> dict:
         "day": row["date"].strftime("%a %d"),
         "Nutrient": row["label"],
         "Intake": row["text"],
-        "Target": f"{nutrients()[row['nutrient']].text(row['target'])} ({row['kind']})",
+        "Target": f"{nutrients()[row['nutrient']].text(row['target'])} ({row['target_basis']})",
         "Coverage": percent(share),
         TABLETS: _from_tablets(row),
         "band": band,

@@ -13,6 +13,7 @@ from planner.nutrients import CRAMP_MINERALS, nutrients, tablet_name
 from planner.pairings import find_pairings
 from planner.person import Supplement
 from planner.tables import keys, read
+from planner.targets import SET, said_of
 
 
 def meal_label(slot: str) -> str:
@@ -61,16 +62,24 @@ def _said(one: Supplement) -> str:
     return f"{tablet_name(one.nutrient)}, {tablets_text(one.nutrient, one.amount).removesuffix(' folic acid')}"
 
 
+def set_for_client(plan: Plan) -> list[str]:
+    """What a dietitian set, one sentence for each."""
+    return [f"{said_of(plan.targets.loc[one.nutrient], one)}; {SET}" for one in plan.preferences.targets]
+
+
 def to_csv(plan: Plan) -> bytes:
     """The plan as CSV with a byte-order mark, which spreadsheets need to read UTF-8; empty = unknown.
 
     Supplements follow the servings as rows of their own, with words in the column ``supplement``
-    and without figures, so that no sum of a column takes them for food.
+    and without figures, so that no sum of a column takes them for food. So do the targets that a
+    dietitian set, in a column ``target`` that is there only then.
     """
     whole = week_table(plan).assign(supplement="")
     prescribed = supplement_table(plan)
     if len(prescribed):
         whole = pd.concat([whole, prescribed], ignore_index=True)
+    if plan.preferences.targets:
+        whole = pd.concat([whole, pd.DataFrame({"target": set_for_client(plan)})], ignore_index=True)
     return whole.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -92,8 +101,9 @@ def to_xlsx(plan: Plan) -> bytes:
         _week_sheet(book, plan, formats)
         _sheet(book, "Servings", week_table(plan), formats, {"dish": 44, "food": 26, "measure": 20})
         _sheet(
-            book, "Coverage", _coverage(plan), formats, {"nutrient": 26, "from supplements": 20, "text": 60, "note": 60}
-        )
+            book, "Coverage", _coverage(plan), formats,
+            {"nutrient": 26, "from supplements": 20, "kind": 24, "text": 60, "note": 60, "note of the dietitian": 40},
+        )  # fmt: skip
         if plan.person.supplements:
             _sheet(book, "Supplements", _prescribed(plan), formats, {"supplement": 26, "note": 80})
         flags = find_pairings(plan)
@@ -146,6 +156,8 @@ def _week_sheet(book: xlsxwriter.Workbook, plan: Plan, formats: dict) -> None:
     if plan.person.supplements:
         tablets = "; ".join(f"{_said(one)} with {meal_label(one.meal).lower()}" for one in plan.person.supplements)
         sheet.write(len(slots) + 6, 0, f"Prescribed, and not counted above: {tablets}.", formats["note"])
+    for offset, text in enumerate(set_for_client(plan), start=len(slots) + 7):
+        sheet.write(offset, 0, f"Target: {text}.", formats["note"])
 
 
 def _prescribed(plan: Plan) -> pd.DataFrame:
@@ -169,7 +181,7 @@ def _prescribed(plan: Plan) -> pd.DataFrame:
 def _coverage(plan: Plan) -> pd.DataFrame:
     report = assess(plan)
     report = report[report["target"].notna() | report["upper"].notna()]
-    return pd.DataFrame(
+    whole = pd.DataFrame(
         {
             "date": ["mean of the plan" if d == MEAN else str(d) for d in report["date"]],
             "nutrient": report["label"],
@@ -178,7 +190,7 @@ def _coverage(plan: Plan) -> pd.DataFrame:
             "from supplements": list(map(tablets_text, report["nutrient"], report["supplement"])),
             "foods without a figure": report["unknown_foods"],
             "target": report["target"],
-            "kind": report["kind"],
+            "kind": report["target_basis"],
             "coverage": report["coverage"],
             "upper limit": report["upper"],
             "limit counts": report["upper_scope"],
@@ -187,6 +199,12 @@ def _coverage(plan: Plan) -> pd.DataFrame:
             "note": report["note"],
         }
     )
+    if plan.preferences.targets:
+        whole["upper limit is"] = report["upper_basis"]
+        whole["published target"] = report["published"]
+        whole["published upper limit"] = report["published_upper"]
+        whole["note of the dietitian"] = report["dietitian_note"]
+    return whole
 
 
 def _sources(plan: Plan) -> pd.DataFrame:

@@ -193,6 +193,10 @@ class Model:
         """Daily target in the unit of the nutrient; NaN where the system sets none."""
         return float(self.targets["target"].get(nutrient, float("nan")))
 
+    def published(self, nutrient: str) -> float:
+        """Daily target of the system, whatever a dietitian set in its place."""
+        return float(self.targets["published"].get(nutrient, float("nan")))
+
     def upper(self, nutrient: str) -> float:
         return float(self.targets["upper"].get(nutrient, float("nan")))
 

@@ -57,10 +57,10 @@ def lay_out(
     rng = random.Random(seed)
     pantry, mood = _pantry(found, foods, rng), _mood(found, rng)
     model = Model(
-        targets=daily_targets(person, preferences.system, preferences.energy_kcal),
+        targets=daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets),
         preferences=preferences,
         foods=foods,
-        rules=menu_rules(person),
+        rules=menu_rules(person, preferences.targets),
         days=days,
         habits=habits_of(foods, preferences),
         eats_fish=eats_fish(foods, preferences),

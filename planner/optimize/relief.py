@@ -56,7 +56,8 @@ def shortages(plan: Plan) -> pd.DataFrame:
     """
     report = assess(plan)
     daily = {"calcium_mg", "magnesium_mg", "potassium_mg", "protein_g"}
-    wanted = daily | {subject for rule, subject in menu_rules(plan.person) if rule == "other nutrients"}
+    rules = menu_rules(plan.person, plan.preferences.targets)
+    wanted = daily | {subject for rule, subject in rules if rule in ("other nutrients", "client targets")}
     rows = {}
     for nutrient in [key for key in nutrients() if key in wanted]:
         by_day = nutrient in daily
@@ -108,7 +109,8 @@ def reach(person: Person, preferences: Preferences, foods: FoodTable, nutrient: 
 
 def beyond_food(plan: Plan, nutrient: str) -> bool:
     """Whether no menu reaches the target of this person even if nothing is left out: proven, not guessed."""
-    free = Preferences(system=plan.preferences.system, energy_kcal=plan.preferences.energy_kcal)
+    mine = plan.preferences
+    free = Preferences(system=mine.system, energy_kcal=mine.energy_kcal, targets=mine.targets)
     return reach(plan.person, free, plan.foods, nutrient).most < 1
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from planner.nutrients import CRAMP_MINERALS, nutrients
 from planner.optimize.model import Model
 from planner.optimize.pairing_rule import pairings
-from planner.optimize.week_rules import favourites, fish, other_nutrients, variety
+from planner.optimize.week_rules import client_targets, favourites, fish, other_nutrients, variety
 from planner.safety import sugary
 from planner.tables import SLOTS
 from planner.targets import constant
@@ -40,11 +40,12 @@ def protein(m: Model) -> None:
 
 
 def _share_of_target(m: Model, rule: str, nutrient: str) -> None:
-    row, target = m.rules[(rule, nutrient)], m.target(nutrient)
-    for side in ("lower", "upper"):
-        if not math.isnan(row[side] * target):
-            bound = {"at_least" if side == "lower" else "at_most": row[side] * target - m.habit(nutrient)}
-            m.limit(rule, nutrient, m.amounts(nutrient), **bound, scale=target, unit=nutrients()[nutrient].unit)
+    row = m.rules[(rule, nutrient)]
+    # a cap is a share of what is published: a dietitian's target never lifts it
+    for side, name, of in (("lower", "at_least", m.target(nutrient)), ("upper", "at_most", m.published(nutrient))):
+        if not math.isnan(row[side] * of):
+            bound = {name: row[side] * of - m.habit(nutrient)}
+            m.limit(rule, nutrient, m.amounts(nutrient), **bound, scale=of, unit=nutrients()[nutrient].unit)
 
 
 def upper_limits(m: Model) -> None:
@@ -99,9 +100,9 @@ def energy_balance(m: Model) -> None:
 
 
 def sodium(m: Model) -> None:
-    """Sodium of each day at or under the level above which to reduce it."""
+    """Sodium of each day at or under the level above which to reduce it; a dietitian's limit is an upper limit."""
     upper = m.upper("sodium_mg")
-    if not math.isnan(upper):
+    if m.targets["upper_scope"].get("sodium_mg") == "cdrr":
         m.limit(
             "sodium", "sodium_mg", m.amounts("sodium_mg"), at_most=upper - m.habit("sodium_mg"),
             scale=upper, unit="mg",
@@ -217,6 +218,7 @@ RULES = (
     gentle_meals,
     sweets_kept_small,
     other_nutrients,
+    client_targets,
     fish,
     variety,
     favourites,

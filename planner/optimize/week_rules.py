@@ -12,12 +12,21 @@ from planner.tables import read
 
 def other_nutrients(m: Model) -> None:
     """The mean of the plan at or over the target."""
-    for nutrient in m.subjects("other nutrients"):
+    _means(m, "other nutrients")
+
+
+def client_targets(m: Model) -> None:
+    """The same for what a dietitian set for a nutrient that no other rule brings to its target."""
+    _means(m, "client targets")
+
+
+def _means(m: Model, rule: str) -> None:
+    for nutrient in m.subjects(rule):
         target = m.target(nutrient)
         if not math.isnan(target):
-            least = m.rules[("other nutrients", nutrient)]["lower"] * target - m.habit(nutrient)
+            least = m.rules[(rule, nutrient)]["lower"] * target - m.habit(nutrient)
             m.limit(
-                "other nutrients", nutrient, m.amounts(nutrient), at_least=least * m.days,
+                rule, nutrient, m.amounts(nutrient), at_least=least * m.days,
                 scale=target * m.days, unit=nutrients()[nutrient].unit, span="plan",
             )  # fmt: skip
 
