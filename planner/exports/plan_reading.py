@@ -108,7 +108,7 @@ def from_document(document: dict[str, Any], foods: FoodTable) -> Plan:
         person=person,
         preferences=preferences,
         foods=foods,
-        targets=daily_targets(person, preferences.system, preferences.energy_kcal),
+        targets=daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets),
         days=tuple(Day(day.date, tuple(_meal(meal, foods) for meal in day.meals)) for day in read.days),
         solver=Solver(**read.solver.model_dump()),
         shortfalls=tuple(Shortfall(**one.model_dump()) for one in read.shortfalls),
