@@ -237,6 +237,22 @@ SCHEMAS = {
         }
     ),
     "article": _table({"claim": _text(pa.Check.str_matches(r"^A\d+$"), unique=True), "text": _text(_filled)}),
+    "column_names": _table(
+        {"column": _text(_filled), "name": _text(_filled), "kind": _text(_one_of("header", "fdc", "ciqual"))},
+        unique=["name"],
+    ),
+    "food_groups": _table(
+        {
+            "system": _text(_one_of("fdc", "ciqual")),
+            "name": _text(_filled),
+            "when": _text(),
+            "group": _text(_filled),
+            "diet": _text(_one_of("", "vegan", "vegetarian", "fish", "meat")),
+            "fit": _text(_one_of("exact", "nearest")),
+            "source": _source,
+        },
+        unique=["system", "name", "when"],
+    ),
     "references": _table(
         {"key": _text(_filled, unique=True), "citation": _text(_filled), "url": _text(), "licence": _text()}
     ),

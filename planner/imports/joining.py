@@ -1,0 +1,59 @@
+"""A food table with the foods of a file in it, all or nothing."""
+
+import pandas as pd
+
+from planner.errors import FoodTableError
+from planner.food_changes import FOOD, Row, cells
+from planner.food_checks import COLUMNS, NUMBERS, faults
+from planner.foods import FoodTable, read_checked, to_csv
+from planner.imports.imported import Imported
+from planner.tables import keys
+
+
+def joined(table: FoodTable, new: Imported, replace: bool, name: str) -> FoodTable:
+    """The table with the foods of a file.
+
+    Parameters
+    ----------
+    table : FoodTable
+    new : Imported
+    replace : bool
+        False: foods of the file are added, and of foods that the table has, just the columns that the
+        file gives are changed. True: the file is the whole table.
+    name : str
+        What the new table is called.
+
+    Raises
+    ------
+    FoodTableError
+        With one sentence for each fault, naming the line of the file; nothing is taken over then.
+    """
+    before = {} if replace else _rows(cells(table))
+    given = _rows(new.frame)
+    after = {food: _changed(before[food], row, new) if food in before else row for food, row in given.items()}
+    checked = [(new.lines[food], {FOOD: food, **row}) for food, row in after.items()]
+    found = [*new.faults, *(faults(checked, new.name) if checked else [])]
+    if found:
+        raise FoodTableError(found)
+    rows = before | after
+    if not rows:
+        raise FoodTableError([f"{new.name}: there is no food in it; add a line for each food"])
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS[1:]).rename_axis(FOOD)
+    for column in NUMBERS:
+        frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")
+    return read_checked(to_csv(frame).encode(), name)
+
+
+def _rows(frame: pd.DataFrame) -> dict[str, Row]:
+    return {str(food): row for food, row in frame.to_dict("index").items()}
+
+
+def _changed(old: Row, row: Row, new: Imported) -> Row:
+    """A food of the table with what the file gives; figures from elsewhere add their source to it."""
+    given = {column: row[column] for column in new.given if column != FOOD}
+    found = old | given
+    other = row["source"]
+    moved = any(found[column] != old[column] for column in NUMBERS)
+    if "source" not in given and other and moved and other not in keys(old["source"]):
+        found["source"] = f"{old['source']}; {other}"
+    return found
