@@ -214,14 +214,24 @@ def left_out(plan: Plan, when: date, slot: str) -> None:
 
 def _something_else(plan: Plan, when: date, slot: str) -> None:
     """Other dishes for a meal, and what each does to the day; one click takes it."""
+    names = plan.foods.frame.loc[plan.foods.servable & (plan.foods.frame["roles"] != ""), "name"]
+    food = st.selectbox(
+        "With a food of your choice",
+        sorted(names.index, key=lambda key: names[key]),
+        index=None,
+        format_func=lambda key: str(names[key]),
+        key=f"else_with_{when}_{slot}",
+        placeholder="Any food",
+    )
     try:
         with st.spinner("Looking for other dishes …"):
-            found = alternatives(plan, when, slot)
+            found = alternatives(plan, when, slot, food=food)
     except PlannerError as error:
         st.warning(plain(error), icon=":material/edit:")
         return
     if not found:
-        st.info("No other dish fits here just now.", icon=":material/search_off:")
+        what = f"dish with {plain(plan.foods.word(food))}" if food else "other dish"
+        st.info(f"No {what} fits here just now.", icon=":material/search_off:")
     else:
         note("All else stays. The day's share of each target, before → after:")
     for n, one in enumerate(found):

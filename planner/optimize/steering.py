@@ -21,6 +21,7 @@ from planner.safety import unsuitable
 from planner.tables import SLOTS
 
 MOVES_AGAIN = 20  # a day, where the search begins with a plan that is nearly right
+WANTED = 1000.0  # points that an asked-for food is worth while dishes with it are looked for
 DETOURS = 6  # changes of single parts for each dish that could take a place
 
 
@@ -101,10 +102,17 @@ def skip(plan: Plan, when: date, slot: str, skipped: bool = True) -> Plan:
     return _solve(plan, Settled(fixed, kept, locked, gaps), plan.person, plan.preferences, plan.foods, plan.seed)
 
 
-def alternatives(plan: Plan, when: date, slot: str, count: int = 5) -> list[Alternative]:
+def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | None = None) -> list[Alternative]:
     """The best other dishes for a meal, everything else left as it is; best first.
 
     Each keeps every hard rule that the plan keeps.
+
+    Parameters
+    ----------
+    count : int
+        At most so many.
+    food : str, optional
+        Only dishes that hold this food.
     """
     here = _cell(plan, when, slot)
     dishes = _dishes(plan)
@@ -115,19 +123,22 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5) -> list[Alte
         plan.person, plan.preferences, plan.foods, days=len(plan.days), seed=plan.seed,
         settled=others, skipped=_skipped(plan), slots=(here[1],),
     )  # fmt: skip
+    wanted = model.food == (plan.foods.frame.index.get_loc(food) if food in plan.foods else -1)
+    model.cost -= wanted * WANTED
     ledger = Ledger(model)
     table, _ = set_table(ledger)
     now = dishes[here][0]
     columns = columns_of(model, here[1], now)
     table.put(here, ledger.weigh(columns) if columns else None)
-    before, broken = table.points(), _hard(table) if columns else 0.0
+    before, broken = table.points() + WANTED * wanted[list(columns or ())].sum(), _hard(table) if columns else 0.0
     table.put(here, None)
     found = []
     for meal in _best_of_each_dish(table, here):
-        if model.dishes[meal.dish] != now.dish:
+        holds = int(wanted[list(meal.columns)].sum())
+        if model.dishes[meal.dish] != now.dish and (food is None or holds):
             table.put(here, meal)
             if _hard(table) <= broken + 1e-6:
-                found.append((table.points() - before, meal))
+                found.append((float(table.points() + WANTED * holds - before), meal))
     found.sort(key=lambda pair: pair[0])
     return [_alternative(plan, table, here, meal, points) for points, meal in found[:count]]
 

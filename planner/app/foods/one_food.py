@@ -11,7 +11,7 @@ from planner.app.foods.faults import say_faults
 from planner.app.foods.filters import OF_GROUP
 from planner.app.notes import note
 from planner.app.wording import label
-from planner.errors import FoodTableError
+from planner.errors import FoodTableError, PlannerError
 from planner.food_checks import ALLERGENS, DIETS, GROUPS, HINDERERS
 from planner.foods import FoodTable, food_key
 from planner.nutrients import nutrients
@@ -220,7 +220,7 @@ def _check(
 ) -> None:
     """Make the draft of what was typed, or say every fault."""
     figures, wrong = label_figures(typed, basis, cells["serving_g"], density)
-    sentences = list(wrong.values())
+    sentences = [f"{_named(column)}: {fault}" for column, fault in wrong.items()]
     if not (cells["name"] or "").strip():
         sentences.insert(0, "The name is empty: write what the food is called")
     if not cells["group"]:
@@ -229,7 +229,7 @@ def _check(
     if (cells["serving_g"] or "").strip():
         try:
             grams = serving_grams(cells["serving_g"])
-        except ValueError as error:
+        except PlannerError as error:
             if "serving" not in wrong:
                 sentences.append(str(error))
     if sentences:
@@ -252,6 +252,11 @@ def _check(
         st.toast("Nothing differs from what is saved.", icon=":material/info:")
     st.session_state["one_food"] = ("change", target)
     st.rerun()
+
+
+def _named(column: str) -> str:
+    name = label(column) if column in nutrients() else column
+    return name[:1].upper() + name[1:]
 
 
 def _cell(value: Any) -> Any:

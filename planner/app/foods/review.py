@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
 from planner.app.foods.draft import Draft, Settling, draft, drop
@@ -10,11 +11,12 @@ from planner.app.foods.effects import effect_section
 from planner.app.saved import saved_table, sign_in_is_set_up, signed_in, store, use
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
-from planner.food_changes import FOOD
+from planner.food_changes import FOOD, cells
 from planner.food_warnings import warnings
 from planner.store import Conflict, Editor
 
 FEW = 5  # new foods that are named one by one
+OPEN = 40  # so many changes are shown unfolded
 
 
 def review() -> None:
@@ -27,10 +29,21 @@ def review() -> None:
         st.subheader("Not saved yet")
         st.markdown(f"**{plain(in_words(now.differs))}** Plans still come from revision {now.base.revision}.")
         _warnings(now)
-        with st.expander("Old and new of every cell", icon=":material/difference:", expanded=len(now.differs) <= 12):
-            st.dataframe(shown_changes(now.differs), hide_index=True, alt="Every cell that changes")
+        shown = shown_changes(_with_cells_of_new_foods(now))
+        with st.expander("Old and new of every cell", icon=":material/difference:", expanded=len(shown) <= OPEN):
+            st.dataframe(shown, hide_index=True, alt="Every cell that changes")
         effect_section(now)
         _save_form(now)
+
+
+def _with_cells_of_new_foods(now: Draft) -> pd.DataFrame:
+    """The changes, with what was filled in for new foods, as units were turned into those of the table."""
+    added = now.differs.loc[(now.differs["column"] == FOOD) & (now.differs["before"] == "")]
+    if added.empty or len(added) > FEW:
+        return now.differs
+    filled = cells(now.table).loc[added["food"]].rename_axis("food").reset_index()
+    long = filled.melt(["food", "name"], var_name="column", value_name="after").assign(before="")
+    return pd.concat([now.differs, long[long["after"] != ""]], ignore_index=True)
 
 
 def _warnings(now: Draft) -> None:
