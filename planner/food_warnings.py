@@ -55,6 +55,7 @@ def warnings(new: FoodTable, old: FoodTable | None = None, only: Iterable[str] |
         *_energy(asked, constants),
         *_weights(asked, constants),
         *(_changed(asked, old.frame, constants) if old is not None else ()),
+        *(_sources(asked, old.frame) if old is not None else ()),
         *_portions(asked),
         *_words(asked),
     ]
@@ -189,6 +190,22 @@ def _changed(frame: pd.DataFrame, before: pd.DataFrame, constants: pd.Series) ->
             if pd.isna(new):
                 after, way = "unknown", "give it again if it is known"
             yield str(food), column, f"{label} was {_text(old, column)} and is now {after}: {way}"
+
+
+def _sources(frame: pd.DataFrame, before: pd.DataFrame) -> Warnings:
+    """Foods with new figures under the name of the old source."""
+    both = frame.index.intersection(before.index, sort=False)
+    was, now = before.loc[both], frame.loc[both]
+    figures = [key for key in published() if not was[key].equals(now[key])]
+    differs = ~((was[figures] == now[figures]) | (was[figures].isna() & now[figures].isna()))
+    same = (was["source"] == now["source"]) & (was["source_id"] == now["source_id"])
+    for food in both[differs.any(axis=1) & same]:
+        names = ", ".join(nutrients()[key].label for key in figures if differs.at[food, key])
+        yield (
+            str(food),
+            "source",
+            f"{names} changed, and the source is still {now.at[food, 'source']}: name the new one too",
+        )
 
 
 def _portions(frame: pd.DataFrame) -> Warnings:
