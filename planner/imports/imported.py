@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from planner.food_checks import COLUMNS, GROUPS, NUMBERS
+from planner.food_checks import COLUMNS, GROUPS, NUMBERS, faults
 from planner.foods import _RUNS
 from planner.imports.figures import decimal_mark, figure, is_trace, is_unknown
 from planner.imports.groups import group_of
@@ -38,6 +39,8 @@ class Imported:
         What messages call the file.
     lines : dict
         The line of the file for each food.
+    made : frozenset of str
+        Keys that the file does not give; they were made from names.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -46,6 +49,7 @@ class Imported:
     notes: list[str]
     name: str = "the file"
     lines: dict[str, int] = field(default_factory=dict, repr=False)
+    made: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def imported(sheet: Sheet, matches: list[Match], source: str = "") -> Imported:
@@ -104,10 +108,13 @@ class _Reading:
         }
         data = {column: texts.get(column, [""] * len(kept)) for column in COLUMNS if column not in NUMBERS}
         data |= self._figures(kept)
-        data["food"], good = self._keys(lines, data["food"], data["name"])
+        typed = data["food"]
+        data["food"], good = self._keys(lines, typed, data["name"])
         self._groups(kept, good, data)
         self._sources(data, source)
         frame = pd.DataFrame(data, columns=COLUMNS, dtype="object")
+        if self.system:
+            good = self._consistent(frame, good)
         self._notes()
         given = {*self.places, *(["source"] if self.system == "ciqual" else [])}
         return Imported(
@@ -117,6 +124,7 @@ class _Reading:
             self.notes,
             self.sheet.name,
             {data["food"][k]: lines[k] for k in good},
+            frozenset(data["food"][k] for k in good if not typed[k]),
         )
 
     def _fault(self, line: int, text: str) -> None:
@@ -173,7 +181,7 @@ class _Reading:
             if not names[row]:
                 self._fault(lines[row], "the food has no name; write one, or take the line out")
                 continue
-            found[row] = _unique(_key(names[row]), taken)
+            found[row] = unique_key(_key(names[row]), taken)
             taken[found[row]] = lines[row]
             good.append(row)
             made += 1
@@ -187,7 +195,7 @@ class _Reading:
         for row in good:
             line, cells = kept[row]
             said = [_without_apostrophe(cells[k]) for k in places if not is_unknown(cells[k])]
-            found = group_of(said, data["name"][row], self.system) if places else None
+            found = group_of(said, data["name"][row], self.system)
             if found is None:
                 data["group"][row] = ""
                 if said:
@@ -210,6 +218,16 @@ class _Reading:
             data["source_id"] = [f"ciqual-{code}" if code else "" for code in data["source_id"]]
         data["source"] = [cell or source for cell in data["source"]]
 
+    def _consistent(self, frame: pd.DataFrame, good: list[int]) -> list[int]:
+        """The foods of a download whose figures agree: nobody can mend it, and a few of its foods must not bar it."""
+        rows = [(row, cells) for row, cells in zip(good, frame.iloc[good].to_dict("records"), strict=True)]
+        said = [fault.removeprefix(":").split(": ", 1) for fault in (faults(rows, "") if rows else [])]
+        out = {int(row) for row, _ in said}
+        if said:
+            foods = "1 food is" if len(out) == 1 else f"{len(out):,} foods are"
+            self.notes.append(f"{foods} left out, as the figures there contradict each other: {_first(said)}")
+        return [row for row in good if row not in out]
+
     def _notes(self) -> None:
         for match in self.matches:
             nutrient = nutrients().get(match.column or "")
@@ -218,6 +236,10 @@ class _Reading:
                 self.notes.append(f"{match.header[:60]!r} names no unit: its figures are taken as {nutrient.unit}")
         if self.system == "ciqual" and "carbohydrate_g" in self.places:
             self.notes.append("Ciqual counts carbohydrate without fibre, the USDA with it: beware when you compare")
+
+
+def _first(said: list[list[str]]) -> str:
+    return "; ".join(text.split(";")[0] for _, text in said[:3]) + ("; …" if len(said) > 3 else "")
 
 
 def _units_said(match: Match) -> list[str]:
@@ -241,7 +263,8 @@ def _key(name: str) -> str:
     return key if key[:1].isalpha() else f"food_{key}".strip("_")
 
 
-def _unique(key: str, taken: dict[str, int]) -> str:
+def unique_key(key: str, taken: Container[str]) -> str:
+    """The key, or the first of ``key_2``, ``key_3`` … that is not taken."""
     found, n = key, 1
     while found in taken:
         n += 1

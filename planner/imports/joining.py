@@ -6,7 +6,7 @@ from planner.errors import FoodTableError
 from planner.food_changes import FOOD, Row, cells
 from planner.food_checks import COLUMNS, NUMBERS, faults
 from planner.foods import FoodTable, read_checked, to_csv
-from planner.imports.imported import Imported
+from planner.imports.imported import Imported, unique_key
 from planner.tables import keys
 
 
@@ -19,7 +19,8 @@ def joined(table: FoodTable, new: Imported, replace: bool, name: str) -> FoodTab
     new : Imported
     replace : bool
         False: foods of the file are added, and of foods that the table has, just the columns that the
-        file gives are changed. True: the file is the whole table.
+        file gives are changed; a key that was made from a name means a food of the table only if name
+        or source number are the same. True: the file is the whole table.
     name : str
         What the new table is called.
 
@@ -29,9 +30,14 @@ def joined(table: FoodTable, new: Imported, replace: bool, name: str) -> FoodTab
         With one sentence for each fault, naming the line of the file; nothing is taken over then.
     """
     before = {} if replace else _rows(cells(table))
-    given = _rows(new.frame)
-    after = {food: _changed(before[food], row, new) if food in before else row for food, row in given.items()}
-    checked = [(new.lines[food], {FOOD: food, **row}) for food, row in after.items()]
+    after: dict[str, Row] = {}
+    lines = []
+    for food, row in _rows(new.frame).items():
+        lines.append(new.lines[food])
+        if food in new.made and food in before and not _same(before[food], row):
+            food = unique_key(food, before.keys() | after.keys() | new.lines.keys())
+        after[food] = _changed(before[food], row, new) if food in before else row
+    checked = [(line, {FOOD: food, **row}) for line, (food, row) in zip(lines, after.items(), strict=True)]
     found = [*new.faults, *(faults(checked, new.name) if checked else [])]
     if found:
         raise FoodTableError(found)
@@ -48,12 +54,17 @@ def _rows(frame: pd.DataFrame) -> dict[str, Row]:
     return {str(food): row for food, row in frame.to_dict("index").items()}
 
 
+def _same(old: Row, row: Row) -> bool:
+    """Whether two rows are one food: a key that was made from a name does not prove it."""
+    return old["name"].lower() == row["name"].lower() or old["source_id"] == row["source_id"] != ""
+
+
 def _changed(old: Row, row: Row, new: Imported) -> Row:
     """A food of the table with what the file gives; figures from elsewhere add their source to it."""
     given = {column: row[column] for column in new.given if column != FOOD}
     found = old | given
     other = row["source"]
-    moved = any(found[column] != old[column] for column in NUMBERS)
+    moved = any((old[column] and float(old[column])) != (found[column] and float(found[column])) for column in NUMBERS)
     if "source" not in given and other and moved and other not in keys(old["source"]):
         found["source"] = f"{old['source']}; {other}"
     return found
