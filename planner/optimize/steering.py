@@ -123,7 +123,7 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | 
         plan.person, plan.preferences, plan.foods, days=len(plan.days), seed=plan.seed,
         settled=others, skipped=_skipped(plan), slots=(here[1],),
     )  # fmt: skip
-    wanted = model.food == (plan.foods.frame.index.get_loc(food) if food in plan.foods else -1)
+    wanted = np.array([k >= 0 and plan.foods.frame.index[k] == food for k in model.food])
     model.cost -= wanted * WANTED
     ledger = Ledger(model)
     table, _ = set_table(ledger)
