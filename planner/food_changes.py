@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from planner.food_checks import COLUMNS, NUMBERS
@@ -52,14 +53,76 @@ def changes(old: FoodTable, new: FoodTable) -> pd.DataFrame:
     >>> len(changes(load_foods(), load_foods()))
     0
     """
-    before, after = cells(old), cells(new)
-    rows = [(food, name, FOOD, "", name) for food, name in after["name"].items() if food not in old]
-    rows += [(food, name, FOOD, name, "") for food, name in before["name"].items() if food not in new]
-    both = after.index.intersection(before.index, sort=False)
-    was, now = before.loc[both], after.loc[both]
-    for k, c in zip(*(was.to_numpy() != now.to_numpy()).nonzero(), strict=True):
-        rows.append((both[k], now["name"].iat[k], was.columns[c], was.iat[k, c], now.iat[k, c]))
+    rows = [(food, name, FOOD, "", name) for food, name in new.frame["name"].items() if food not in old]
+    rows += [(food, name, FOOD, name, "") for food, name in old.frame["name"].items() if food not in new]
+    for food, column, was, now in _differing(old.frame, new.frame):
+        rows.append((food, new.frame.at[food, "name"], column, was, now))
     return pd.DataFrame(rows, columns=["food", "name", "column", "before", "after"], dtype="object")
+
+
+def _differing(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    """Food, column, and both texts of every cell that differs, in foods that both have."""
+    both = new.index.intersection(old.index, sort=False)
+    was, now = old.loc[both, COLUMNS[1:]], new.loc[both, COLUMNS[1:]]
+    differ = np.column_stack([_unlike(was[column], now[column]) for column in COLUMNS[1:]])
+    for k, c in zip(*differ.nonzero(), strict=True):
+        before, after = _text(was.iat[k, c]), _text(now.iat[k, c])
+        if before != after:
+            yield str(both[k]), COLUMNS[1:][c], before, after
+
+
+def _unlike(was: pd.Series, now: pd.Series) -> np.ndarray:
+    if was.name in NUMBERS:
+        a, b = was.to_numpy(dtype=float), now.to_numpy(dtype=float, na_value=np.nan)
+        return (a != b) & ~(np.isnan(a) & np.isnan(b))
+    return was.to_numpy(dtype=object) != now.fillna("").to_numpy(dtype=object)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if pd.isna(value) else format(value, ".10g")
+
+
+def edited(base: FoodTable, frame: pd.DataFrame, name: str) -> FoodTable:
+    """A checked table with some cells or foods changed: only what differs is checked again.
+
+    Parameters
+    ----------
+    base : FoodTable
+        The table that the frame began as, without faults.
+    frame : pandas.DataFrame
+        Foods as rows, indexed by key, with the columns of the food table.
+    name : str
+        What messages call the table; their lines are those of its CSV text.
+
+    Raises
+    ------
+    FoodTableError
+        With one sentence for each fault.
+
+    Examples
+    --------
+    >>> foods = load_foods()
+    >>> edited(foods, foods.frame.assign(calcium_mg=100.0), "all alike").frame["calcium_mg"].unique().tolist()
+    [100.0]
+    """
+    keys = frame.index.fillna("").astype(str)
+    known = pd.Index([food for food in keys if food in base])
+    plain = frame.set_axis(keys)[COLUMNS[1:]]
+    if keys.has_duplicates:
+        return load_foods(to_csv(plain).encode(), name)  # says which
+    touched = {food for food, *_ in _differing(base.frame, plain.loc[known])} | {
+        food for food in keys if food not in base
+    }
+    lines = [line for line, food in enumerate(keys, start=2) if food in touched]
+    part = plain[keys.isin(touched)]
+    if len(part):
+        checked = load_foods(to_csv(part).encode(), name, lines).frame
+        whole = pd.concat([base.frame.drop(index=list(touched & set(known))), checked]).loc[keys]
+    else:
+        whole = base.frame.loc[keys]
+    return FoodTable(whole, name, "")
 
 
 def versions(base: FoodTable, theirs: FoodTable, mine: FoodTable) -> list[Version]:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class FoodTable:
     name : str
         File name or label of the table.
     sha256 : str
-        Of the CSV text that the table was read from.
+        Of the CSV text that the table was read from; empty for changes that are written nowhere.
     revision : int or None
         Its number in the history of saved tables; None if it was never saved.
     """
@@ -119,7 +119,9 @@ def _table(cells: pd.DataFrame, name: str, raw: bytes, revision: int | None = No
     return FoodTable(derive(frame), name, hashlib.sha256(raw).hexdigest(), revision)
 
 
-def load_foods(source: str | Path | bytes | None = None, name: str | None = None) -> FoodTable:
+def load_foods(
+    source: str | Path | bytes | None = None, name: str | None = None, lines: Sequence[int] | None = None
+) -> FoodTable:
     """Read and check a food table.
 
     Parameters
@@ -128,6 +130,8 @@ def load_foods(source: str | Path | bytes | None = None, name: str | None = None
         A CSV file, its bytes, or None for the table that comes with the planner.
     name : str, optional
         What to call it in messages; the file name by default.
+    lines : sequence of int, optional
+        The lines of the foods, for messages about a part of a table.
 
     Raises
     ------
@@ -142,6 +146,8 @@ def load_foods(source: str | Path | bytes | None = None, name: str | None = None
     """
     raw, label = _bytes(source, name)
     rows, faults = _rows(raw, label)
+    if lines is not None and not faults:
+        rows = [(line, cells) for line, (_, cells) in zip(lines, rows, strict=True)]
     if rows:
         faults = faults + food_checks.faults(rows, label)
     if faults:

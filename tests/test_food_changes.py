@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import planner
-from planner.food_changes import FOOD, cells, changes, merge, versions
+from planner.food_changes import FOOD, cells, changes, edited, merge, versions
 from planner.foods import to_csv
 
 FOODS = planner.load_foods()
@@ -94,3 +94,28 @@ def test_every_change_is_in_the_merged_table_or_was_shown_as_a_clash(theirs, min
         if {(one.food, one.column), (one.food, FOOD)} & clashes:
             continue
         assert one.food not in both.index if one.column == FOOD else both.at[one.food, one.column] == one.after
+
+
+@settings(max_examples=25, deadline=None)
+@given(theirs=edits, drop=st.sampled_from([(), ("almonds",), ("banana", "milk_whole")]), bad=st.booleans())
+def test_a_table_edited_in_part_is_what_the_whole_would_be_if_it_were_checked_anew(theirs, drop, bad):
+    frame = FOODS.frame.drop(index=list(drop))
+    for (food, column), value in theirs.items():
+        if food in frame.index:
+            frame.loc[food, column] = value
+    frame.loc["kvass"] = FOODS.frame.loc["milk_whole"]
+    if bad:
+        frame.loc["kvass", "calcium_mg"] = -1
+        with pytest.raises(planner.FoodTableError) as whole:
+            planner.load_foods(to_csv(frame).encode(), "mine")
+        with pytest.raises(planner.FoodTableError) as part:
+            edited(FOODS, frame, "mine")
+        assert part.value.faults == whole.value.faults
+    else:
+        assert edited(FOODS, frame, "mine").to_csv() == planner.load_foods(to_csv(frame).encode()).to_csv()
+
+
+def test_two_foods_of_one_key_are_a_fault():
+    frame = planner.load_foods().frame
+    with pytest.raises(planner.FoodTableError, match="stands already"):
+        edited(FOODS, frame.loc[[*frame.index, "banana"]], "mine")

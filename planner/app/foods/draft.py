@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.saved import foods_in_use
-from planner.food_changes import changes
-from planner.foods import FoodTable, load_foods, to_csv
+from planner.food_changes import changes, edited
+from planner.foods import FoodTable
 
 NAME = "the changed table"
 
@@ -71,7 +71,7 @@ def propose(frame: pd.DataFrame, why: str = "") -> bool:
     FoodTableError
         With all faults; the draft then stays as it was.
     """
-    return put(load_foods(to_csv(frame).encode(), NAME), why)
+    return put(edited(table_at_work(), frame, NAME), why)
 
 
 def put(

@@ -1,0 +1,176 @@
+"""The Food table page with a long table, in a real browser: ``python -m benchmarks.food_page``."""
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import pandas as pd
+
+from benchmarks import tables
+from benchmarks.more_foods import more_foods
+from planner.store import Editor, Store
+
+APP = Path(__file__).resolve().parents[1] / "app.py"
+PATIENCE = 60_000  # [ms]
+TIMES = 5
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+WORDS = ["buckwheat", "milk", "salmon", "lentil", "apricot"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.food_page", description=__doc__)
+    parser.add_argument("--foods", nargs="+", type=int, default=[8800], help="lengths of the tables beside ours")
+    parser.add_argument("--date", default=date.today().isoformat(), help="what the table is dated")
+    parser.add_argument("--write", action="store_true", help="put the table in the README, the rows in results/")
+    chosen = parser.parse_args(arguments)
+    rows = [measured(count) for count in [0, *chosen.foods]]
+    frame = pd.DataFrame(rows)
+    loads = f"{frame['load'].min():.1f} to {frame['load'].max():.1f}"
+    text = (
+        f"Measured on {chosen.date}: {tables.machine()}, headless Chromium. Load of the machine before each run: "
+        f"{loads}. Medians of {TIMES}.\n\n{table(frame)}"
+    )
+    print(text)
+    if chosen.write:
+        frame.to_csv(tables.RESULTS / "food_page.csv", index=False)
+        tables.write({"food_page": text})
+
+
+def table(frame: pd.DataFrame) -> str:
+    """The figures as Markdown, each beside its ratio to our own table."""
+    own = frame.iloc[0]
+    names = {"opened": "page opens", "found": "search answers", "edited": "edit is checked and shown"}
+    head = ["foods", *(f"{name} [s] | to our table" for name in names.values())]
+    lines = [f"| {' | '.join(head)} |", "| ---: " * (2 * len(names) + 1) + "|"]
+    for row in frame.to_dict("records"):
+        cells = [f"{row[key]:.2f} | {row[key] / own[key]:.2f}" for key in names]
+        lines.append(f"| {row['foods']:,} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def measured(count: int) -> dict[str, float]:
+    """Seconds that a reader waits with a table of so many foods; 0 is our own."""
+    load = tables.load()
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/foods.db"
+        store = Store(url)
+        if count:
+            store.save(more_foods(count), 1, Editor("benchmark"), "a long table")
+        foods = store.head().foods
+        with _server(url) as address, _browser() as open_page:
+            page = open_page()
+            page.goto(f"{address}/why", wait_until="domcontentloaded")  # the server has read the table once
+            page.locator("h1").wait_for(timeout=PATIENCE)
+            opened = [_opened(open_page(), address) for _ in range(TIMES)]
+            page = open_page()
+            _opened(page, address)
+            found = [_found(page, word) for word in WORDS]
+            edited = [_edited(open_page(), address, k) for k in range(TIMES)]
+    return {"foods": foods, "opened": median(opened), "found": median(found), "edited": median(edited), "load": load}
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def _opened(page, address: str) -> float:  # type: ignore[no-untyped-def]
+    """From the address to the drawn table."""
+
+    def look() -> None:
+        page.goto(f"{address}/foods", wait_until="domcontentloaded")
+        page.locator("[data-testid=stDataFrame] canvas").first.wait_for(timeout=PATIENCE)
+        page.locator(IDLE).wait_for(timeout=PATIENCE)
+
+    return _seconds(look)
+
+
+def _found(page, word: str) -> float:  # type: ignore[no-untyped-def]
+    """From the Enter key to the new number of foods."""
+    before = page.get_by_text("food found").or_(page.get_by_text("foods found")).first.inner_text()
+    box = page.get_by_label("Search").first
+    box.fill(word)
+    changed = "([sel, was]) => [...document.querySelectorAll('small, span, p')].some(e => "
+    changed += "/foods? found/.test(e.textContent) && !e.textContent.includes(was))"
+
+    def look() -> None:
+        box.press("Enter")
+        page.wait_for_function(changed, arg=["", before], timeout=PATIENCE)
+
+    return _seconds(look)
+
+
+def _edited(page, address: str, row: int) -> float:  # type: ignore[no-untyped-def]
+    """From the button to the difference, after one cell was typed over."""
+    _opened(page, address)
+    page.get_by_text("Whole table").first.click()
+    page.get_by_role("button", name="Check and show the changes").wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(500)
+    page.locator(IDLE).wait_for(timeout=PATIENCE)
+    canvas = page.locator("[data-testid=stDataFrame] canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.65, box["y"] + 36 * (row + 1) + 18)
+    page.keyboard.type("77", delay=50)
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="Check and show the changes")
+    page.locator("button:enabled", has_text="Check and show the changes").wait_for(timeout=PATIENCE)
+
+    def look() -> None:
+        button.click()
+        page.get_by_text("Not saved yet").wait_for(timeout=PATIENCE)
+
+    return _seconds(look)
+
+
+@contextmanager
+def _server(url: str) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(APP), *options],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PLANNER_DATABASE_URL": url},
+    )
+    try:
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                    break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def _browser() -> Iterator[Callable]:
+    from playwright.sync_api import sync_playwright  # only here: the other benchmarks need no browser
+
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield lambda: browser.new_context(viewport={"width": 1360, "height": 1000}).new_page()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
