@@ -20,18 +20,23 @@ def server():
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    """The URL of a store that nobody has used."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/store/foods.db"
-    server = request.getfixturevalue("server")
+@pytest.fixture
+def postgresql_url(server):
+    """The URL of a schema of its own, so that no test sees another."""
     schema = f"test_{next(NUMBERS)}"
     engine = sqlalchemy.create_engine(server.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
         connection.execute(sqlalchemy.schema.CreateSchema(schema))
     engine.dispose()
     return f"{server}?options=-csearch_path%3D{schema}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """The URL of a store that nobody has used."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/store/foods.db"
+    return request.getfixturevalue("postgresql_url")
 
 
 @pytest.fixture

@@ -51,23 +51,24 @@ def test_unknown_stays_unknown(store, anna):
     assert store.changes(2)[CHANGED].values.tolist() == [["banana", "calcium_mg", "5", ""]]
 
 
-@pytest.mark.parametrize(
-    ("editor", "reason", "said"),
-    [
-        (Editor(""), "label", "the name of who saves is empty"),
-        (Editor(" \n"), "label", "the name of who saves is empty"),
-        (Editor("Anna"), " ", "the reason is empty"),
-        (Editor("Anna"), "x" * 2001, "the reason is 2001 characters long; write at most 2000"),
-        (Editor("A" * 201), "label", "the name of who saves is 201 characters long"),
-        (Editor("An\0na"), "label", r"the name of who saves holds '\\x00'"),
-        (Editor("Anna", "a\0@b"), "label", "the email address holds"),
-        (Editor("Anna"), "la\0bel", "the reason holds"),
-        (Editor("Anna"), "half \ud83e", r"the reason holds '\\ud83e'"),
-    ],
-)
-def test_nobody_saves_without_name_and_reason(store, editor, reason, said):
-    with pytest.raises(PlannerError, match=said):
-        store.save(edited(SHIPPED, ("banana", "calcium_mg", 6.0)), 1, editor, reason)
+UNSIGNED = [
+    (Editor(""), "label", "the name of who saves is empty"),
+    (Editor(" \n"), "label", "the name of who saves is empty"),
+    (Editor("Anna"), " ", "the reason is empty"),
+    (Editor("Anna"), "x" * 2001, "the reason is 2001 characters long; write at most 2000"),
+    (Editor("A" * 201), "label", "the name of who saves is 201 characters long"),
+    (Editor("An\0na"), "label", r"the name of who saves holds '\\x00'"),
+    (Editor("Anna", "a\0@b"), "label", "the email address holds"),
+    (Editor("Anna"), "la\0bel", "the reason holds"),
+    (Editor("Anna"), "half \ud83e", r"the reason holds '\\ud83e'"),
+]
+
+
+def test_nobody_saves_without_name_and_reason(store):
+    new = edited(SHIPPED, ("banana", "calcium_mg", 6.0))
+    for editor, reason, said in UNSIGNED:
+        with pytest.raises(PlannerError, match=said):
+            store.save(new, 1, editor, reason)
     assert store.head().number == 1
 
 
@@ -169,7 +170,7 @@ texts = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(name=texts, reason=texts, cell=texts, title=texts)
+@given(name=texts.map("Anna {}".format), reason=texts.map("label {}".format), cell=texts, title=texts)
 def test_any_text_comes_back_as_it_was_or_is_refused_in_one_sentence(store, name, reason, cell, title):
     base = store.head().number
     frame = store.table(base).frame.head(3)
@@ -178,11 +179,13 @@ def test_any_text_comes_back_as_it_was_or_is_refused_in_one_sentence(store, name
         table = planner.load_foods(to_csv(frame).encode())
         saved = store.save(table, base, Editor(name), reason)
         store.rename(saved.number, f"{title} {base}", Editor(name))
-    except PlannerError as error:
-        assert "\n" not in str(error) or isinstance(error, planner.FoodTableError)
+    except PlannerError:
+        assert {"\0", "\r"} & set(name + reason + cell + title)
         return
     kept = store.head()
-    assert (kept.editor, kept.reason, kept.name) == tuple(" ".join(x.split()) for x in (name, reason, f"{title} {base}"))
+    assert (kept.editor, kept.reason, kept.name) == tuple(
+        " ".join(x.split()) for x in (name, reason, f"{title} {base}")
+    )
     assert cells(store.table(kept.number)).equals(cells(table))
     assert changes(store.table(base), table)["after"].tolist() == store.changes(kept.number)["after"].tolist()
 
