@@ -1,5 +1,8 @@
 """Food tables for the tests of the store."""
 
+import dataclasses
+import hashlib
+
 import planner
 from planner.foods import to_csv
 
@@ -11,4 +14,5 @@ def edited(table, *edits, drop=(), only=None):
     frame = table.frame.head(only).copy() if only else table.frame.drop(index=list(drop))
     for food, column, value in edits:
         frame.loc[food, column] = value
-    return planner.load_foods(to_csv(frame).encode(), "edited")
+    sha256 = hashlib.sha256(to_csv(frame).encode()).hexdigest()
+    return dataclasses.replace(table, frame=frame, name="edited", sha256=sha256, revision=None)

@@ -7,9 +7,8 @@ import signal
 import time
 
 import pandas as pd
-import pytest
 
-from planner.food_changes import changes, merge, versions
+from planner.food_changes import changes, versions
 from planner.store import Conflict, Editor, Store
 from tests.store.tables import SHIPPED, edited
 
@@ -25,11 +24,10 @@ def calcium(table, value):
     )
 
 
-@pytest.fixture
-def small(url, anna):
-    """The URL of a store whose newest revision, 2, has few foods."""
+def with_few_foods(url):
+    """The URL, once the newest revision, 2, has few foods."""
     store = Store(url)
-    store.save(edited(SHIPPED, only=4), 1, anna, "few foods")
+    store.save(edited(SHIPPED, only=4), 1, Editor("Anna"), "few foods")
     store.close()  # a connection must not be shared with the process that is forked
     return url
 
@@ -42,12 +40,13 @@ def save_on_and_on(url, told):
         told.send(number + 1)
 
 
-def test_who_is_killed_while_saving_leaves_the_last_complete_revision(small):
+def test_who_is_killed_while_saving_leaves_the_last_complete_revision(url):
+    with_few_foods(url)
     chance = random.Random(7)
     heads = []
     for _ in range(KILLS):
         heard, told = FORK.Pipe(duplex=False)
-        process = FORK.Process(target=save_on_and_on, args=(small, told))
+        process = FORK.Process(target=save_on_and_on, args=(url, told))
         process.start()
         told.close()
         number = heard.recv()
@@ -60,7 +59,7 @@ def test_who_is_killed_while_saving_leaves_the_last_complete_revision(small):
             except EOFError:
                 break
         assert process.exitcode == -signal.SIGKILL
-        store = Store(small)
+        store = Store(url)
         head = store.head()
         assert head.number in (number, number + 1), "what was said to be saved is there, and nothing half"
         table, before = store.table(head.number), store.table(head.number - 1)
@@ -82,28 +81,30 @@ def edit(number, who):
 def save_against_another(url, who, barrier, told):
     store = Store(url)
     editor = EDITORS[who]
+    base = store.table(store.head().number)
     for _ in range(ROUNDS):
-        number = store.head().number
-        base = store.table(number)
+        number = base.revision
         mine = edited(base, edit(number, who))
-        barrier.wait(30)
+        barrier.wait(60)
         try:
             store.save(mine, number, editor, "label")
             told.send((number, "won"))
         except Conflict as late:
             theirs = store.table(late.head.number)
             shown = versions(base, theirs, mine)
-            clashes = frozenset((one.food, one.column) for one in shown if one.clash)
-            both = merge(base, theirs, mine, clashes, "both")
+            kept = [(one.food, one.column, float(one.mine)) for one in shown if one.clash or one.mine_wins]
+            both = edited(theirs, *kept)
             store.save(both, late.head.number, editor, "label", kind="merged")
-            told.send((number, "told of a clash" if clashes else "merged"))
-        barrier.wait(30)
+            told.send((number, "told of a clash" if any(one.clash for one in shown) else "merged"))
+        barrier.wait(60)
+        base = store.table(number + 2)
 
 
-def test_of_two_who_save_at_once_one_wins_and_the_other_merges(small):
+def test_of_two_who_save_at_once_one_wins_and_the_other_merges(url):
+    with_few_foods(url)
     barrier = FORK.Barrier(2)
     pipes = [FORK.Pipe(duplex=False) for _ in EDITORS]
-    both = [FORK.Process(target=save_against_another, args=(small, k, barrier, pipes[k][1])) for k in range(2)]
+    both = [FORK.Process(target=save_against_another, args=(url, k, barrier, pipes[k][1])) for k in range(2)]
     for process in both:
         process.start()
     for _, ours in pipes:
@@ -112,20 +113,39 @@ def test_of_two_who_save_at_once_one_wins_and_the_other_merges(small):
     for process in both:
         process.join()
 
-    store = Store(small)
+    store = Store(url)
     assert store.head().number == 2 + 2 * ROUNDS
     kinds = {one.number: one.kind for one in store.revisions()}
-    history = {food: store.history(food) for food in ("milk_1_percent", "milk_2_percent", "milk_whole")}
-    found = {
-        (row.number, row.editor, food, row.column, float(row.after))
-        for food, rows in history.items()
-        for row in rows.itertuples()
-    }
+    found = [
+        (row.number, (row.editor, food, row.column, float(row.after)))
+        for food in ("milk_1_percent", "milk_2_percent", "milk_whole")
+        for row in store.history(food).itertuples()
+    ]
     assert len(found) == 2 * ROUNDS
-    for k, outcome in enumerate(rounds):
+    for k, said in enumerate(rounds):
         number = 2 + 2 * k
-        assert outcome == {(number, "won"), (number, "merged" if number // 2 % 2 else "told of a clash")}
+        assert said == {(number, "won"), (number, "merged" if number // 2 % 2 else "told of a clash")}
         assert [kinds[number + 1], kinds[number + 2]] == ["saved", "merged"]
-        made = {row[1:] for row in found if row[0] in (number + 1, number + 2)}
+        made = {change for n, change in found if n in (number + 1, number + 2)}
         assert made == {(editor.name, *edit(number, who)) for who, editor in enumerate(EDITORS)}
+    store.close()
+
+
+def begin(url, barrier, told):
+    barrier.wait(60)
+    told.send(Store(url).head().number)
+
+
+def test_two_who_begin_a_store_at_once_both_succeed(url):
+    barrier = FORK.Barrier(2)
+    heard, told = FORK.Pipe(duplex=False)
+    both = [FORK.Process(target=begin, args=(url, barrier, told)) for _ in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join()
+    assert [process.exitcode for process in both] == [0, 0]
+    assert [heard.recv(), heard.recv()] == [1, 1]
+    store = Store(url)
+    assert len(store.revisions()) == 1
     store.close()
