@@ -112,10 +112,10 @@ def read_checked(raw: bytes, name: str, revision: int | None = None) -> FoodTabl
 
 def _table(cells: pd.DataFrame, name: str, raw: bytes, revision: int | None = None) -> FoodTable:
     frame = cells.set_index("food")
-    for column in NUMBERS:
-        frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")
+    frame = frame.assign(**frame[NUMBERS].replace("", "nan").astype("float64"))
     for column in TEXTS[1:]:
-        frame[column] = frame[column].str.replace(f"^'{_RUNS}", "", regex=True)
+        if any(cell[:1] == "'" for cell in frame[column]):
+            frame[column] = frame[column].str.replace(f"^'{_RUNS}", "", regex=True)
     return FoodTable(derive(frame), name, hashlib.sha256(raw).hexdigest(), revision)
 
 
