@@ -1,8 +1,11 @@
 import datetime
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import planner
+from planner.store import Store
+from tests.foods_page import script
 
 START = datetime.date(2026, 11, 23)
 
@@ -29,3 +32,16 @@ def her():
 def week(her, foods):
     """The plan of the README: a week in the third trimester."""
     return planner.plan_week(her, foods=foods, start=START)
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """A history of its own for each test."""
+    url = f"sqlite:///{tmp_path / 'foods.db'}"
+    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
+    return Store(url)
+
+
+@pytest.fixture
+def foods_page(store):
+    return AppTest.from_function(script, default_timeout=60).run()

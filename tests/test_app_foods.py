@@ -10,10 +10,10 @@ from planner.app.foods.editable import as_frame, editable, in_words, merged, sho
 from planner.app.foods.history import changes_csv
 from planner.food_changes import changes
 from planner.foods import to_csv
-from planner.store import Editor, Store
+from planner.store import Editor
+from tests.foods_page import FOODS, field, found, press, said, save, script, type_in_table, view
 
 SECONDS = 60
-FOODS = planner.load_foods()
 TVOROG = {
     "Name": "Tvorog, 5 % fat",
     "Source of the figures": "Label of the packet",
@@ -26,60 +26,6 @@ TVOROG = {
     "Sodium": "0.1 g salt",
     "Calcium": "4.1 mmol",
 }
-
-
-def script():
-    from planner.app.foods import page
-
-    page.page()
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    """A history of its own for each test."""
-    url = f"sqlite:///{tmp_path / 'foods.db'}"
-    monkeypatch.setenv("PLANNER_DATABASE_URL", url)
-    return Store(url)
-
-
-@pytest.fixture
-def foods_page(store):
-    return AppTest.from_function(script, default_timeout=SECONDS).run()
-
-
-def view(at, name):
-    at.session_state["open_view"] = name
-    return at.run()
-
-
-def field(at, label):
-    return next(one for one in (*at.text_input, *at.selectbox, *at.multiselect, *at.radio) if one.label == label)
-
-
-def press(at, label):
-    return next(button for button in at.button if button.label == label).click().run()
-
-
-def type_in_table(at, row, **cells):
-    """What the editor of the table sends when cells of a row are typed over."""
-    key = f"food_editor_{at.session_state['food_version']}"
-    at.session_state[key] = {"edited_rows": {row: cells}, "added_rows": [], "deleted_rows": []}
-    return at.run()
-
-
-def save(at, why="the label says so", who="Anna"):
-    field(at, "Why").set_value(why)
-    field(at, "Your name").set_value(who)
-    return press(at, "Save")
-
-
-def found(at):
-    """The foods that the page lists."""
-    return next((one.value for one in at.dataframe if "name" in one.value), FOODS.frame.head(0))
-
-
-def said(at):
-    return "\n".join(str(one.value) for kind in ("error", "warning", "success", "info") for one in getattr(at, kind))
 
 
 def test_a_name_a_group_and_an_allergen_narrow_the_table(foods_page):
@@ -249,13 +195,26 @@ def test_an_old_revision_is_restored_as_a_new_one(foods_page, store):
 
 def test_a_file_is_matched_previewed_and_joined(foods_page, store):
     at = view(foods_page, "From a file")
-    text = "Name;Gruppe;Calcium (mg);Quelle\nKvass;drink;12,5;label\n"
+    text = "name;group;Calcium (g);Energie (kJ);source\nKvass, süß;drink;0,0125;113;label\n"
     at.file_uploader[0].upload("kvass.csv", text.encode("cp1252"))
     at.run()
     assert not at.exception
+    preview = next(one.value for one in at.dataframe if "calcium_mg" in one.value)
+    assert preview["name"].tolist() == ["Kvass, süß"] and preview["calcium_mg"].tolist() == ["12.5"]
     press(at, "Check and show the changes")
-    fault = said(at)
-    assert "group" in fault or "draft" in at.session_state
+    save(at, why="sold in our shop")
+    assert store.table(2).frame.at["kvass_suss", "calcium_mg"] == 12.5
+    assert len(store.table(2).frame) == len(FOODS.frame) + 1
+
+
+def test_every_bad_line_of_a_file_is_listed_and_nothing_is_taken_over(foods_page, store):
+    at = view(foods_page, "From a file")
+    text = "name,group,calcium_mg,source\nA,drink,much,label\nB,drink,5,label\nC,drink,-5,label\n"
+    at.file_uploader[0].upload("bad.csv", text.encode())
+    at.run()
+    press(at, "Check and show the changes")
+    assert "bad.csv\\:2" in at.error[0].value and "'much'" in at.error[0].value
+    assert "draft" not in at.session_state and store.head().number == 1
 
 
 def test_a_broken_file_is_one_sentence_and_the_table_stays(foods_page):

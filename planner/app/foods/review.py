@@ -8,6 +8,7 @@ import streamlit as st
 from planner.app.foods.draft import Draft, Settling, draft, drop
 from planner.app.foods.editable import in_words, shown_changes
 from planner.app.foods.effects import effect_section
+from planner.app.notes import note
 from planner.app.saved import saved_table, sign_in_is_set_up, signed_in, store, use
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
@@ -68,13 +69,7 @@ def _save_form(now: Draft) -> None:
     with st.form("save_table", border=False):
         with st.grid(2, min_column_width=260):
             reason = st.text_input("Why", now.why, key="save_reason", placeholder="Such as: label of our dairy")
-            name = (
-                someone.name
-                if someone
-                else st.text_input(
-                    "Your name", key="editor_name", persist_state="session", disabled=sign_in_is_set_up()
-                )
-            )
+            name = someone.name if someone else _name()
         welcome = bool(new) and st.checkbox(
             f"Let {', '.join(plain(one) for one in new.values())} come often in the next week", True, key="save_welcome"
         )
@@ -98,7 +93,10 @@ def _save_form(now: Draft) -> None:
 
 
 def _name() -> str:
-    return st.text_input("Your name", key="editor_name", persist_state="session", disabled=sign_in_is_set_up()) or ""
+    if sign_in_is_set_up():  # the store refuses whoever has not signed in
+        note("Sign in to save.")
+        return "a visitor"
+    return st.text_input("Your name", key="editor_name", persist_state="session") or ""
 
 
 def _new_in_menus(now: Draft) -> dict[str, str]:
