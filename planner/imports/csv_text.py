@@ -6,7 +6,7 @@ import itertools
 
 from planner.errors import PlannerError
 from planner.imports.names import known_headers
-from planner.imports.sheets import MOST_CHARACTERS, MOST_ROWS, Rows, Sheet, sheet
+from planner.imports.sheets import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Rows, Sheet, sheet
 
 _MARKS = {"\t": "tabs", ";": "semicolons", ",": "commas"}
 _LOOKED_AT = 40  # lines that tell what stands between the cells
@@ -61,7 +61,7 @@ def _fit(lines: list[str], mark: str) -> tuple[bool, int, float, int]:
         return False, 0, 0.0, 0
     header, below = rows[at], rows[at + 1 :]
     alike = sum(len(cells) == len(header) for cells in below) / max(1, len(below))
-    return True, known_headers(header), round(alike, 1), len(header)
+    return True, known_headers(header[:MOST_COLUMNS]), round(alike, 1), len(header)
 
 
 def _rows(text: str, mark: str, name: str) -> Rows:

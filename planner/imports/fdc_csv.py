@@ -1,6 +1,7 @@
 """The CSV download of FoodData Central: a zipped folder of files that point at each other."""
 
 import io
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -10,6 +11,8 @@ from planner.imports.names import fdc_numbers
 from planner.imports.sheets import MOST_ROWS, Sheet
 from planner.imports.zips import Archive
 
+_LINES = 500_000  # of a file, read at once
+_MOST_LINES = 3_000_000  # SR Legacy has 644,125 amounts
 # samples and purchases, which the download also lists as foods, are none
 _FOODS = {
     "foundation_food": SOURCES["foundation"],
@@ -70,9 +73,13 @@ def _nutrients(archive: Archive, at: str, foods: pd.Index) -> dict[str, Food]:
     about = about[about["number"].isin(list(fdc_numbers()))]
     by_number = about.set_index("number")["unit_name"].to_dict()
     number_of = {number: number for number in by_number} | dict(zip(about["id"], about["number"], strict=True))
-    amounts = _table(archive, f"{at}food_nutrient.csv", "fdc_id nutrient_id amount")
-    amounts = amounts[amounts["nutrient_id"].isin(list(number_of)) & (amounts["amount"] != "")]
-    amounts = amounts[amounts["fdc_id"].isin(foods)]
+    wanted = list(number_of)
+    amounts = pd.concat(
+        part[part["nutrient_id"].isin(wanted) & part["fdc_id"].isin(foods) & (part["amount"] != "")].drop_duplicates(
+            ["fdc_id", "nutrient_id"]
+        )
+        for part in _parts(archive, f"{at}food_nutrient.csv", "fdc_id nutrient_id amount")
+    )
     rank = {number: k for k, number in enumerate(fdc_numbers())}
     amounts = amounts.assign(number=amounts["nutrient_id"].map(number_of))
     amounts = amounts.assign(column=amounts["number"].map(fdc_numbers()), rank=amounts["number"].map(rank))
@@ -110,20 +117,29 @@ def _named(archive: Archive, path: str, key: str, value: str) -> dict[str, str]:
 
 
 def _table(archive: Archive, path: str, columns: str, also: str = "") -> pd.DataFrame:
+    return pd.concat(_parts(archive, path, columns, also), ignore_index=True)
+
+
+def _parts(archive: Archive, path: str, columns: str, also: str = "") -> Iterator[pd.DataFrame]:
+    """A file in parts, as text, since all of its lines would take gigabytes; `also` may be missing."""
     wanted = [*columns.split(), *also.split()]
     try:
-        table = pd.read_csv(
+        parts = pd.read_csv(
             io.BytesIO(archive.read(path)),
             usecols=lambda column: column in wanted,
             dtype=str,
             keep_default_na=False,
             encoding="utf-8-sig",
+            chunksize=_LINES,
         )
+        for k, part in enumerate(parts):
+            if k * _LINES >= _MOST_LINES:
+                raise PlannerError(f"{archive.name}: {_file(path)} has over {_MOST_LINES:,} lines; bring fewer foods")
+            if missing := [column for column in columns.split() if column not in part]:
+                raise PlannerError(f"{archive.name}: {_file(path)} lacks the column {missing[0]}; fetch it again")
+            yield part[[column for column in wanted if column in part]].fillna("")
     except (ValueError, OverflowError):  # pandas tells of a broken table by kinds of ValueError
         raise PlannerError(f"{archive.name}: {_file(path)} can't be read as CSV; fetch the download again") from None
-    if missing := [column for column in columns.split() if column not in table]:
-        raise PlannerError(f"{archive.name}: {_file(path)} lacks the column {missing[0]}; fetch it again")
-    return table[[column for column in wanted if column in table]].fillna("")
 
 
 def _file(path: str) -> str:

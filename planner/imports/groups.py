@@ -8,6 +8,7 @@ from planner.food_checks import GROUPS
 from planner.tables import read
 
 ANY_OTHER = "*"
+_LOOKED_AT = 200  # characters of a name
 
 
 class Group(NamedTuple):
@@ -53,6 +54,6 @@ def group_of(cells: list[str], name: str, system: str = "") -> Group | None:
             return Group(ours)
         for whose in (system,) if system else ("fdc", "ciqual"):
             for when, group in _rules().get((whose, cell.lower()), []):
-                if when.search(name):
+                if when.search(name[:_LOOKED_AT]):
                     return group
     return _rules()[system, ANY_OTHER][0][1] if system else None

@@ -164,6 +164,7 @@ class _Reading:
     def _keys(self, lines: list[int], keys: list[str], names: list[str]) -> tuple[list[str], list[int]]:
         """The keys of all rows, and which rows are foods."""
         taken: dict[str, int] = {}
+        last: dict[str, int] = {}
         good, found, made = [], list(keys), 0
         for row, key in enumerate(keys):
             if key and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
@@ -181,7 +182,7 @@ class _Reading:
             if not names[row]:
                 self._fault(lines[row], "the food has no name; write one, or take the line out")
                 continue
-            found[row] = unique_key(_key(names[row]), taken)
+            found[row] = unique_key(_key(names[row]), taken, last)
             taken[found[row]] = lines[row]
             good.append(row)
             made += 1
@@ -263,10 +264,12 @@ def _key(name: str) -> str:
     return key if key[:1].isalpha() else f"food_{key}".strip("_")
 
 
-def unique_key(key: str, taken: Container[str]) -> str:
-    """The key, or the first of ``key_2``, ``key_3`` … that is not taken."""
-    found, n = key, 1
+def unique_key(key: str, taken: Container[str], last: dict[str, int] | None = None) -> str:
+    """The key, or the first of ``key_2``, ``key_3`` … that is not taken; `last` keeps how far it came before."""
+    found, n = key, (last or {}).get(key, 1)
     while found in taken:
         n += 1
         found = f"{key}_{n}"
+    if last is not None:
+        last[key] = n
     return found

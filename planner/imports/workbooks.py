@@ -46,7 +46,7 @@ def read_workbook(raw: bytes, name: str) -> Sheet:
     tables = {title: rows for title, rows in by_sheet.items() if _header(rows)}
     if not tables:
         raise PlannerError(f"{name}: no sheet of it holds a table; bring one with a header and a line for each food")
-    title = max(tables, key=lambda title: known_headers(_header(tables[title])))
+    title = max(tables, key=lambda title: known_headers(_header(tables[title])[:MOST_COLUMNS]))
     return sheet(name, f"workbook, sheet {title!r}", _padded(tables[title]))
 
 
