@@ -21,6 +21,9 @@ TEXTS = [column for column in COLUMNS if column not in NUMBERS]
 # a cell that begins so would run as a formula in a spreadsheet, the wide forms of East Asia too
 _RUNS = r"(?=[=+\-@＝＋－＠\t\r\n'])"
 
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i"})
+_LONGEST_KEY = 80  # characters of one made of a name
+
 
 @dataclass(frozen=True)
 class FoodTable:
@@ -241,18 +244,25 @@ def _stem(column: str) -> str:
     return re.sub(r"_(kcal|kj|g|mg|ug|µg)$", "", column.lower())
 
 
-def food_key(name: str, taken: Collection[str] = ()) -> str:
-    """A key for a food of this name that is not taken yet: lower snake case.
+def food_key(name: str) -> str:
+    """A key made of a name: lower snake case.
 
     Examples
     --------
-    >>> food_key("Crème fraîche, 30 %"), food_key("Tvorog, 5 % fat", {"tvorog_5_fat"})
-    ('creme_fraiche_30', 'tvorog_5_fat_2')
+    >>> food_key("Crème fraîche, 30 %"), food_key("Süßkartoffel")
+    ('creme_fraiche_30', 'susskartoffel')
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60].rstrip("_")
-    key = key if key[:1].isalpha() else f"food_{key}".rstrip("_")
-    number, free = 2, key
-    while free in taken:
-        number, free = number + 1, f"{key}_{number}"
-    return free
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    key = re.sub(r"[^a-z0-9]+", "_", plain)[:_LONGEST_KEY].strip("_")
+    return key if key[:1].isalpha() else f"food_{key}".strip("_")
+
+
+def free_key(key: str, taken: Collection[str], last: dict[str, int] | None = None) -> str:
+    """The key, or the first of ``key_2``, ``key_3`` … that is not taken; `last` keeps how far it came before."""
+    found, n = key, (last or {}).get(key, 1)
+    while found in taken:
+        n += 1
+        found = f"{key}_{n}"
+    if last is not None:
+        last[key] = n
+    return found

@@ -1,24 +1,19 @@
 """From a sheet and what its columns stand for to rows of the food table, every fault named."""
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Container
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from planner.food_checks import COLUMNS, GROUPS, NUMBERS, faults
-from planner.foods import _RUNS
+from planner.foods import _RUNS, food_key, free_key
 from planner.imports.figures import decimal_mark, figure, is_trace, is_unknown
 from planner.imports.groups import group_of
 from planner.imports.names import Match, units_of
 from planner.imports.reading import CIQUAL
 from planner.imports.sheets import Sheet
 from planner.nutrients import nutrients
-
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i"})
-_MOST_OF_A_KEY = 80  # characters
 
 
 @dataclass(frozen=True)
@@ -168,7 +163,7 @@ class _Reading:
         good, found, made = [], list(keys), 0
         for row, key in enumerate(keys):
             if key and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
-                self._fault(lines[row], f"food is {_shown(key)}; a key is lower snake case: {_key(key)}")
+                self._fault(lines[row], f"food is {_shown(key)}; a key is lower snake case: {food_key(key)}")
             elif key in taken:
                 self._fault(
                     lines[row], f"food {key} stands already in line {taken[key]}; give each food a key of its own"
@@ -182,7 +177,7 @@ class _Reading:
             if not names[row]:
                 self._fault(lines[row], "the food has no name; write one, or take the line out")
                 continue
-            found[row] = unique_key(_key(names[row]), taken, last)
+            found[row] = free_key(food_key(names[row]), taken, last)
             taken[found[row]] = lines[row]
             good.append(row)
             made += 1
@@ -255,21 +250,3 @@ def _without_apostrophe(cell: str) -> str:
 
 def _shown(cell: str) -> str:
     return repr(cell if len(cell) <= 60 else cell[:60] + "…")
-
-
-def _key(name: str) -> str:
-    """A key made of a name: ``"Crème fraîche, 30 %"`` is ``creme_fraiche_30``."""
-    bare = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    key = re.sub("[^a-z0-9]+", "_", bare)[:_MOST_OF_A_KEY].strip("_")
-    return key if key[:1].isalpha() else f"food_{key}".strip("_")
-
-
-def unique_key(key: str, taken: Container[str], last: dict[str, int] | None = None) -> str:
-    """The key, or the first of ``key_2``, ``key_3`` … that is not taken; `last` keeps how far it came before."""
-    found, n = key, (last or {}).get(key, 1)
-    while found in taken:
-        n += 1
-        found = f"{key}_{n}"
-    if last is not None:
-        last[key] = n
-    return found

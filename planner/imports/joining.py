@@ -5,8 +5,8 @@ import pandas as pd
 from planner.errors import FoodTableError
 from planner.food_changes import FOOD, Row, cells
 from planner.food_checks import COLUMNS, NUMBERS, faults
-from planner.foods import FoodTable, read_checked, to_csv
-from planner.imports.imported import Imported, unique_key
+from planner.foods import FoodTable, free_key, read_checked, to_csv
+from planner.imports.imported import Imported
 from planner.tables import keys
 
 
@@ -35,7 +35,7 @@ def joined(table: FoodTable, new: Imported, replace: bool, name: str) -> FoodTab
     for food, row in _rows(new.frame).items():
         lines.append(new.lines[food])
         if food in new.made and food in before and not _same(before[food], row):
-            food = unique_key(food, before.keys() | after.keys() | new.lines.keys())
+            food = free_key(food, before.keys() | after.keys() | new.lines.keys())
         after[food] = _changed(before[food], row, new) if food in before else row
     checked = [(line, {FOOD: food, **row}) for line, (food, row) in zip(lines, after.items(), strict=True)]
     found = [*new.faults, *(faults(checked, new.name) if checked else [])]

@@ -5,7 +5,7 @@ import pandas as pd
 from planner.app.wording import count, listed
 from planner.food_changes import FOOD
 from planner.food_checks import COLUMNS, NUMBERS
-from planner.foods import FoodTable, food_key
+from planner.foods import FoodTable, food_key, free_key
 from planner.nutrients import nutrients
 
 LINE = "line"
@@ -47,7 +47,7 @@ def as_frame(table: pd.DataFrame) -> pd.DataFrame:
     keys = []
     for key, name in zip(table["food"], table["name"], strict=True):
         if pd.isna(key) and not pd.isna(name):
-            key = food_key(str(name), taken)
+            key = free_key(food_key(str(name)), taken)
             taken.add(key)
         keys.append(key)
     return table.assign(food=keys).set_index("food")[COLUMNS[1:]]

@@ -13,7 +13,7 @@ from planner.app.notes import note
 from planner.app.wording import label
 from planner.errors import FoodTableError, PlannerError
 from planner.food_checks import ALLERGENS, DIETS, GROUPS, HINDERERS
-from planner.foods import FoodTable, food_key
+from planner.foods import FoodTable, food_key, free_key
 from planner.nutrients import nutrients
 from planner.tables import read
 
@@ -239,7 +239,7 @@ def _check(
     words = {k: " ".join(v) if isinstance(v, list) else v for k, v in cells.items()}
     row = {**words, "serving_g": grams, **{column: figures.get(column) for column in typed}}
     row = {column: _cell(value) for column, value in row.items()}
-    target = food if mode == "change" and food else food_key(str(row["name"]), foods.frame.index)
+    target = food if mode == "change" and food else free_key(food_key(str(row["name"])), set(foods.frame.index))
     if mode == "copy":  # what the form does not show is the original's
         row = {**foods.frame.loc[food].to_dict(), **row, "retired": ""}
     try:
