@@ -8,7 +8,7 @@ import streamlit as st
 from planner.app.foods.draft import fresh_editor, put, table_at_work
 from planner.app.foods.editable import column_name
 from planner.app.foods.faults import say_faults
-from planner.app.notes import note
+from planner.app.notes import note, table_height
 from planner.app.wording import count, plain
 from planner.errors import FoodTableError, PlannerError
 from planner.food_checks import COLUMNS
@@ -89,7 +89,7 @@ def _matches(sheet: Sheet, file_id: str) -> list[Match]:
             hide_index=True,
             disabled=["Column of the file", "An example"],
             key=f"matches_{file_id}",
-            height=min(360, 38 * (len(table) + 1)),
+            height=table_height(len(table), 360),
             column_config={
                 "Taken for": st.column_config.SelectboxColumn(options=[LEFT_OUT, *names.values()], required=True),
                 "In": st.column_config.SelectboxColumn(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.app.foods.draft import put
 from planner.app.foods.editable import in_words, shown_changes
-from planner.app.notes import note
+from planner.app.notes import note, table_height
 from planner.app.saved import saved_table, signed_in, store
 from planner.app.wording import DASH, plain
 from planner.errors import PlannerError
@@ -70,7 +70,7 @@ def _one(chosen: Revision, against: int | None, newest: Revision) -> None:
     note(f"Against {before}: {plain(in_words(found))}")
     if len(found):
         shown = shown_changes(found)
-        st.dataframe(shown, hide_index=True, alt="Every cell that differs", height=min(420, 38 * (len(shown) + 1)))
+        st.dataframe(shown, hide_index=True, alt="Every cell that differs", height=table_height(len(shown), 420))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _downloads(chosen, found, table)
         if chosen.number != newest.number:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner.app.foods.card import card
 from planner.app.foods.filters import column_config, column_set, wanted_foods
-from planner.app.notes import note
+from planner.app.notes import note, table_height
 from planner.app.planned import Planned
 from planner.app.wording import count
 from planner.foods import FoodTable
@@ -55,7 +55,7 @@ def look_up(foods: FoodTable) -> None:
         found[columns],
         hide_index=True,
         column_config=column_config(),
-        height=min(560, 38 * (len(found) + 1)),
+        height=table_height(len(found), 560),
         placeholder="unknown",
         alt="The foods found, with the columns chosen",
     )

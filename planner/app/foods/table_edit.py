@@ -7,7 +7,7 @@ from planner.app.foods.draft import fresh_editor, propose, table_at_work
 from planner.app.foods.editable import LINE, as_frame, editable, merged
 from planner.app.foods.faults import say_faults
 from planner.app.foods.filters import column_config, column_set, wanted_foods
-from planner.app.notes import note
+from planner.app.notes import note, table_height
 from planner.app.planned import Planned
 from planner.app.wording import count
 from planner.errors import FoodTableError
@@ -38,7 +38,7 @@ def edit_table() -> None:
         disabled=[LINE],
         column_order=[LINE, *columns, *(column for column in ("food", "source") if column not in columns)],
         column_config=column_config(),
-        height=min(520, 38 * (len(shown) + 2)),
+        height=table_height(len(shown) + 1, 520),
         placeholder="unknown",
         alt="The food table, to edit",
     )
