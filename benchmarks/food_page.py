@@ -123,7 +123,9 @@ def _edited(page, address: str, row: int) -> float:  # type: ignore[no-untyped-d
     canvas = page.locator("[data-testid=stDataFrame] canvas").first
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
-    page.mouse.click(box["x"] + box["width"] * 0.65, box["y"] + 36 * (row + 1) + 18)
+    page.mouse.click(box["x"] + 90, box["y"] + 36 * (row + 1) + 18)  # a name; calcium stands five cells on
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
     page.keyboard.type("77", delay=50)
     page.keyboard.press("Enter")
     button = page.get_by_role("button", name="Check and show the changes")
