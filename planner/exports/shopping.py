@@ -60,7 +60,10 @@ def shopping_list(plan: Plan, eaters: int = 1) -> pd.DataFrame:
     if not isinstance(eaters, int) or not EATERS[0] <= eaters <= EATERS[1]:
         raise PlannerError(f"can't shop for {eaters!r} people: take a whole number from {EATERS[0]} to {EATERS[1]}")
     eaten = _eaten(plan, eaters)
-    rows = [_line(str(thing), foods) for thing, foods in eaten.groupby("bought_as", sort=False)]
+    things: dict[str, list[dict]] = {}
+    for food in eaten.to_dict("records"):
+        things.setdefault(food["bought_as"], []).append(food)
+    rows = [_line(thing, foods) for thing, foods in things.items()]
     aisles = list(read("aisles")["aisle"])
     rows.sort(key=lambda row: (_place(row["aisle"], aisles), row["bought_as"].lower()))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -102,50 +105,51 @@ def _said(row: dict) -> str:
 
 
 def _eaten(plan: Plan, eaters: int) -> pd.DataFrame:
-    """One row for each food of the plan: grams and servings of all eaters, and how it is bought."""
+    """One row for each food of the plan: grams and servings of all eaters, how it is bought, whether it is at home."""
     sums = servings_frame(plan).groupby("food", sort=False)[["grams", "servings"]].sum() * eaters
     table = plan.foods.frame.loc[sums.index]
-    wanted = ["name", "group", "roles", "serving", "serving_g", "as_bought_g", "bought_as", "aisle"]
-    eaten = pd.concat([table[wanted], sums], axis=1)
+    eaten = pd.concat([table[["name", "serving", "serving_g", "as_bought_g", "bought_as", "aisle"]], sums], axis=1)
     eaten["bought_as"] = eaten["bought_as"].where(eaten["bought_as"] != "", eaten["name"])
+    aisles = read("aisles")
+    kept = table["aisle"].isin(aisles.loc[aisles["at_home"] == "yes", "aisle"])
+    roles = table["roles"].map(lambda cell: bool(KEPT_ROLES & set(str(cell).split()))).astype(bool)
+    eaten["at_home"] = kept | roles | table["group"].isin(KEPT_GROUPS)
     return eaten[eaten["bought_as"] != TAP].rename_axis("food").reset_index()
 
 
-def _line(thing: str, foods: pd.DataFrame) -> dict:
+def _line(thing: str, foods: list[dict]) -> dict:
     """The line of one thing to buy."""
-    known = foods[foods["as_bought_g"].notna()]
-    exact = float((known["grams"] * known["as_bought_g"] / 100).sum())
-    grams, text = _sold(exact, *_pieces(thing, known, exact)) if len(known) else (math.nan, "")
+    known = [food for food in foods if not math.isnan(food["as_bought_g"])]
+    exact = sum(food["grams"] * food["as_bought_g"] / 100 for food in known)
+    grams, text = _sold(exact, *_pieces(thing, known, exact)) if known else (math.nan, "")
     if len(known) < len(foods):
-        rest = float(foods.loc[foods["as_bought_g"].isna(), "grams"].sum())
+        rest = sum(food["grams"] for food in foods if food not in known)
         least = f"at least {text}, and " if text else ""
         grams, text = math.nan, f"{least}for {rest:,.0f} g eaten"
-    measures = [measure(serving, n) for serving, n in zip(foods["serving"], foods["servings"], strict=True)]
     return {
-        "aisle": foods["aisle"].iloc[0] or OTHER,
-        "food": " ".join(foods["food"]),
-        "name": "; ".join(foods["name"]),
+        "aisle": foods[0]["aisle"] or OTHER,
+        "food": " ".join(food["food"] for food in foods),
+        "name": "; ".join(food["name"] for food in foods),
         "bought_as": thing,
-        "eaten_g": round(float(foods["grams"].sum()), 2),
+        "eaten_g": round(sum(food["grams"] for food in foods), 2),
         "buy_g": grams,
         "buy": text,
-        "measure": "; ".join(measures),
-        "at_home": bool(_kept(foods).all()),
+        "measure": "; ".join(measure(food["serving"], food["servings"]) for food in foods),
+        "at_home": all(food["at_home"] for food in foods),
     }
 
 
-def _pieces(thing: str, known: pd.DataFrame, exact: float) -> tuple[float, str]:
+def _pieces(thing: str, known: list[dict], exact: float) -> tuple[float, str]:
     """How many pieces a thing to buy comes to, and what a piece is called; 0 where it is sold by weight."""
-    whole, noun, weight, piece = 0.0, "", 0.0, 0.0
-    for row in known.to_dict("records"):
-        found = _PIECE.match(row["serving"])
-        if found and _names(thing, found["noun"]) and row["serving_g"] / float(found["number"]) >= SMALLEST_PIECE_G:
-            number = row["grams"] / row["serving_g"] * float(found["number"])
-            whole, noun = whole + number, found["noun"].strip()
-            weight += row["grams"] * row["as_bought_g"] / 100
-            piece = weight / whole
+    whole, noun, weight = 0.0, "", 0.0
+    for food in known:
+        found = _PIECE.match(food["serving"])
+        if found and _names(thing, found["noun"]) and food["serving_g"] / float(found["number"]) >= SMALLEST_PIECE_G:
+            whole += food["grams"] / food["serving_g"] * float(found["number"])
+            weight += food["grams"] * food["as_bought_g"] / 100
+            noun = found["noun"].strip()
     # the rest of the same thing, such as carrots by the cup, in pieces of that weight
-    return (whole + (exact - weight) / piece if piece else 0.0), noun
+    return (whole * exact / weight if weight else 0.0), noun
 
 
 def _names(thing: str, noun: str) -> bool:
@@ -168,14 +172,6 @@ def _sold(exact: float, pieces: float, noun: str) -> tuple[float, str]:
 def _up(amount: float, step: int) -> float:
     """The amount rounded up to whole steps; the dust of floating point is no reason for one more."""
     return float(max(1, math.ceil(round(amount / step, 6))) * step)
-
-
-def _kept(foods: pd.DataFrame) -> pd.Series:
-    """Whether each food is usually at home."""
-    aisles = read("aisles")
-    kept = foods["aisle"].isin(aisles.loc[aisles["at_home"] == "yes", "aisle"])
-    roles = foods["roles"].map(lambda cell: bool(KEPT_ROLES & set(str(cell).split())))
-    return kept | roles | foods["group"].isin(KEPT_GROUPS)
 
 
 def _place(aisle: str, aisles: list[str]) -> tuple[int, str]:
