@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 from icalendar import TRANSP, Alarm, Calendar, Event, vText
 
 from planner.adequacy import tablets_text
@@ -58,9 +57,9 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
     for field, text in said.items():
         if text:  # named as text, since the library escapes no field that it does not know
             calendar.add(field, vText(text))
-    flags = find_pairings(plan)
+    flags = find_pairings(plan).to_dict("records")
     for day in plan.days:
-        for key, event in _of_day(plan, day, handout, flags[flags["date"] == day.date]):
+        for key, event in _of_day(plan, day, handout, [flag for flag in flags if flag["date"] == day.date]):
             event.uid = f"{day.date:%Y%m%d}-{key}@{identity}"
             calendar.add_component(event)
     if handout.timezone:
@@ -69,7 +68,7 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
     return calendar.to_ical()
 
 
-def _of_day(plan: Plan, day: Day, handout: Handout, flags: pd.DataFrame) -> Iterator[tuple[str, Event]]:
+def _of_day(plan: Plan, day: Day, handout: Handout, flags: list[dict]) -> Iterator[tuple[str, Event]]:
     """The events of a day, each with what tells it apart from the others of that day."""
     seen: Counter[str] = Counter()
     for meal in day.meals:
@@ -85,18 +84,17 @@ def _of_day(plan: Plan, day: Day, handout: Handout, flags: pd.DataFrame) -> Iter
             yield f"{slot}-1", _event(day, plan.preferences.hours[slot], slot, title, text, handout)
 
 
-def _meal(plan: Plan, day: Day, meal: Meal, handout: Handout, flags: pd.DataFrame, *, first: bool) -> Event:
+def _meal(plan: Plan, day: Day, meal: Meal, handout: Handout, flags: list[dict], *, first: bool) -> Event:
     title = "; ".join(dish.title for dish in meal.dishes)
     title = f"{title} ({meal_label(HABIT).lower()})" if meal.slot == HABIT else f"{meal_label(meal.slot)}: {title}"
     lines = [line for dish in meal.dishes for line in _on_the_plate(dish, day, meal)]
     if first and meal.slot != HABIT:
         lines += [f"Take your {_named(one)} with it, as prescribed." for one in _tablets(plan, meal.slot)]
-    here = flags[(flags["slot"] == meal.slot) & (flags["time"] == meal.time)]
-    lines += [_flagged(flag) for flag in here.to_dict("records")]
+    lines += [_flagged(flag) for flag in flags if (flag["slot"], flag["time"]) == (meal.slot, meal.time)]
     if meal.slot == HABIT:
         lines += _kept_apart(plan, meal)
     else:
-        lines += _had_near(meal, flags[flags["slot"] == HABIT])
+        lines += _had_near(meal, [flag for flag in flags if flag["slot"] == HABIT])
         lines += _had_next(day, meal)
     return _event(day, meal.time, meal.slot, title, "\n".join(lines), handout)
 
@@ -145,10 +143,10 @@ def _flagged(flag: dict) -> str:
     )
 
 
-def _had_near(meal: Meal, flags: pd.DataFrame) -> Iterator[str]:
+def _had_near(meal: Meal, flags: list[dict]) -> Iterator[str]:
     """That a cup drunk anyway comes too near to this meal, for the meal that it spoils."""
     served = {s.name for dish in meal.dishes for s in dish.servings}
-    for flag in flags.to_dict("records"):
+    for flag in flags:
         if served & set(flag["foods"]):
             yield f"{flag['hinderer']} at {flag['time']} is too near for the {flag['affects']}: {flag['advice']}"
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from planner.adequacy import MEAN, intake, tablets_text
+from planner.adequacy import MEAN, tablets_text
 from planner.exports.handout import Handout
 from planner.exports.shopping import shopping_list
 from planner.foods import inert
@@ -120,13 +120,13 @@ def to_csv(plan: Plan, handout: Handout | None = None) -> bytes:
     return whole.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def day_totals(plan: Plan) -> pd.DataFrame:
+def day_totals(report: pd.DataFrame) -> pd.DataFrame:
     """One row for each day: date, day, which nutrients are minimums, and one column for each nutrient.
 
-    The column ``at least, since foods give no figure`` names the nutrients whose sum is a minimum,
+    `report` is of `assess`. The column ``at least, since foods give no figure`` names the nutrients whose sum is a minimum,
     with how many foods of the day give no figure; empty if every figure is complete.
     """
-    daily = intake(plan)
+    daily = report[report["date"] != MEAN]
     known = daily.pivot(index="date", columns="nutrient", values="known")[list(headers())].round(DECIMALS)
     short = daily[daily["unknown_foods"] > 0]
     said = [f"{nutrients()[key].label} {n} of {of}" for key, n, of in

@@ -111,7 +111,7 @@ def _sheets(plan: Plan, handout: Handout, report: pd.DataFrame) -> dict[str, pd.
     found = {
         "Shopping": tables.shopping_table(plan, handout),
         "Servings": tables.week_table(plan),
-        "Day totals": tables.day_totals(plan),
+        "Day totals": tables.day_totals(report),
         "Coverage": tables.coverage(plan, report),
         "Supplements": tables.prescribed(plan, report) if plan.person.supplements else None,
         "Foods": tables.food_figures(plan),
@@ -210,9 +210,8 @@ def _sheet(sheet: Any, looks: dict, frame: pd.DataFrame, handout: Handout) -> No
     upright = len(frame.columns) >= UPRIGHT
     titles = [str(header).replace("_", " ") for header in frame.columns]
     stands = [upright and title.endswith("]") for title in titles]
-    widths = [
-        FIGURE_WIDTH if up else WIDTHS.get(title, DEFAULT_WIDTH) for title, up in zip(titles, stands, strict=True)
-    ]
+    widths = [WIDTHS.get(title.rstrip(" 0123456789"), DEFAULT_WIDTH) for title in titles]  # "buy for 2"
+    widths = [FIGURE_WIDTH if up else width for up, width in zip(stands, widths, strict=True)]
     for column, (header, title) in enumerate(zip(frame.columns, titles, strict=True)):
         sheet.set_column(column, column, widths[column])
         sheet.write_string(0, column, title, looks["upright" if stands[column] else "head"])
