@@ -123,8 +123,9 @@ def to_csv(plan: Plan, handout: Handout | None = None) -> bytes:
 def day_totals(report: pd.DataFrame) -> pd.DataFrame:
     """One row for each day: date, day, which nutrients are minimums, and one column for each nutrient.
 
-    `report` is of `assess`. The column ``at least, since foods give no figure`` names the nutrients whose sum is a minimum,
-    with how many foods of the day give no figure; empty if every figure is complete.
+    `report` is of `assess`. The column ``at least, since foods give no figure`` names the nutrients
+    whose sum is a minimum, with how many foods of the day give no figure; empty if every figure is
+    complete.
     """
     daily = report[report["date"] != MEAN]
     known = daily.pivot(index="date", columns="nutrient", values="known")[list(headers())].round(DECIMALS)
