@@ -253,6 +253,7 @@ SCHEMAS = {
         },
         unique=["system", "name", "when"],
     ),
+    "aisles": _table({"aisle": _text(_filled, unique=True), "at_home": _text(_one_of("yes", "")), "source": _source}),
     "references": _table(
         {"key": _text(_filled, unique=True), "citation": _text(_filled), "url": _text(), "licence": _text()}
     ),

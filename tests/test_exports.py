@@ -7,10 +7,17 @@ import io
 import json
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import planner
 from planner import exports
+from planner.exports.handout import Handout
+from planner.exports.shopping import shopping_list
+from planner.exports.workbook import title_of
+from planner.foods import FoodTable
+from planner.menu import servings_frame
+from planner.nutrients import nutrients
 from tests.plates import plan
 
 
@@ -52,28 +59,131 @@ def test_csv_opens_in_a_spreadsheet_and_adds_up(week):
     content = exports.to_csv(week)
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert {"date", "day", "meal", "time", "dish", "food", "measure", "grams", "calcium_mg"} <= set(rows[0])
+    assert {"date", "day", "meal", "time", "dish", "food", "measure", "grams [g]", "calcium [mg]"} <= set(rows[0])
+    assert sum(name.endswith("]") for name in rows[0]) == 1 + len(nutrients())
     monday = [row for row in rows if row["date"] == "2026-11-23"]
     assert monday[0]["day"] == "Monday"
-    known = sum(float(row["calcium_mg"] or 0) for row in monday)
+    known = sum(float(row["calcium [mg]"] or 0) for row in monday)
     report = planner.assess(week)
     first = report[(report["nutrient"] == "calcium_mg")].iloc[0]
     assert known == pytest.approx(first["known"], abs=2)
 
 
-def test_the_workbook_has_the_week_on_its_first_sheet(week):
-    book = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(week)))
-    assert book.sheetnames == ["Week", "Servings", "Coverage", "Pairings", "Checks", "Sources"]
+SHEETS = "Week,Shopping,Servings,Day totals,Coverage,Foods,Pairings,Checks,Sources".split(",")
+
+
+def opened(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def handed():
+    note = "Soak the lentils.\n=SUM(A1:A9) is no formula."
+    made = datetime.date(2026, 11, 20)
+    return Handout(client="Mrs Example", dietitian="A. Berg", note=note, made=made, eaters=2, paper="letter")
+
+
+@pytest.fixture(scope="module")
+def book(week, handed):
+    return opened(exports.to_xlsx(week, handed))
+
+
+def test_the_workbook_has_the_week_on_its_first_sheet(week, book):
+    assert book.sheetnames == SHEETS
     sheet = book["Week"]
-    assert sheet["B1"].value == "Monday 23 November"
-    assert sheet["A2"].value == "07:30\nBreakfast"
-    assert week.days[0].meals[0].dishes[0].title in sheet["B2"].value
-    assert "of 1,000 mg" in sheet["B8"].value
+    assert [sheet["A1"].value, sheet["A2"].value] == [
+        "Menus for 23 to 29 November 2026",
+        "For Mrs Example · by A. Berg · 20 November 2026",
+    ]
+    assert sheet["B3"].value == "Monday 23 November"
+    assert sheet["A4"].value == "07:30\nBreakfast"
+    assert week.days[0].meals[0].dishes[0].title in sheet["B4"].value
+    assert "of 1,000 mg" in sheet["B10"].value
+    assert any(row[0] == "Soak the lentils.\n=SUM(A1:A9) is no formula." for row in sheet.iter_rows(values_only=True))
     assert book["Servings"].max_row == 1 + sum(
         len(dish.servings) for day in week.days for meal in day.meals for dish in meal.dishes
     )
     cited = {row[0].value for row in book["Sources"].iter_rows(min_row=2)}
-    assert {"USDA SR Legacy 2018", "IOM 2011", "NASEM 2019"} <= cited
+    assert {"USDA SR Legacy 2018", "USDA SR28 2015", "IOM 2011", "NASEM 2019"} <= cited
+
+
+def test_every_figure_of_the_workbook_is_a_number_and_equal(week, book):
+    plates, headers = servings_frame(week), exports.tables.headers()
+    rows = cells(book["Servings"])
+    assert [row["date"].date() for row in rows] == list(plates["date"])
+    for key, header in {"grams": "grams [g]", **headers}.items():
+        read = pd.Series([row[header] for row in rows], dtype=float)
+        pd.testing.assert_series_equal(read, plates[key].astype(float), check_names=False, atol=1e-6, rtol=0)
+    report = planner.assess(week)
+    totals = cells(book["Day totals"])
+    for day, row in zip(week.days, totals, strict=True):
+        known = report[report["date"] == day.date].set_index("nutrient")["known"]
+        assert {key: row[header] for key, header in headers.items()} == pytest.approx(known.to_dict(), abs=1e-6)
+    foods = {row["food"]: row for row in cells(book["Foods"])}
+    assert set(foods) == set(plates["food"])
+    for food, row in foods.items():
+        for key, header in headers.items():
+            figure = week.foods.frame.at[food, key]
+            assert row[header[:-1] + "/100 g]"] == (None if pd.isna(figure) else figure), (food, key)
+        assert (row["source"], row["number there"]) == tuple(week.foods.frame.loc[food, ["source", "source_id"]])
+    buy = shopping_list(week, 2)
+    for line, row in zip(buy.to_dict("records"), cells(book["Shopping"]), strict=True):
+        assert (row["buy for 2"], row["eaten [g]"]) == (line["buy"], line["eaten_g"])
+        assert row["buy [g]"] == (None if pd.isna(line["buy_g"]) else line["buy_g"])
+
+
+def test_a_day_says_which_sums_are_minimums():
+    book = opened(exports.to_xlsx(plan({("breakfast", "07:30"): [("soy_yoghurt", 1), ("banana", 1)]})))
+    row = cells(book["Day totals"])[0]
+    assert "Magnesium 1 of 2; " in row["at least, since foods give no figure"]
+    assert "Calcium" not in row["at least, since foods give no figure"]
+    assert cells(book["Servings"])[0]["magnesium [mg]"] is None
+
+
+def test_every_sheet_is_ready_to_print(book):
+    for sheet in book:
+        assert sheet.freeze_panes and sheet.print_area
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth in (None, 1, 2)
+        assert sheet.page_setup.paperSize == 1  # letter
+        assert sheet.title == "Week" or sheet.print_title_rows == "$1:$1"
+    assert book["Coverage"].page_setup.orientation == book["Week"].page_setup.orientation == "landscape"
+    assert (book.properties.title, book.properties.creator) == ("Menus for 23 to 29 November 2026", "A. Berg")
+
+
+def test_the_same_plan_and_handout_give_the_same_bytes(bare, handed):
+    assert exports.to_xlsx(bare, handed) == exports.to_xlsx(bare, handed)
+    assert exports.to_csv(bare, handed) == exports.to_csv(bare)
+
+
+HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "＝1+1", "https://example.org", "\t=1", "'=1"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_runs_as_a_formula_or_opens_as_a_link(name):
+    frame = planner.load_foods().frame.copy()
+    frame.loc["banana", ["name", "bought_as", "aisle"]] = name
+    served = plan(MEALS, foods=FoodTable(frame, "mine.csv", ""))
+    rows = list(csv.DictReader(io.StringIO(exports.to_csv(served).decode("utf-8-sig"), newline="")))
+    written = next(row["food"] for row in rows if row["key"] == "banana")
+    assert written.removeprefix("'") in (name, name.removeprefix("'"))
+    assert written[0] not in "=+-@＝\t"
+    book = opened(exports.to_xlsx(served, Handout(client=name, dietitian=name, note=name)))
+    found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == name]
+    assert found and all(cell.data_type == "s" and cell.hyperlink is None for cell in found)
+    assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("dates", "title"),
+    [
+        (["2026-11-23"], "Menus for 23 November 2026"),
+        (["2026-11-28", "2026-12-04"], "Menus for 28 November to 4 December 2026"),
+        (["2026-12-28", "2027-01-03"], "Menus for 28 December 2026 to 3 January 2027"),
+    ],
+)
+def test_the_title_names_each_month_once(bare, dates, title):
+    days = [dataclasses.replace(bare.days[0], date=datetime.date.fromisoformat(date)) for date in dates]
+    assert title_of(dataclasses.replace(bare, days=tuple(days))) == title
 
 
 def test_flagged_pairings_stand_in_the_files():
@@ -81,7 +191,7 @@ def test_flagged_pairings_stand_in_the_files():
     flag = json.loads(exports.to_json(spoiled))["pairings"][0]
     assert (flag["slot"], flag["hinderer"], flag["affects"]) == ("breakfast", "Rye bread", "calcium")
     assert flag["at_stake_mg"] > 100 and flag["advice"]
-    book = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(spoiled)))
+    book = opened(exports.to_xlsx(spoiled))
     assert book["Pairings"].max_row == 2
 
 
@@ -187,5 +297,8 @@ def test_the_workbook_keeps_supplements_in_columns_and_a_sheet_of_their_own(pres
     magnesium = cells(book["Supplements"])[0]
     assert (magnesium["supplement"], magnesium["a day"], magnesium["with"]) == ("magnesium", 400, "dinner")
     assert "counts supplements only" in magnesium["note"]
-    last = [row[0] for row in book["Week"].iter_rows(values_only=True)][-1]
-    assert last.startswith("Prescribed, and not counted above: magnesium, 400 mg with dinner; folic acid, 400 µg with")
+    below = [str(row[0]) for row in book["Week"].iter_rows(values_only=True)]
+    assert any(
+        text.startswith("Prescribed, and not counted above: magnesium, 400 mg with dinner; folic acid, 400 µg with")
+        for text in below
+    )

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from planner.errors import PlannerError
 from planner.exports.plan_file import to_json
-from planner.exports.tables import to_csv, to_xlsx
+from planner.exports.tables import to_csv
+from planner.exports.workbook import to_xlsx
 from planner.menu import Plan
 
 __all__ = ["FORMATS", "render", "to_csv", "to_json", "to_xlsx", "write"]

@@ -1,19 +1,18 @@
-"""The plan as a table: CSV for any program, XLSX for the dietitian."""
-
-import io
+"""The plan as plain tables, with the unit in each header, and as CSV for any program."""
 
 import pandas as pd
-import xlsxwriter
 
-from planner.adequacy import MEAN, assess, tablets_text
-from planner.advice import advise
-from planner.audit import audit
+from planner.adequacy import MEAN, tablets_text
+from planner.exports.handout import Handout
+from planner.exports.shopping import shopping_list
+from planner.foods import inert
 from planner.menu import HABIT, Plan, servings_frame
 from planner.nutrients import CRAMP_MINERALS, nutrients, tablet_name
-from planner.pairings import find_pairings
 from planner.person import Supplement
 from planner.tables import keys, read
 from planner.targets import SET, said_of
+
+DECIMALS = 6  # of amounts of nutrients: nothing but the dust of floating point is left out
 
 
 def meal_label(slot: str) -> str:
@@ -27,38 +26,69 @@ def meal_label(slot: str) -> str:
     return "Had anyway" if slot == HABIT else slot.replace("_", " ").capitalize()
 
 
+def headers() -> dict[str, str]:
+    """What each nutrient is called above a column, with its unit; the minerals against cramps and energy first.
+
+    Examples
+    --------
+    >>> headers()["calcium_mg"], list(headers().values())[3]
+    ('calcium [mg]', 'energy [kcal]')
+    """
+    order = dict.fromkeys((*CRAMP_MINERALS, "energy_kcal", *nutrients()))
+    return {key: _header(nutrients()[key].label, nutrients()[key].unit) for key in order}
+
+
+def _header(label: str, unit: str) -> str:
+    # "Vitamin B12 (…)" and "DHA" keep their capitals, but for the first of a word
+    return f"{label[:1].lower() + label[1:]} [{unit}]"
+
+
 def week_table(plan: Plan) -> pd.DataFrame:
-    """One row for each serving: date, day, meal, time, dish, food, measure, grams, the three minerals."""
+    """One row for each serving.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns date, day, meal, time, dish, food, key, measure, ``grams [g]`` and one for each
+        nutrient of `headers` (amount in the serving; NaN = unknown).
+    """
     frame = servings_frame(plan)
     out = pd.DataFrame(
         {
-            "date": [d.isoformat() for d in frame["date"]],
+            "date": frame["date"],
             "day": [d.strftime("%A") for d in frame["date"]],
             "meal": frame["slot"].map(meal_label),
             "time": frame["time"],
             "dish": frame["title"],
             "food": frame["name"],
+            "key": frame["food"],
             "measure": frame["measure"],
-            "grams": frame["grams"],
+            "grams [g]": frame["grams"],
         }
     )
-    for key in (*CRAMP_MINERALS, "energy_kcal"):
-        out[key] = frame[key].round(1)
-    return out
+    amounts = frame[list(headers())].astype(float).round(DECIMALS).rename(columns=headers())
+    return pd.concat([out, amounts], axis=1)
 
 
 def supplement_table(plan: Plan) -> pd.DataFrame:
     """One row for each supplement and day: date, day, meal, time, supplement ("magnesium, 300 mg")."""
     hours = plan.preferences.hours
     rows = [
-        (day.date.isoformat(), day.date.strftime("%A"), meal_label(one.meal), hours[one.meal], _said(one))
+        (day.date, day.date.strftime("%A"), meal_label(one.meal), hours[one.meal], prescription(one))
         for day in plan.days
         for one in sorted(plan.person.supplements, key=lambda one: hours[one.meal])
     ]
     return pd.DataFrame(rows, columns=["date", "day", "meal", "time", "supplement"])
 
 
-def _said(one: Supplement) -> str:
+def prescription(one: Supplement) -> str:
+    """A supplement inside a sentence.
+
+    Examples
+    --------
+    >>> prescription(Supplement(nutrient="magnesium", amount="250 mg"))
+    'magnesium, 250 mg'
+    """
     return f"{tablet_name(one.nutrient)}, {tablets_text(one.nutrient, one.amount).removesuffix(' folic acid')}"
 
 
@@ -67,102 +97,77 @@ def set_for_client(plan: Plan) -> list[str]:
     return [f"{said_of(plan.targets.loc[one.nutrient], one)}; {SET}" for one in plan.preferences.targets]
 
 
-def to_csv(plan: Plan) -> bytes:
-    """The plan as CSV with a byte-order mark, which spreadsheets need to read UTF-8; empty = unknown.
+def to_csv(plan: Plan, handout: Handout | None = None) -> bytes:
+    """The plan as CSV, one row a serving, with a byte-order mark, which spreadsheets need to read UTF-8.
 
-    Supplements follow the servings as rows of their own, with words in the column ``supplement``
-    and without figures, so that no sum of a column takes them for food. So do the targets that a
-    dietitian set, in a column ``target`` that is there only then.
+    Empty is unknown. Supplements follow the servings as rows of their own, with words in the column
+    ``supplement`` and without figures, so that no sum of a column takes them for food. So do the
+    targets that a dietitian set, in a column ``target`` that is there only then. A text that a
+    spreadsheet would run as a formula gets an apostrophe before it.
+
+    Parameters
+    ----------
+    plan : Plan
+    handout : Handout, optional
+        Taken as by every format; a table has no place for it.
     """
-    whole = week_table(plan).assign(supplement="")
-    prescribed = supplement_table(plan)
-    if len(prescribed):
-        whole = pd.concat([whole, prescribed], ignore_index=True)
+    parts = [week_table(plan).assign(supplement=""), supplement_table(plan)]
     if plan.preferences.targets:
-        whole = pd.concat([whole, pd.DataFrame({"target": set_for_client(plan)})], ignore_index=True)
+        parts.append(pd.DataFrame({"target": set_for_client(plan)}))
+    whole = pd.concat([part.astype(object) for part in parts if len(part)] or parts[:1], ignore_index=True)
+    for column in whole.columns.difference(["date", "grams [g]", *headers().values()]):
+        whole[column] = inert(whole[column].fillna(""))
     return whole.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def to_xlsx(plan: Plan) -> bytes:
-    """The plan as a workbook: the week at a glance, servings, coverage, pairings, checks, sources.
+def day_totals(report: pd.DataFrame) -> pd.DataFrame:
+    """One row for each day: date, day, which nutrients are minimums, and one column for each nutrient.
 
-    Where a doctor prescribed supplements, or something is to be heeded, there is a sheet for it.
+    `report` is of `assess`. The column ``at least, since foods give no figure`` names the nutrients
+    whose sum is a minimum, with how many foods of the day give no figure; empty if every figure is
+    complete.
     """
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        formats = {
-            "head": book.add_format({"bold": True, "bg_color": "#E3EFEA", "text_wrap": True, "valign": "top"}),
-            "cell": book.add_format({"text_wrap": True, "valign": "top"}),
-            "share": book.add_format({"num_format": "0 %", "valign": "top"}),
-            "note": book.add_format({"italic": True}),
+    daily = report[report["date"] != MEAN]
+    known = daily.pivot(index="date", columns="nutrient", values="known")[list(headers())].round(DECIMALS)
+    short = daily[daily["unknown_foods"] > 0]
+    said = [f"{nutrients()[key].label} {n} of {of}" for key, n, of in
+            zip(short["nutrient"], short["unknown_foods"], short["foods"], strict=True)]  # fmt: skip
+    unknown = short.assign(said=said).groupby("date")["said"].agg("; ".join).reindex(known.index)
+    known.insert(0, "day", [date.strftime("%A") for date in known.index])
+    known["at least, since foods give no figure"] = [text if isinstance(text, str) else "" for text in unknown]
+    return known.rename(columns=headers()).rename_axis(columns=None).reset_index()
+
+
+def shopping_table(plan: Plan, handout: Handout) -> pd.DataFrame:
+    """The shopping list for so many eaters, as it is printed."""
+    lines = shopping_list(plan, handout.eaters)
+    return pd.DataFrame(
+        {
+            "have": "☐",
+            "aisle": lines["aisle"],
+            "bought as": lines["bought_as"],
+            f"buy for {handout.eaters}": lines["buy"],
+            "buy [g]": lines["buy_g"],
+            "eaten [g]": lines["eaten_g"],
+            "measure eaten": lines["measure"],
+            "foods": lines["name"],
+            "usually at home": ["yes" if home else "" for home in lines["at_home"]],
         }
-        _week_sheet(book, plan, formats)
-        _sheet(book, "Servings", week_table(plan), formats, {"dish": 44, "food": 26, "measure": 20})
-        _sheet(
-            book, "Coverage", _coverage(plan), formats,
-            {"nutrient": 26, "from supplements": 20, "kind": 24, "text": 60, "note": 60, "note of the dietitian": 40},
-        )  # fmt: skip
-        if plan.person.supplements:
-            _sheet(book, "Supplements", _prescribed(plan), formats, {"supplement": 26, "note": 80})
-        flags = find_pairings(plan)
-        flags = flags.assign(foods=flags["foods"].map(", ".join), date=flags["date"].map(str))
-        _sheet(book, "Pairings", flags, formats, {"advice": 60, "measured": 60, "article_says": 40})
-        checks = audit(plan)
-        checks = checks.assign(date=checks["date"].map(lambda d: "" if d is None else str(d)))
-        _sheet(book, "Checks", checks[["rule", "kind", "date", "slot", "holds", "detail"]], formats, {"detail": 80})
-        advice = advise(plan)
-        if len(advice):
-            wide = {"what": 40, "action": 60, "why": 60, "because": 50}
-            _sheet(book, "Advice", advice.drop(columns="key"), formats, wide)
-        _sheet(book, "Sources", _sources(plan), formats, {"key": 26, "citation": 110, "url": 50})
-    return buffer.getvalue()
-
-
-def _week_sheet(book: xlsxwriter.Workbook, plan: Plan, formats: dict) -> None:
-    sheet = book.add_worksheet("Week")
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 1)
-    sheet.set_paper(9)
-    sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, len(plan.days), 30)
-    slots = list(dict.fromkeys((meal.time, meal.slot) for day in plan.days for meal in day.meals))
-    sheet.write(0, 0, "Meal", formats["head"])
-    for row, (time, slot) in enumerate(sorted(slots), start=1):
-        sheet.write(row, 0, f"{time}\n{meal_label(slot)}", formats["head"])
-    for column, day in enumerate(plan.days, start=1):
-        sheet.write(0, column, day.date.strftime("%A %d %B"), formats["head"])
-        for row, (time, slot) in enumerate(sorted(slots), start=1):
-            texts = [
-                f"{dish.title}\n" + "\n".join(f"· {s.measure} {s.name} ({s.grams:g} g)" for s in dish.servings)
-                for meal in day.meals
-                if (meal.time, meal.slot) == (time, slot)
-                for dish in meal.dishes
-            ]
-            sheet.write(row, column, "\n".join(texts), formats["cell"])
-    report = assess(plan)
-    for offset, nutrient in enumerate(CRAMP_MINERALS, start=len(slots) + 1):
-        sheet.write(offset, 0, nutrients()[nutrient].label, formats["head"])
-        for column, day in enumerate(plan.days, start=1):
-            row = report[(report["date"] == day.date) & (report["nutrient"] == nutrient)].iloc[0]
-            share = "" if pd.isna(row["coverage"]) else f", {row['coverage']:.0%} of {row['target']:,.0f} {row['unit']}"
-            sheet.write(offset, column, f"{row['text']}{share}", formats["cell"])
-    note = (
-        "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
     )
-    sheet.write(len(slots) + 5, 0, note, formats["note"])
-    if plan.person.supplements:
-        tablets = "; ".join(f"{_said(one)} with {meal_label(one.meal).lower()}" for one in plan.person.supplements)
-        sheet.write(len(slots) + 6, 0, f"Prescribed, and not counted above: {tablets}.", formats["note"])
-    for offset, text in enumerate(set_for_client(plan), start=len(slots) + 7):
-        sheet.write(offset, 0, f"Target: {text}.", formats["note"])
 
 
-def _prescribed(plan: Plan) -> pd.DataFrame:
-    """Supplements by nutrient, with the limit that counts them."""
-    report = assess(plan)
+def food_figures(plan: Plan) -> pd.DataFrame:
+    """The foods of the plan: their source and every figure per 100 g as it stands in the food table."""
+    eaten = plan.foods.frame.loc[servings_frame(plan)["food"].unique()]
+    words = ["name", "group", "source", "source_id", "serving", "serving_g", "as_bought_g", "as_bought_basis"]
+    said = {"source_id": "number there", "serving_g": "serving [g]", "as_bought_g": "to buy for 100 g eaten [g]",
+            "as_bought_basis": "to buy: basis"}  # fmt: skip
+    figures = {key: f"{header[:-1]}/100 g]" for key, header in headers().items()}
+    return eaten[[*words, *figures]].rename(columns={**said, **figures}).rename_axis("food").reset_index()
+
+
+def prescribed(plan: Plan, report: pd.DataFrame) -> pd.DataFrame:
+    """Supplements by nutrient, with the limit that counts them; `report` is of `assess`."""
     mean = report[(report["date"] == MEAN) & report["nutrient"].isin(list(plan.person.supplement_amounts()))]
     meals = {key: [one.meal for one in plan.person.supplements if one.nutrient == key] for key in mean["nutrient"]}
     return pd.DataFrame(
@@ -178,15 +183,15 @@ def _prescribed(plan: Plan) -> pd.DataFrame:
     )
 
 
-def _coverage(plan: Plan) -> pd.DataFrame:
-    report = assess(plan)
+def coverage(plan: Plan, report: pd.DataFrame) -> pd.DataFrame:
+    """Intake against targets and limits, of each day and in the mean; `report` is of `assess`."""
     report = report[report["target"].notna() | report["upper"].notna()]
     whole = pd.DataFrame(
         {
-            "date": ["mean of the plan" if d == MEAN else str(d) for d in report["date"]],
+            "date": ["mean of the plan" if d == MEAN else d for d in report["date"]],
             "nutrient": report["label"],
             "unit": report["unit"],
-            "known intake": report["known"].round(2),
+            "known intake": report["known"].round(DECIMALS),
             "from supplements": list(map(tablets_text, report["nutrient"], report["supplement"])),
             "foods without a figure": report["unknown_foods"],
             "target": report["target"],
@@ -207,26 +212,13 @@ def _coverage(plan: Plan) -> pd.DataFrame:
     return whole
 
 
-def _sources(plan: Plan) -> pd.DataFrame:
+def sources(plan: Plan) -> pd.DataFrame:
     """The references of the targets, and of the foods on the plates."""
     eaten = plan.foods.frame.loc[servings_frame(plan)["food"].unique()]
-    cells = [*plan.targets["source"], *eaten["source"]]
+    cells = [*plan.targets["source"], *eaten["source"], *eaten["as_bought_source"]]
     used = dict.fromkeys(key for cell in cells for key in keys(cell))
     table = read("references").set_index("key")
     known = [key for key in used if key in table.index]
     own = [key for key in used if key not in table.index]
     out = table.loc[known].reset_index()
     return pd.concat([out, pd.DataFrame({"key": own, "citation": "own entry of the food table"})]).fillna("")
-
-
-def _sheet(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame, formats: dict, widths: dict[str, int]) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    for column, title in enumerate(frame.columns):
-        sheet.set_column(column, column, widths.get(title, 14))
-        sheet.write(0, column, title.replace("_", " "), formats["head"])
-        style = formats["share"] if title == "coverage" else formats["cell"]
-        for row, value in enumerate(frame[title], start=1):
-            if isinstance(value, str) or not pd.isna(value):
-                sheet.write(row, column, value if isinstance(value, str | bool) else float(value), style)
-    sheet.autofilter(0, 0, max(1, len(frame)), len(frame.columns) - 1)

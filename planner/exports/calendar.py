@@ -1,0 +1,176 @@
+"""The plan as a calendar: an event for each meal, with portions, how to make it and what to heed."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import TRANSP, Alarm, Calendar, Event, vText
+
+from planner.adequacy import tablets_text
+from planner.dishes import Template, load_dishes
+from planner.exports.handout import Handout
+from planner.exports.tables import meal_label
+from planner.menu import HABIT, Day, Dish, Meal, Plan
+from planner.nutrients import tablet_name
+from planner.pairings import find_pairings, rules
+from planner.person import Supplement
+
+PRODUCT = "-//Cramp planner//Menus//EN"
+SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:cramp-planner:calendar")
+COUNTED_FROM = date(2020, 1, 1)  # a later handout has a higher sequence, so that it replaces the earlier one
+MEALS = ("breakfast", "lunch", "dinner")
+AT_TABLE, AT_A_SNACK = timedelta(minutes=30), timedelta(minutes=15)  # choices of this program
+
+
+def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
+    """The plan as an iCalendar file, one event for each meal.
+
+    An event keeps its identity by client, date and slot: importing the file again, or one of a
+    changed plan for the same days, updates the events instead of doubling them. What she has anyway
+    is an event of its own. No event blocks the hour. The same plan and handout give the same bytes.
+
+    Parameters
+    ----------
+    plan : Plan
+    handout : Handout, optional
+        `client` and `note` for the calendar, `made` as its date, `reminder` before each meal
+        [minutes], `timezone` of the hours; without one they hold wherever she is.
+
+    References
+    ----------
+    RFC 5545 for the format, RFC 7986 for the name of a calendar.
+
+    Examples
+    --------
+    >>> from planner.optimize import plan_week
+    >>> from planner.person import Person
+    >>> to_ics(plan_week(Person(), days=1)).splitlines()[0]
+    b'BEGIN:VCALENDAR'
+    """
+    handout = handout or Handout()
+    name = f"Menus for {handout.client}" if handout.client else "Menus against leg cramps"
+    identity = uuid.uuid5(SPACE, handout.client)
+    calendar = Calendar.new(prodid=PRODUCT, method="PUBLISH", uid=identity)
+    said = {"NAME": name, "X-WR-CALNAME": name, "DESCRIPTION": handout.note, "X-WR-CALDESC": handout.note}
+    for field, text in said.items():
+        if text:  # named as text, since the library escapes no field that it does not know
+            calendar.add(field, vText(text))
+    flags = find_pairings(plan).to_dict("records")
+    for day in plan.days:
+        for key, event in _of_day(plan, day, handout, [flag for flag in flags if flag["date"] == day.date]):
+            event.uid = f"{day.date:%Y%m%d}-{key}@{identity}"
+            calendar.add_component(event)
+    if handout.timezone:
+        # over all years: programs keep the first definition of a zone that they meet
+        calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def _of_day(plan: Plan, day: Day, handout: Handout, flags: list[dict]) -> Iterator[tuple[str, Event]]:
+    """The events of a day, each with what tells it apart from the others of that day."""
+    seen: Counter[str] = Counter()
+    for meal in day.meals:
+        key = f"{HABIT}-{meal.dishes[0].dish}" if meal.slot == HABIT and meal.dishes else meal.slot
+        seen[key] += 1
+        yield f"{key}-{seen[key]}", _meal(plan, day, meal, handout, flags, first=seen[key] == 1)
+    # tablets stay prescribed where their meal is left out
+    for slot in dict.fromkeys(one.meal for one in plan.person.supplements):
+        if not seen[slot]:
+            tablets = _tablets(plan, slot)
+            title = f"{meal_label(slot)}: {', '.join(map(_named, tablets))}"
+            text = "\n".join(f"Take your {_named(one)}, as prescribed." for one in tablets)
+            yield f"{slot}-1", _event(day, plan.preferences.hours[slot], slot, title, text, handout)
+
+
+def _meal(plan: Plan, day: Day, meal: Meal, handout: Handout, flags: list[dict], *, first: bool) -> Event:
+    title = "; ".join(dish.title for dish in meal.dishes)
+    title = f"{title} ({meal_label(HABIT).lower()})" if meal.slot == HABIT else f"{meal_label(meal.slot)}: {title}"
+    lines = [line for dish in meal.dishes for line in _on_the_plate(dish, day, meal)]
+    if first and meal.slot != HABIT:
+        lines += [f"Take your {_named(one)} with it, as prescribed." for one in _tablets(plan, meal.slot)]
+    lines += [_flagged(flag) for flag in flags if (flag["slot"], flag["time"]) == (meal.slot, meal.time)]
+    if meal.slot == HABIT:
+        lines += _kept_apart(plan, meal)
+    else:
+        lines += _had_near(meal, [flag for flag in flags if flag["slot"] == HABIT])
+        lines += _had_next(day, meal)
+    return _event(day, meal.time, meal.slot, title, "\n".join(lines), handout)
+
+
+def _event(day: Day, hour: str, slot: str, title: str, text: str, handout: Handout) -> Event:
+    start = datetime.combine(day.date, time.fromisoformat(hour))
+    if handout.timezone:
+        start = start.replace(tzinfo=ZoneInfo(handout.timezone))
+    made = datetime.combine(handout.made, time(), tzinfo=UTC)
+    event = Event.new(
+        start=start,
+        end=start + (AT_TABLE if slot in MEALS else AT_A_SNACK),
+        summary=title,
+        description=text,
+        categories=[meal_label(slot)],
+        stamp=made,
+        last_modified=made,
+        sequence=max(0, (handout.made - COUNTED_FROM).days),
+        transparency=TRANSP.TRANSPARENT,
+    )
+    if handout.reminder is not None and slot != HABIT:
+        alarm = Alarm.new(description=title)
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("TRIGGER", -timedelta(minutes=handout.reminder))
+        event.add_component(alarm)
+    return event
+
+
+def _on_the_plate(dish: Dish, day: Day, meal: Meal) -> Iterator[str]:
+    """Portions, how to make it, and when to begin."""
+    yield from (f"· {s.measure} {s.name} ({s.grams:g} g)" for s in dish.servings)
+    template = _templates().get(dish.dish)
+    if template:
+        begin = datetime.combine(day.date, time.fromisoformat(meal.time)) - timedelta(minutes=template.minutes)
+        takes = f"{template.minutes} minute{'s' if template.minutes > 1 else ''}"
+        yield f"How to make it ({takes}, begin at {begin:%H:%M}): {template.method}"
+
+
+def _templates() -> dict[str, Template]:
+    return {template.dish: template for template in load_dishes()}
+
+
+def _flagged(flag: dict) -> str:
+    return (
+        f"Better apart: {flag['hinderer']} with the {flag['affects']} of {', '.join(flag['foods'])}. {flag['advice']}"
+    )
+
+
+def _had_near(meal: Meal, flags: list[dict]) -> Iterator[str]:
+    """That a cup drunk anyway comes too near to this meal, for the meal that it spoils."""
+    served = {s.name for dish in meal.dishes for s in dish.servings}
+    for flag in flags:
+        if served & set(flag["foods"]):
+            yield f"{flag['hinderer']} at {flag['time']} is too near for the {flag['affects']}: {flag['advice']}"
+
+
+def _had_next(day: Day, meal: Meal) -> Iterator[str]:
+    """From when on she has what she has anyway, said at the last meal before it."""
+    for had in day.meals:
+        before = [one.time for one in day.meals if one.slot != HABIT and one.time < had.time]
+        if had.slot == HABIT and before and meal.time == max(before):
+            yield f"{'; '.join(dish.title for dish in had.dishes)} from {had.time}."
+
+
+def _kept_apart(plan: Plan, meal: Meal) -> Iterator[str]:
+    """What the rules of her mode say about what she has anyway."""
+    foods = [s.food for dish in meal.dishes for s in dish.servings]
+    hinders = {word for cell in plan.foods.frame.loc[foods, "hinders"] for word in str(cell).split()}
+    for rule in rules(plan.preferences.pairings):
+        if rule["hinderer"] in hinders:
+            yield f"About {rule['rule']}: {rule['advice']}"
+
+
+def _tablets(plan: Plan, slot: str) -> list[Supplement]:
+    return [one for one in plan.person.supplements if one.meal == slot]
+
+
+def _named(one: Supplement) -> str:
+    return f"{tablet_name(one.nutrient)} {tablets_text(one.nutrient, one.amount).removesuffix(' folic acid')}"
