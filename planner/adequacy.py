@@ -62,13 +62,16 @@ def intake(plan: Plan) -> pd.DataFrame:
         unknown_foods and foods (how many different foods of the day give no figure, of how many).
     """
     frame = servings_frame(plan)
+    once = frame.drop_duplicates(["date", "food"])
     keys = list(nutrients())
-    rows = []
-    for date, day in frame.groupby("date", sort=False):
-        foods = day["food"].nunique()
-        for key in keys:
-            unknown = day.loc[day[key].isna(), "food"].nunique()
-            rows.append((date, key, float(day[key].sum()), unknown, foods))
+    known = frame.groupby("date", sort=False)[keys].sum()
+    unknown = once[keys].isna().groupby(once["date"], sort=False).sum()
+    foods = once.groupby("date", sort=False).size()
+    rows = [
+        (date, key, float(known.at[date, key]), int(unknown.at[date, key]), int(foods[date]))
+        for date in known.index
+        for key in keys
+    ]
     return pd.DataFrame(rows, columns=["date", "nutrient", "known", "unknown_foods", "foods"])
 
 

@@ -122,14 +122,14 @@ def meals(facts: Facts) -> Iterator[Finding]:
     """Shares of the energy target, and the calcium of each meal."""
     target = facts.target("energy_kcal")
     most = facts.rules[("calcium spread", "calcium_mg")]["upper"]
-    for (date, slot), meal in facts.plates.groupby(["date", "slot"], sort=False):
+    sums = facts.plates.groupby(["date", "slot"], sort=False)[["energy_kcal", "calcium_mg"]].sum()
+    for (date, slot), kcal, calcium in sums.itertuples():
         if slot == HABIT:
             continue
         row = facts.rules[("meal shares", slot)]
-        share = float(meal["energy_kcal"].sum()) / target
+        share = float(kcal) / target
         yield judge("meal shares", slot, share, row["lower"], row["upper"], "of the energy target", date, slot)
-        calcium = float(meal["calcium_mg"].sum())
-        yield judge("calcium spread", "calcium_mg", calcium, upper=most, unit="mg", date=date, slot=slot)
+        yield judge("calcium spread", "calcium_mg", float(calcium), upper=most, unit="mg", date=date, slot=slot)
 
 
 def pairings(facts: Facts) -> Iterator[Finding]:
@@ -166,15 +166,14 @@ def kitchen(facts: Facts) -> Iterator[Finding]:
 
 
 def real_portions(facts: Facts) -> Iterator[Finding]:
-    known = facts.plan.foods.frame
+    portion = facts.plan.foods.frame[["serving_g", "step", "max_servings"]].reindex(facts.plates["food"])
+    servings = facts.plates["grams"].to_numpy() / portion["serving_g"].to_numpy()
+    steps = servings / portion["step"].to_numpy()
+    whole = abs(steps - steps.round()) <= 0.01
+    strange = facts.plates[~(whole & (servings <= portion["max_servings"].to_numpy() + 0.01))]
     for date in facts.dates:
-        odd = []
-        for row in facts.plates[facts.plates["date"] == date].to_dict("records"):
-            food = known.loc[row["food"]]
-            servings = row["grams"] / food["serving_g"]
-            steps = servings / food["step"]
-            if abs(steps - round(steps)) > 0.01 or servings > food["max_servings"] + 0.01:
-                odd.append(f"{row['measure']} {row['name']}")
+        there = strange[strange["date"] == date]
+        odd = [f"{measure} {name}" for measure, name in zip(there["measure"], there["name"], strict=True)]
         finding = judge("real portions", "whole steps", float(len(odd)), unit="odd portions", date=date)
         yield {**finding, "holds": not odd, "detail": finding["detail"] + "".join(f"; {text}" for text in odd)}
 
