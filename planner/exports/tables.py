@@ -8,6 +8,7 @@ import xlsxwriter
 from planner.adequacy import MEAN, assess, tablets_text
 from planner.advice import advise
 from planner.audit import audit
+from planner.exports.handout import Handout
 from planner.menu import HABIT, Plan, servings_frame
 from planner.nutrients import CRAMP_MINERALS, nutrients, tablet_name
 from planner.pairings import find_pairings
@@ -67,7 +68,7 @@ def set_for_client(plan: Plan) -> list[str]:
     return [f"{said_of(plan.targets.loc[one.nutrient], one)}; {SET}" for one in plan.preferences.targets]
 
 
-def to_csv(plan: Plan) -> bytes:
+def to_csv(plan: Plan, handout: Handout | None = None) -> bytes:
     """The plan as CSV with a byte-order mark, which spreadsheets need to read UTF-8; empty = unknown.
 
     Supplements follow the servings as rows of their own, with words in the column ``supplement``
@@ -83,7 +84,7 @@ def to_csv(plan: Plan) -> bytes:
     return whole.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def to_xlsx(plan: Plan) -> bytes:
+def to_xlsx(plan: Plan, handout: Handout | None = None) -> bytes:
     """The plan as a workbook: the week at a glance, servings, coverage, pairings, checks, sources.
 
     Where a doctor prescribed supplements, or something is to be heeded, there is a sheet for it.
