@@ -13,6 +13,7 @@ from planner.advice import advise
 from planner.audit import audit
 from planner.client_targets import ClientTarget
 from planner.errors import FoodTableError, PlannerError
+from planner.exports import read_plan
 from planner.foods import check_foods, load_foods
 from planner.optimize import plan_week
 from planner.pairings import find_pairings
@@ -38,4 +39,5 @@ __all__ = [
     "find_pairings",
     "load_foods",
     "plan_week",
+    "read_plan",
 ]

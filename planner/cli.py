@@ -1,5 +1,6 @@
-"""The command line: ``cramp-planner app | plan | check``."""
+"""The command line: ``cramp-planner app | plan | check | schema``."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from planner.client_targets import LIKE as TARGET_LIKE
 from planner.errors import FoodTableError, PlannerError
-from planner.exports import FORMATS, render, write
+from planner.exports import FORMATS, Handout, own_foods, read_plan, render, schema, write
 from planner.food_warnings import warnings
 from planner.foods import FoodTable, check_foods, load_foods
+from planner.menu import Plan
 from planner.nutrients import published
 from planner.optimize import plan_week
 from planner.person import Person, Preferences
@@ -24,6 +27,8 @@ OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity
 OF_PREFERENCES = (
     "system diet without exclude allow favourites pairings coffee tea chocolate spinach energy_kcal targets".split()
 )
+OF_HANDOUT = "client dietitian note paper eaters reminder timezone".split()
+WITH_OPEN = {"opened", "foods", "out", *OF_HANDOUT}  # all other options are for planning
 
 MOST_WARNINGS = 20
 
@@ -146,25 +151,63 @@ def app(streamlit_options: tuple[str, ...]) -> None:
 @click.option("--start", metavar="YYYY-MM-DD", help="First day.  [default: today]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number, another week.")
 @click.option("--foods", type=click.Path(path_type=Path), help="A food table of your own (CSV).")
+@click.option(
+    "--open",
+    "opened",
+    type=click.Path(path_type=Path),
+    metavar="FILE.json",
+    help="Write this plan file anew, in place of planning.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help=f"Write to a file: {', '.join(FORMATS)}.")
-def plan(**given: Any) -> None:
-    """Plan a week; JSON on stdout without --out."""
+@click.option("--client", metavar="NAME", default="", help="Who it is for, on documents.")
+@click.option("--dietitian", metavar="NAME", default="", help="Who it is from, on documents.")
+@click.option("--note", metavar="TEXT", default="", help="A few lines to her, on documents.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--eaters", type=int, default=1, show_default=True, help="For how many is shopped, 1 to 12.")
+@click.option("--reminder", type=int, metavar="MINUTES", help="The calendar reminds so long before each meal.")
+@click.option("--timezone", default="", metavar="ZONE", help="Of the calendar, such as Europe/Berlin.")
+@click.pass_context
+def plan(context: click.Context, **given: Any) -> None:
+    """Plan a week, or open a plan file; JSON on stdout without --out."""
     out = given["out"]
     if out is not None and out.suffix.lower() not in FORMATS:
         raise PlannerError(f"{out}: a plan can't be written as {out.suffix!r}: take {', '.join(FORMATS)}")
     if out is not None and not out.absolute().parent.is_dir():
         raise PlannerError(f"{out}: there is no folder {out.parent}; make it first")
+    handout = Handout(**{key: given[key] for key in OF_HANDOUT})
     foods = load_foods(given["foods"])
+    week = _planned(given, foods) if given["opened"] is None else _opened(context, foods)
+    if out is None:
+        click.echo(render(week, ".json").decode(), nl=False)
+    else:
+        write(week, out, handout)
+
+
+def _planned(given: dict[str, Any], foods: FoodTable) -> Plan:
     person = Person(
         **{key: given[key] for key in OF_PERSON if given[key] is not None},
         supplements=tuple(prescribed(text) for text in given["supplements"]),
     )
     preferences = Preferences(**{key: given[key] for key in OF_PREFERENCES})
-    week = plan_week(person, preferences, foods, start=_date(given["start"]), days=given["days"], seed=given["seed"])
-    if out is None:
-        click.echo(render(week, ".json").decode(), nl=False)
-    else:
-        write(week, out)
+    return plan_week(person, preferences, foods, start=_date(given["start"]), days=given["days"], seed=given["seed"])
+
+
+def _opened(context: click.Context, foods: FoodTable) -> Plan:
+    """The plan of a file as it is; what differs from the food table in use is said on stderr."""
+    for option in context.command.params:
+        asked = context.get_parameter_source(option.name or "") == ParameterSource.COMMANDLINE
+        if asked and option.name not in WITH_OPEN:
+            raise PlannerError(f"{option.opts[0]} is for planning, and --open plans nothing: leave one of the two out")
+    week = read_plan(context.params["opened"], foods)
+    if said := str(own_foods(week, foods)):
+        click.echo(f"cramp-planner: {said}; the plan keeps its own figures", err=True)
+    return week
+
+
+@main.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of the plan file."""
+    click.echo(json.dumps(schema(), indent=1, ensure_ascii=False))
 
 
 @main.command()

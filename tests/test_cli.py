@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from planner.cli import MOST_WARNINGS, main, plan
+from planner.exports import write
 from planner.tables import data_dir
+from tests.plates import plan as by_hand
 
 ROOT = Path(__file__).parent.parent
 
@@ -106,6 +108,72 @@ def test_bad_input_is_one_sentence_on_stderr_and_exit_2(args, said, tmp_path, mo
     assert said in got.stderr
     assert got.stderr.startswith("cramp-planner: ") and got.stderr.count("\n") == 1
     assert got.stdout == "" and list(tmp_path.iterdir()) == []
+
+
+def test_the_schema_goes_to_stdout():
+    got = run("schema")
+    assert (got.exit_code, got.stderr) == (0, "")
+    assert json.loads(got.stdout)["title"] == "cramp-plan/1"
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """A plan file."""
+    return write(by_hand({("dinner", "19:00"): [("banana", 1), ("walnuts", 1)]}), tmp_path / "mine.json")
+
+
+@pytest.mark.parametrize("suffix", [".json", ".csv", ".xlsx"])
+def test_a_plan_file_is_written_in_another_format_with_nothing_planned_anew(saved, suffix):
+    out = saved.with_name(f"again{suffix}")
+    got = run(
+        "plan", "--open", saved, "--out", out, "--client", "Olga", "--paper", "letter", "--timezone", "Asia/Tokyo"
+    )
+    assert (got.exit_code, got.stdout, got.stderr) == (0, "", "")
+    if suffix == ".json":
+        assert out.read_bytes() == saved.read_bytes()
+    assert run("plan", "--open", saved).stdout == saved.read_text(encoding="utf-8")
+
+
+def test_a_plan_file_tells_which_foods_are_others_by_now(saved):
+    table = saved.with_name("mine.csv")
+    lines = (data_dir() / "foods.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(line for line in lines if not line.startswith("walnuts,")), encoding="utf-8")
+    got = run("plan", "--open", saved, "--foods", table)
+    assert got.exit_code == 0
+    assert got.stderr == "cramp-planner: 1 food is not in mine.csv: Walnuts; the plan keeps its own figures\n"
+    assert json.loads(got.stdout)["days"] == json.loads(saved.read_text(encoding="utf-8"))["days"]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--age", "30"], "--age is for planning, and --open plans nothing: leave one of the two out"),
+        (["--seed", "0"], "--seed is for planning"),
+        (["--favourite", "walnuts"], "--favourite is for planning"),
+        (["--eaters", "13"], "eaters is 13: it must be at most 12"),
+        (["--timezone", "Mars/Olympus"], "'Mars/Olympus' is not a time zone: write it like Europe/Berlin"),
+        (["--reminder", "-5"], "reminder is -5: it must be at least 0"),
+        (["--paper", "a5"], "'a5' is not one of 'a4', 'letter'"),
+        (["--note", "x" * 2001], "note is"),
+        (["--out", "week.docx"], "can't be written as '.docx'"),
+    ],
+)
+def test_what_does_not_go_with_an_opened_plan_is_one_sentence(saved, args, said):
+    got = run("plan", "--open", saved, *args)
+    assert (got.exit_code, got.stdout) == (2, "")
+    assert said in got.stderr and got.stderr.count("\n") == 1
+
+
+def test_what_is_no_plan_file_is_one_sentence(saved):
+    saved.write_text(saved.read_text(encoding="utf-8").replace('"time": "19:00"', '"time": "29:00"'), encoding="utf-8")
+    for path, said in (
+        (saved, "mine.json: days[0].meals[0].time: '29:00' is not an hour of the day: write it like 08:00"),
+        (saved.with_name("none.json"), "none.json: no such file or directory"),
+    ):
+        got = run("plan", "--open", path, "--out", path.with_name("out.csv"))
+        assert (got.exit_code, got.stdout) == (2, "")
+        assert said in got.stderr and got.stderr.count("\n") == 1
+    assert [one.name for one in saved.parent.iterdir()] == ["mine.json"]
 
 
 def test_a_food_table_with_faults_is_not_planned_from(tmp_path):

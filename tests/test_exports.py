@@ -28,7 +28,7 @@ def document(week):
 
 def test_the_plan_file_has_the_layout_of_its_format(document, week):
     assert document["format"] == "cramp-plan/1"
-    assert document["food_table"] == {"name": "foods.csv", "sha256": week.foods.sha256}
+    assert document["food_table"] == {"name": "foods.csv", "sha256": week.foods.sha256, "revision": None}
     assert {"person", "preferences", "targets", "days", "pairings", "audit", "solver"} <= set(document)
     assert next(day["date"] for day in document["days"]) == "2026-11-23"
     meal = document["days"][0]["meals"][0]

@@ -1,61 +1,60 @@
 """The form: who the week is for. Everything is checked by Person and Preferences, not by the browser."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from planner.app.answers import (
+    ACTIVITIES,
+    ANYWAY,
+    CONDITIONS,
+    DIETS,
+    FOODS,
+    MODES,
+    STAGES,
+    SYSTEMS,
+    Answers,
+    answers_of,
+    carried,
+    request_of,
+)
 from planner.app.planned import Request, today
 from planner.app.saved import foods_in_use
 from planner.client_targets import LIKE as TARGET_LIKE
 from planner.client_targets import RANGE
-from planner.errors import PlannerError
 from planner.food_checks import ALLERGENS
 from planner.person import Person, Preferences
-from planner.supplements import LIKE, prescribed
-from planner.units import magnitude
+from planner.supplements import LIKE
 
-STAGES: dict[str, dict[str, Any]] = {
-    "First trimester": {"stage": "pregnant", "trimester": 1},
-    "Second trimester": {"stage": "pregnant", "trimester": 2},
-    "Third trimester": {"stage": "pregnant", "trimester": 3},
-    "Nursing 0–6 months": {"stage": "lactating", "half_year": 1},
-    "Nursing 7–12 months": {"stage": "lactating", "half_year": 2},
-    "Neither (woman)": {"stage": "adult"},
-    "Neither (man)": {"stage": "adult", "sex": "male"},
-}
-ACTIVITIES = {
-    "Mostly sitting": "sedentary",
-    "A little active": "low_active",
-    "Active": "active",
-    "Very active": "very_active",
-}
-DIETS = {
-    "Everything": "omnivore",
-    "Fish, no meat": "pescatarian",
-    "Vegetarian": "vegetarian",
-    "Vegan": "vegan",
-}
-CONDITIONS = {
-    "nausea": "Nausea",
-    "gestational_diabetes": "Gestational diabetes",
-    "kidney_potassium": "Kidney disease, or medicines that hold potassium back "
-    "(ACE inhibitors, sartans, potassium-sparing water tablets)",
-}
-SYSTEMS = {"American (DRI)": "dri", "European (EFSA)": "efsa"}
-MODES = {"The article": "article", "What was measured": "measured"}
-ANYWAY = {
-    "coffee": "Coffee you drink anyway, at",
-    "tea": "Black tea you drink anyway, at",
-    "chocolate": "Chocolate you eat anyway, at",
-    "spinach": "Spinach you eat anyway, at",
-}
 HOURS = ["07:30", "09:00", "10:30", "13:00", "15:00", "16:00"]  # offered; any other can be typed
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # those of plan files
 KEEP: dict[str, Any] = {"persist_state": "session"}  # what was typed outlives a look at another page
 
 
 def first_request() -> Request:
     """What the first week is planned for, before anyone has typed."""
     return Request(Person(), Preferences(), today())
+
+
+def fill(person: Person, preferences: Preferences, start: date, days: int = 7, seed: int = 0) -> None:
+    """Have the form show the answers that an opened plan was made from, when it is drawn next.
+
+    What it has no place for (the week of pregnancy, other hours of meals) stays in the request
+    until another answer makes it void.
+    """
+    st.session_state["fill"] = Request(person, preferences, start, days, seed)
+
+
+def _take_up() -> None:
+    """Put the answers of an opened plan, or the first ones, where the widgets will find them."""
+    state = st.session_state
+    opened: Request | None = state.pop("fill", None)
+    if opened:
+        state["filled"] = opened
+        state.update(answers_of(opened))
+    for key, answer in answers_of(first_request()).items():
+        state.setdefault(key, answer)
 
 
 def form() -> Request | None:
@@ -66,66 +65,43 @@ def form() -> Request | None:
     PlannerError
         In one sentence, for what can't be.
     """
-    st.session_state.setdefault("seed", 0)
+    _take_up()
     with st.form("who", border=True):
         with st.grid(6, min_column_width=120, vertical_alignment="bottom"):
-            stage = st.selectbox("Stage", list(STAGES), index=2, key="stage", **KEEP)
-            age = st.number_input("Age in years", value=30, step=1, key="age", **KEEP)
-            height = st.text_input("Height", "165 cm", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP)
-            weight = st.text_input(
-                "Weight, not pregnant",
-                "62 kg",
-                key="weight",
-                help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",
-                **KEEP,
-            )
-            activity = st.selectbox("Everyday activity", list(ACTIVITIES), index=1, key="activity", **KEEP)
-            diet = st.selectbox("Diet", list(DIETS), key="diet", **KEEP)
-        conditions = _conditions()
+            answers: Answers = {
+                "stage": st.selectbox("Stage", list(STAGES), key="stage", **KEEP),
+                "age": st.number_input("Age in years", step=1, key="age", **KEEP),
+                "height": st.text_input("Height", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP),
+                "weight": st.text_input(
+                    "Weight, not pregnant",
+                    key="weight",
+                    help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",
+                    **KEEP,
+                ),
+                "activity": st.selectbox("Everyday activity", list(ACTIVITIES), key="activity", **KEEP),
+                "diet": st.selectbox("Diet", list(DIETS), key="diet", **KEEP),
+            }
+        answers |= _conditions()
         with st.expander("More: foods you like or leave out, tea and coffee, tablets, dates", icon=":material/tune:"):
-            more = _more()
+            answers |= _more()
         sent = st.form_submit_button(
             "Plan these days", type="primary", icon=":material/restaurant:", key="plan_these_days"
         )
     if not sent:
         return None
-    if age is None:
-        raise PlannerError("the age is empty: give whole years, 14 to 50")
-    size = {
-        "height_cm": _typed("the height", height, "cm", "165 cm or 5 ft 5 in"),
-        "weight_kg": _typed("the weight", weight, "kg", "62 kg or 137 lb"),
-    }
-    person = Person(
-        **STAGES[stage],
-        **size,
-        age=age,
-        activity=ACTIVITIES[activity],
-        conditions=conditions,
-        supplements=tuple(prescribed(line) for line in more["supplements"].splitlines() if line.strip()),
-    )
-    energy = more["energy"]
-    kcal = _typed("the energy target", energy, "kcal", "2300 kcal or 9.6 MJ") if energy else None
-    preferences = Preferences(diet=DIETS[diet], energy_kcal=kcal, **more["preferences"])
-    return Request(person, preferences, more["start"], more["days"], int(st.session_state["seed"]))
+    asked = request_of(answers)
+    opened: Request | None = st.session_state.get("filled")
+    return carried(opened, asked) if opened else asked
 
 
-def _typed(what: str, text: str | None, unit: str, like: str) -> float:
-    """A quantity as typed, in any unit of its kind, as a number of `unit`."""
-    try:
-        return magnitude((text or "").strip(), unit)
-    except ValueError:
-        found = f"{what} {text!r} can't be read" if text else f"{what} is empty"
-        raise PlannerError(f"{found}: write it like {like}") from None
-
-
-def _conditions() -> tuple[str, ...]:
+def _conditions() -> Answers:
     """What applies to her: boxes to tick, as the words are too long for a list on a phone."""
     st.markdown(":small[Does any of this apply to you?]")
     with st.container(horizontal=True, gap="medium"):
-        return tuple(name for name, words in CONDITIONS.items() if st.checkbox(words, key=name, wrap=True, **KEEP))
+        return {name: st.checkbox(words, key=name, wrap=True, **KEEP) for name, words in CONDITIONS.items()}
 
 
-def _more() -> dict[str, Any]:
+def _more() -> Answers:
     """The rest of the form, behind the fold."""
     left, right = st.columns(2)
     with left:
@@ -166,9 +142,11 @@ def _more() -> dict[str, Any]:
             **KEEP,
         )
         with st.grid(3, min_column_width=130):
-            start = st.date_input("First day", today(), format="DD/MM/YYYY", key="start", **KEEP)
-            days = st.number_input("Days, 1 to 14", value=7, step=1, key="days", **KEEP)
-            st.number_input("Variation", step=1, key="seed", help="Another number, another week.", **KEEP)
+            start = st.date_input(
+                "First day", min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY", key="start", **KEEP
+            )
+            days = st.number_input("Days, 1 to 14", step=1, key="days", **KEEP)
+            seed = st.number_input("Variation", step=1, key="seed", help="Another number, another week.", **KEEP)
     with st.grid(4, min_column_width=200):
         anyway = {
             name: st.multiselect(
@@ -176,18 +154,21 @@ def _more() -> dict[str, Any]:
             )
             for name, label in ANYWAY.items()
         }
-    set_for_her = [line for line in (targets or "").splitlines() if line.strip()]
-    preferences = {**foods, **anyway, "targets": set_for_her, "system": SYSTEMS[system], "pairings": MODES[mode]}
     return {
-        "preferences": preferences,
-        "supplements": supplements or "",
-        "energy": (energy or "").strip(),
+        **foods,
+        **anyway,
+        "supplements": supplements,
+        "targets": targets,
+        "system": system,
+        "pairings": mode,
+        "energy": energy,
         "start": start or today(),
-        "days": int(days or 0),
+        "days": days,
+        "seed": seed,
     }
 
 
-def _foods() -> dict[str, list[str]]:
+def _foods() -> Answers:
     """What is never served, left out, and liked."""
     frame = foods_in_use().frame
     names = frame["name"].to_dict()
@@ -200,13 +181,8 @@ def _foods() -> dict[str, list[str]]:
         placeholder="None",
         **KEEP,
     )
-    labels = {
-        "exclude": "Foods and groups to leave out",
-        "allow": "But serve these all the same",
-        "favourites": "Foods and groups you like, to come often",
-    }
     picked = {}
-    for key, label in labels.items():
+    for key, label in FOODS.items():
         kept = [name for name in st.session_state.get(key, []) if name in options]
         if kept != st.session_state.get(key, []):
             st.session_state[key] = kept  # a food that has left the table can't be picked any more

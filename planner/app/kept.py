@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.app.form import fill
 from planner.app.notes import note
 from planner.app.planned import Planned, Request, checked
 from planner.app.saved import dietitians, saved_table, sign_in_is_set_up, signed_in, store, use
@@ -73,6 +74,8 @@ def _open(one: KeptPlan) -> None:
         return
     use(revision)
     st.session_state["planned"] = checked(plan, steered=True)
-    st.session_state["request"] = Request(plan.person, plan.preferences, plan.days[0].date, len(plan.days), plan.seed)
+    answers = (plan.person, plan.preferences, plan.days[0].date, len(plan.days), plan.seed)
+    st.session_state["request"] = Request(*answers)
+    fill(*answers)
     st.toast(f"Open: {plain(one.name)}", icon=":material/folder_open:")
     st.rerun()

@@ -1,20 +1,54 @@
-"""Plans as files: JSON (the plan file), CSV, XLSX."""
+"""Plans as files: JSON (the plan file, which opens again), CSV, XLSX."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from planner.errors import PlannerError
+from planner.exports.calendar import to_ics
+from planner.exports.handout import Handout
 from planner.exports.plan_file import to_json
+from planner.exports.plan_foods import OwnFoods, own_foods
+from planner.exports.plan_reading import read_plan
+from planner.exports.plan_schema import schema
+from planner.exports.shopping import shopping_list
 from planner.exports.tables import to_csv
 from planner.exports.workbook import to_xlsx
 from planner.menu import Plan
 
-__all__ = ["FORMATS", "render", "to_csv", "to_json", "to_xlsx", "write"]
+__all__ = [
+    "FORMATS",
+    "Handout",
+    "OwnFoods",
+    "own_foods",
+    "read_plan",
+    "render",
+    "schema",
+    "shopping_list",
+    "to_csv",
+    "to_ics",
+    "to_json",
+    "to_xlsx",
+    "write",
+]
 
-FORMATS = {".json": to_json, ".csv": to_csv, ".xlsx": to_xlsx}
+FORMATS: dict[str, Callable[[Plan, Handout], bytes]] = {
+    ".json": to_json,
+    ".csv": to_csv,
+    ".xlsx": to_xlsx,
+    ".ics": to_ics,
+}
 
 
-def render(plan: Plan, suffix: str) -> bytes:
+def render(plan: Plan, suffix: str, handout: Handout | None = None) -> bytes:
     """A plan in the format of a file suffix.
+
+    Parameters
+    ----------
+    plan : Plan
+    suffix : str
+        One of `FORMATS`.
+    handout : Handout, optional
+        What stands on it beside the plan.
 
     Raises
     ------
@@ -25,10 +59,10 @@ def render(plan: Plan, suffix: str) -> bytes:
         raise PlannerError(
             f"a plan can't be written as {suffix or 'a file without suffix'!r}: take {', '.join(FORMATS)}"
         )
-    return FORMATS[suffix.lower()](plan)
+    return FORMATS[suffix.lower()](plan, handout or Handout())
 
 
-def write(plan: Plan, path: str | Path) -> Path:
+def write(plan: Plan, path: str | Path, handout: Handout | None = None) -> Path:
     """Write a plan; the suffix decides the format. The file is complete or it is not there.
 
     Raises
@@ -37,7 +71,7 @@ def write(plan: Plan, path: str | Path) -> Path:
         If the suffix is not known or the file can't be written.
     """
     path = Path(path)
-    content = render(plan, path.suffix)
+    content = render(plan, path.suffix, handout)
     part = path.with_name(path.name + ".part")
     try:
         part.write_bytes(content)

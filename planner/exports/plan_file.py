@@ -9,14 +9,18 @@ import pandas as pd
 from planner.adequacy import MEAN, assess, intake
 from planner.advice import advise
 from planner.audit import audit
+from planner.exports.handout import Handout
+from planner.exports.plan_foods import food_rows
+from planner.exports.plan_parts import FORMAT
 from planner.menu import Plan
 from planner.pairings import find_pairings
 
-FORMAT = "cramp-plan/1"
 
+def to_json(plan: Plan, handout: Handout | None = None) -> bytes:
+    """The plan file, UTF-8 JSON: days with meals and servings, targets, intake, pairings, audit, advice, foods.
 
-def to_json(plan: Plan) -> bytes:
-    """The plan file, UTF-8 JSON: days with meals and servings, targets, intake, pairings, audit, advice, solver."""
+    It holds nothing of the handout: who opens it again may hand it out otherwise.
+    """
     return (json.dumps(document(plan), indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
@@ -25,11 +29,12 @@ def document(plan: Plan) -> dict[str, Any]:
 
     The intake of the days is that of food; what supplements bring a day stands under
     ``supplements`` [unit of each row; folic acid in µg folic acid], once, as it is the same every day.
+    ``foods`` holds the rows of the foods on the plates, so that another food table changes no figure.
     """
     intakes = intake(plan)
     return {
         "format": FORMAT,
-        "food_table": {"name": plan.foods.name, "sha256": plan.foods.sha256},
+        "food_table": {"name": plan.foods.name, "sha256": plan.foods.sha256, "revision": plan.foods.revision},
         "person": plan.person.model_dump(mode="json"),
         "preferences": plan.preferences.model_dump(mode="json"),
         "seed": plan.seed,
@@ -84,6 +89,7 @@ def document(plan: Plan) -> dict[str, Any]:
             "gap": plan.solver.gap,
             "seconds": plan.solver.seconds,
         },
+        "foods": food_rows(plan),
     }
 
 
