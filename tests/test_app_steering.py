@@ -9,6 +9,7 @@ import planner
 from planner.app.changed import locked_meals, meals_of, same_plates, was_planned_again, was_taken
 from planner.app.steering import effect
 from planner.optimize import alternatives, another, lock, shortages, skip
+from planner.store import Editor, Store
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 SECONDS = 60
@@ -121,15 +122,21 @@ def test_other_days_are_planned_anew_and_it_is_said(two_days):
     assert "planned anew" in last_toast(two_days) and "1 lock fell away" in last_toast(two_days)
 
 
+def save_for(at, text):
+    """Save a food table and use it in this session; its number."""
+    store = Store()
+    saved = store.save(planner.load_foods(text.encode()), store.head().number, Editor("Anna"), "tried out")
+    at.session_state["revision"] = saved
+    return saved.number
+
+
 def test_another_food_table_keeps_what_is_locked(two_days, foods):
     before = plan_of(two_days)
     place = (before.days[0].date, "dinner")
     change(two_days, place, "lock")
-    two_days.session_state["foods"] = planner.load_foods(
-        foods.to_csv().replace(",42,3.37,", ",43,3.37,").encode(), "mine"
-    )
+    saved = save_for(two_days, foods.to_csv().replace(",42,3.37,", ",43,3.37,"))
     after = plan_of(two_days.run())
-    assert after.foods.name == "mine"
+    assert after.foods.revision == saved
     assert plates(after)[place] == plates(before)[place] and locked_meals(after) == {place}
 
 
@@ -139,13 +146,13 @@ def test_a_food_that_is_gone_leaves_the_locked_plan_and_says_so(two_days, foods)
     change(two_days, place, "lock")
     gone = plates(before)[place][0].servings[0].food
     rows = [line for line in foods.to_csv().splitlines(keepends=True) if not line.startswith(f"{gone},")]
-    two_days.session_state["foods"] = planner.load_foods("".join(rows).encode(), "less")
+    saved = save_for(two_days, "".join(rows))
     two_days.run()
     assert plates(plan_of(two_days)) == plates(before)
     assert "unlock it or add the food" in two_days.warning[0].value
     assert "Nothing has changed" in last_toast(two_days)
     change(two_days, place, "unlock")
-    assert plan_of(two_days).foods.name == "less"
+    assert plan_of(two_days).foods.revision == saved
 
 
 def test_the_last_meal_of_a_day_stays(two_days):
