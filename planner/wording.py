@@ -51,15 +51,25 @@ def portion(serving: Serving) -> str:
     --------
     >>> portion(Serving("egg_boiled", "Boiled egg", 50.0, 1.0, "1 large egg"))
     '1 large boiled egg (50\xa0g)'
-    >>> portion(Serving("rice_cakes_buckwheat", "Buckwheat rice cakes", 18.0, 1.0, "2 rice cakes"))
-    '2 buckwheat rice cakes (18\xa0g)'
-    >>> portion(Serving("cherries", "Cherries", 138.0, 1.0, "1 cup, with stones"))
-    '1 cup cherries, with stones (138\xa0g)'
+    """
+    weight = f"{serving.grams:.0f}" if serving.grams >= 10 else f"{serving.grams:.2g}"
+    return f"{household(serving)} ({weight}\u00a0g)"
+
+
+def household(serving: Serving) -> str:
+    """A serving by its household measure, as it is said in a kitchen.
+
+    Examples
+    --------
+    >>> household(Serving("rice_cakes_buckwheat", "Buckwheat rice cakes", 18.0, 1.0, "2 rice cakes"))
+    '2 buckwheat rice cakes'
+    >>> household(Serving("cherries", "Cherries", 138.0, 1.0, "1 cup, with stones"))
+    '1 cup cherries, with stones'
     """
     measure, _, how = serving.measure.partition(",")
     name, _, kind = serving.name.partition(",")
     name = lower_first(name) if re.match(r"[A-Z][a-z]", name) else name
-    *kinds, noun = name.split()
+    *kinds, noun = name.split() or [""]  # a name may be no more than a comma
     words = measure.split()
     place = next((n for n, word in enumerate(words) if _same(word, noun)), None)
     if place is None:
@@ -69,8 +79,7 @@ def portion(serving: Serving) -> str:
             words.pop(place := place - 1)
         words[place:place] = kinds
     tail = "".join(f", {part.strip()}" for part in (kind, how) if part.strip())
-    weight = f"{serving.grams:.0f}" if serving.grams >= 10 else f"{serving.grams:.2g}"
-    return f"{' '.join(words)}{tail} ({weight} g)".replace(" %", "\u00a0%").replace(" g)", "\u00a0g)")
+    return f"{' '.join(words).strip()}{tail}".replace(" %", "\u00a0%")
 
 
 def _same(word: str, noun: str) -> bool:

@@ -17,7 +17,7 @@ FLOORS = [
         *("supplements", "client_targets", "person", "targets", "menu_rules"),
     },
     {"menu"},
-    {"absorption", "pairings", "adequacy", "advice", "dishes", "audit", "wording", "pairing_words"},
+    {"absorption", "pairings", "adequacy", "advice", "dishes", "audit", "wording", "pairing_words", "clear_hours"},
     {"optimize"},
     {"charts", "exports", "store", "effect", "verdict"},
     {"cli", "app"},

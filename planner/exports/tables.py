@@ -116,7 +116,7 @@ def to_xlsx(plan: Plan) -> bytes:
         if len(advice):
             wide = {"what": 40, "action": 60, "why": 60, "because": 50}
             _sheet(book, "Advice", advice.drop(columns="key"), formats, wide)
-        _sheet(book, "Sources", _sources(plan), formats, {"key": 26, "citation": 110, "url": 50})
+        _sheet(book, "Sources", sources(plan), formats, {"key": 26, "citation": 110, "url": 50})
     return buffer.getvalue()
 
 
@@ -207,8 +207,8 @@ def _coverage(plan: Plan) -> pd.DataFrame:
     return whole
 
 
-def _sources(plan: Plan) -> pd.DataFrame:
-    """The references of the targets, and of the foods on the plates."""
+def sources(plan: Plan) -> pd.DataFrame:
+    """The references of the targets, and of the foods on the plates: key, citation, url, licence."""
     eaten = plan.foods.frame.loc[servings_frame(plan)["food"].unique()]
     cells = [*plan.targets["source"], *eaten["source"]]
     used = dict.fromkeys(key for cell in cells for key in keys(cell))
