@@ -20,12 +20,13 @@ from planner.exports.tables import meal_label, sources
 from planner.menu import Day, Dish, Meal, Plan
 from planner.nutrients import nutrients, tablet_name
 from planner.pairing_words import VERDICTS, at_stake, nothing_flagged, size
-from planner.pairings import find_pairings
+from planner.pairings import find_pairings, rules
 from planner.tables import read
 from planner.verdict import verdict
 from planner.wording import count, day_name, household, listed, lower_first, portion
 
 WEEK = 7  # days on a page
+COLUMNS = ("Nutrient", "Intake", "Target", "Coverage", "Upper limit", "Source", "In words")
 DISCLAIMER = (
     "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
 )
@@ -51,8 +52,12 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
     dict
         Texts, lists and numbers that can be written as JSON; what is unknown is said in words.
     """
-    report, checks, flags = assess(plan), audit(plan), find_pairings(plan)
-    said = verdict(plan, checks)
+    report, checks = assess(plan), audit(plan)
+    flags = find_pairings(plan).sort_values(["date", "time"], kind="stable").to_dict("records")
+    said, advice = verdict(plan, checks), advise(plan).to_dict("records")
+    rule_sources = {rule["rule"]: rule["source"] for rule in rules(plan.preferences.pairings)}
+    signs = read("safety").query("level == 'doctor'")
+    cited = (*rule_sources.values(), *(row["source"] for row in advice), *signs["source"])
     first, last = plan.days[0].date, plan.days[-1].date
     days = count(len(plan.days), "day")
     return {
@@ -76,12 +81,12 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
         "weeks": [_week(plan, plan.days[n : n + WEEK], report, checks, flags) for n in range(0, len(plan.days), WEEK)],
         "days": [_day(day, checks) for day in plan.days],
         "shopping": _shopping(plan, handout.eaters),
-        "coverage": _coverage(report),
-        "pairings": [_pairing(row) for row in flags.to_dict("records")],
+        "coverage": _coverage(report, plan.targets["source"].to_dict()),
+        "pairings": [_pairing(row, rule_sources[row["rule"]]) for row in flags],
         "no_pairing": nothing_flagged(plan.preferences.pairings),
-        "advice": [_advice(row) for row in advise(plan).to_dict("records")],
-        "signs": _signs(),
-        "sources": sources(plan)[["key", "citation", "url"]].to_dict("records"),
+        "advice": [_advice(row) for row in advice],
+        "signs": _signs(signs),
+        "sources": sources(plan, *cited)[["key", "citation", "url"]].to_dict("records"),
         "disclaimer": DISCLAIMER,
     }
 
@@ -96,7 +101,7 @@ def _prescribed(plan: Plan) -> str:
 
 
 def _week(
-    plan: Plan, days: tuple[Day, ...], report: pd.DataFrame, checks: pd.DataFrame, flags: pd.DataFrame
+    plan: Plan, days: tuple[Day, ...], report: pd.DataFrame, checks: pd.DataFrame, flags: list[dict]
 ) -> dict[str, Any]:
     """A page for the fridge: days as columns, hours as rows."""
     places = sorted({(meal.time, meal.slot) for day in days for meal in day.meals})
@@ -113,10 +118,7 @@ def _week(
             }
             for time, slot in places
         ],
-        "minerals": [
-            {"label": rows["label"], "cells": rows["cells"]}
-            for rows in _minerals([day.date for day in days], report, checks)
-        ],
+        "minerals": _minerals([day.date for day in days], report, checks),
         "clear": [
             ", ".join(one if one == other else f"{one} to {other}" for one, other in clear[day.date]) or "not today"
             for day in days
@@ -124,11 +126,11 @@ def _week(
     }
 
 
-def _cell(meals: list[Meal], day: Day, flags: pd.DataFrame) -> dict[str, Any]:
+def _cell(meals: list[Meal], day: Day, flags: list[dict]) -> dict[str, Any]:
     found = [
         f"{lower_first(row['hinderer'])} meets {at_stake(row)} {row['affects']}"
         for meal in meals
-        for row in flags.to_dict("records")
+        for row in flags
         if (row["date"], row["slot"], row["time"]) == (day.date, meal.slot, meal.time)
     ]
     dishes = [{**_titles(dish), "portions": [household(s) for s in dish.servings]} for m in meals for dish in m.dishes]
@@ -143,15 +145,14 @@ def _titles(dish: Dish) -> dict[str, Any]:
 def _minerals(dates: list[date], report: pd.DataFrame, checks: pd.DataFrame) -> list[dict[str, Any]]:
     """The three minerals a day, beside the target or the limit that the menu rule looks at."""
     rows = checks[(checks["rule"] == "cramp minerals") & checks["date"].isin(dates)]
+    unknown = report.set_index(["date", "nutrient"])["unknown_foods"].to_dict()
     found = []
     for subject, part in rows.groupby("subject", sort=False):
         nutrient, cells = nutrients()[str(subject)], []
         for row in part.drop_duplicates("date").to_dict("records"):
-            of_day = report[(report["date"] == row["date"]) & (report["nutrient"] == subject)].iloc[0]
-            least = "at least " if of_day["unknown_foods"] else ""
+            least = "at least " if unknown[row["date"], subject] else ""
             if math.isnan(row["lower"]):
-                tail = f"{'of' if row['holds'] else 'over the limit of'} {nutrient.text(row['upper'])} at most"
-                tail = tail if row["holds"] else tail.removesuffix(" at most")
+                tail = f"{'limit' if row['holds'] else 'over the limit of'} {nutrient.text(row['upper'])}"
             else:
                 tail = percent(row["value"] / row["lower"]) + ("" if row["holds"] else ", short")
             cells.append(
@@ -203,10 +204,11 @@ def _line(row: dict) -> dict[str, str]:
     return {"thing": row["bought_as"] or row["name"], "buy": f"{row['buy']}{eaten}"}
 
 
-def _coverage(report: pd.DataFrame) -> dict[str, Any]:
-    rows = report[(report["date"] == MEAN) & report["target"].notna() & (report["nutrient"] != DRUNK)]
+def _coverage(report: pd.DataFrame, source: dict[str, str]) -> dict[str, Any]:
+    mean = report[report["date"] == MEAN]
+    rows = mean[mean["target"].notna() & (mean["nutrient"] != DRUNK)]
     bars = [bar(row) for row in rows.to_dict("records")]
-    table = coverage_table(report, MEAN)
+    table = coverage_table(report, MEAN).assign(Source=[source.get(key, "") for key in mean["nutrient"]])
     table = table[(table["Target"] != "—") | (table["Upper limit"] != "—")]
     notes = [name for name in (FROM_TABLETS, DIETITIAN) if name in table]
     under = [one["Nutrient"] for one in bars if one["Status"] == "under the target"]
@@ -227,12 +229,10 @@ def _coverage(report: pd.DataFrame) -> dict[str, Any]:
         "spoken": f"Bar chart of {count(len(bars), 'nutrient')} as a share of their target, mean of the days. "
         f"Under the target: {listed(under) or 'none'}. Over the upper limit: {listed(over) or 'none'}.",
         "tablets": any(one["with"] for one in bars),
-        "columns": ["Nutrient", "Intake", "Target", "Coverage", "Upper limit", "In words"],
+        "columns": list(COLUMNS),
         "rows": [
             {
-                "cells": [
-                    row[name] for name in ("Nutrient", "Intake", "Target", "Coverage", "Upper limit", "In words")
-                ],
+                "cells": [row[name] for name in COLUMNS],
                 "notes": [f"{name}: {row[name]}" for name in notes if row[name] != "—"],
             }
             for row in table.to_dict("records")
@@ -240,7 +240,7 @@ def _coverage(report: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _pairing(row: dict) -> dict[str, str]:
+def _pairing(row: dict, source: str) -> dict[str, str]:
     givers = listed(lower_first(name) for name in row["foods"])
     return {
         "where": f"{day_name(row['date'])}, {row['time']} {meal_label(row['slot']).lower()}",
@@ -248,19 +248,18 @@ def _pairing(row: dict) -> dict[str, str]:
         "advice": row["advice"],
         "article": row["article_says"],
         "measured": f"{VERDICTS[row['verdict']]}. {row['measured']} {size(row)}",
+        "source": source,
     }
 
 
 def _advice(row: dict) -> dict[str, str]:
     what = f"Danger sign: {lower_first(row['what'])}" if row["level"] == "doctor" else row["what"]
-    return {"what": what, "action": row["action"], "why": row["why"], "because": row["because"]}
+    return {"what": what, **{key: row[key] for key in ("action", "why", "because", "source")}}
 
 
-def _signs() -> list[dict[str, Any]]:
+def _signs(signs: pd.DataFrame) -> list[dict[str, Any]]:
     """When to see a doctor first, most urgent on top."""
-    table = read("safety")
-    signs = table[table["level"] == "doctor"]
     return [
-        {"when": title, "signs": signs.loc[signs["topic"] == topic, ["what", "action"]].to_dict("records")}
+        {"when": title, "signs": signs.loc[signs["topic"] == topic, ["what", "action", "source"]].to_dict("records")}
         for topic, title in URGENCY.items()
     ]

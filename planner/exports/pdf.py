@@ -20,7 +20,7 @@ from planner.menu import Plan
 HERE = Path(__file__).parent
 MISSING = "\N{REPLACEMENT CHARACTER}"  # stands for a character that no font here can draw
 LONG_WORD, PIECE = 20, 10  # letters: a longer word may be parted without a hyphen
-_UNDRAWN = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
+UNDRAWN = "could not be displayed"  # in the words of typst
 _PROBE = b'#set document(title: "probe")\n#set text(font: json(bytes(sys.inputs.fonts)), size: 8pt)\n#sys.inputs.text'
 FONTS = ("Roboto", "Droid Sans Fallback", "Libertinus Serif", "DejaVu Sans Mono")  # the last two come with typst
 
@@ -57,9 +57,12 @@ def to_pdf(plan: Plan, handout: Handout | None = None) -> bytes:
     content = _readable(pages(plan, handout))
     fonts, undrawn = _drawn_by(content)
     content = _put(content, undrawn)
-    content["undrawn"] = len(undrawn)
     options: dict[str, Any] = {
-        "sys_inputs": {"content": json.dumps(content, ensure_ascii=False), "fonts": json.dumps(FONTS)},
+        "sys_inputs": {
+            "content": json.dumps(content, ensure_ascii=False),
+            "missing": MISSING,
+            "fonts": json.dumps(FONTS),
+        },
         "font_paths": fonts,
         "root": str(HERE),
         "timestamp": datetime.combine(handout.made, time(), UTC),
@@ -67,7 +70,7 @@ def to_pdf(plan: Plan, handout: Handout | None = None) -> bytes:
     try:
         return _pdf(typst.compile(str(HERE / "plan.typ"), pdf_standards="ua-1", **options))
     except typst.TypstError as error:
-        if not _UNDRAWN.search(str(error)):
+        if UNDRAWN not in str(error):
             raise
         # letters that can be drawn alone but not joined: tags stay, only the claim of the standard goes
         return _pdf(typst.compile(str(HERE / "plan.typ"), **options))
@@ -83,6 +86,8 @@ def _readable(value: Any) -> Any:
         return value
     text = re.sub(r"\s+", lambda gap: " " if gap[0].strip("\u00a0\u202f") else gap[0], value)
     text = "".join(_shown(c) for c in unicodedata.normalize("NFC", text))
+    if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
+        text += "\N{LEFT-TO-RIGHT MARK}"  # what follows a name that runs from right to left goes on from left to right
     # a break is allowed inside long words, never between a letter and its accent
     return re.sub(
         rf"\S{{{LONG_WORD + 1},}}", lambda word: re.sub(rf"(\S{{{PIECE}}})(?=\w)", "\\1\u200b", word[0]), text
@@ -98,14 +103,14 @@ def _shown(character: str) -> str:
 
 
 def _drawn_by(content: dict[str, Any]) -> tuple[typst.Fonts, set[str]]:
-    """Fonts that draw these pages, and the characters that none of them can: the system's fonts come last."""
-    letters = {c for c in json.dumps(content, ensure_ascii=False) if not c.isascii()}
-    undrawn: set[str] = set()
+    """Fonts that draw these pages, and the characters that none of them can: the system's are taken where ours lack."""
+    undrawn = {c for c in json.dumps(content, ensure_ascii=False) if not c.isascii()}
     for system in (False, True):
-        undrawn = _undrawn(letters, _fonts(system))
-        if not undrawn:
-            break
-    return _fonts(system), undrawn
+        fonts = _fonts(system)
+        if _draw(fonts, "".join(sorted(undrawn))):
+            return fonts, set()
+        undrawn = {c for c in undrawn if not _draw(fonts, c)}
+    return fonts, undrawn
 
 
 @cache  # read once; opening them takes longer than typesetting
@@ -113,26 +118,16 @@ def _fonts(system: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=system, font_paths=[str(HERE / "fonts")])
 
 
-def _undrawn(letters: set[str], fonts: typst.Fonts) -> set[str]:
-    """The characters that no font can draw, as typst finds them one by one on a page of nothing else."""
-    missing: set[str] = set()
-    while True:
-        text = " ".join(sorted(letters - missing))
-        try:
-            typst.compile(
-                _PROBE, font_paths=fonts, pdf_standards="ua-1", sys_inputs={"text": text, "fonts": json.dumps(FONTS)}
-            )
-            return missing
-        except typst.TypstError as error:
-            found = _UNDRAWN.search(str(error))
-            new = {c for c in _unescaped(found["text"]) if c in letters - missing} if found else set()
-            if not new:
-                return missing  # joined letters only: the page itself will tell
-            missing |= new
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), text)
+def _draw(fonts: typst.Fonts, text: str) -> bool:
+    """Whether the fonts can draw a text, as typst finds on a page of nothing else."""
+    inputs = {"text": text, "fonts": json.dumps(FONTS)}
+    try:
+        typst.compile(_PROBE, font_paths=fonts, pdf_standards="ua-1", sys_inputs=inputs)
+    except typst.TypstError as error:
+        if UNDRAWN in str(error):
+            return False
+        raise
+    return True
 
 
 def _put(value: Any, undrawn: set[str]) -> Any:

@@ -207,10 +207,10 @@ def _coverage(plan: Plan) -> pd.DataFrame:
     return whole
 
 
-def sources(plan: Plan) -> pd.DataFrame:
-    """The references of the targets, and of the foods on the plates: key, citation, url, licence."""
+def sources(plan: Plan, *cited: str) -> pd.DataFrame:
+    """The references of the targets, of the foods on the plates and of other cells: key, citation, url, licence."""
     eaten = plan.foods.frame.loc[servings_frame(plan)["food"].unique()]
-    cells = [*plan.targets["source"], *eaten["source"]]
+    cells = [*plan.targets["source"], *cited, *eaten["source"]]
     used = dict.fromkeys(key for cell in cells for key in keys(cell))
     table = read("references").set_index("key")
     known = [key for key in used if key in table.index]
