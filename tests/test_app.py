@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import planner
 from planner.app.planned import steered
-from planner.app.verdict import verdict
+from planner.verdict import verdict
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 SECONDS = 60

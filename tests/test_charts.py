@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import planner
-from planner.app.charted import coverage_table
 from planner.charts import LONGEST, by_meal, coverage, heat_map, percent, sources
+from planner.charts.figures import coverage_table
 from tests.plates import plan
 
 DAY = date(2026, 11, 23)

@@ -11,12 +11,12 @@ import pytest
 
 import planner
 from planner import Person, Preferences, exports
-from planner.app.charted import DIETITIAN, coverage_table
-from planner.app.verdict import verdict
 from planner.audit import failures
+from planner.charts.figures import DIETITIAN, coverage_table
 from planner.nutrients import nutrients
 from planner.optimize import beyond_food, reach, relief, shortages
 from planner.targets import SET
+from planner.verdict import verdict
 from tests.plates import plan
 
 START = datetime.date(2026, 11, 23)

@@ -17,9 +17,9 @@ FLOORS = [
         *("supplements", "client_targets", "person", "targets", "menu_rules"),
     },
     {"menu"},
-    {"absorption", "pairings", "adequacy", "advice", "dishes", "audit"},
+    {"absorption", "pairings", "adequacy", "advice", "dishes", "audit", "wording", "pairing_words", "clear_hours"},
     {"optimize"},
-    {"charts", "exports", "store", "effect"},
+    {"charts", "exports", "store", "effect", "verdict"},
     {"cli", "app"},
 ]
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}

@@ -1,6 +1,5 @@
 """Flagged pairings and estimated absorbed calcium."""
 
-import math
 from datetime import date
 
 import pandas as pd
@@ -12,17 +11,9 @@ from planner.app.notes import note
 from planner.app.wording import DASH, count, day_name, listed, lower_first, plain
 from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
-from planner.nutrients import nutrients
+from planner.pairing_words import VERDICTS, at_stake, nothing_flagged, size
 from planner.pairings import find_pairings
 
-VERDICTS = {
-    "supported": "Measurements agree",
-    "mixed": "Measurements disagree with each other",
-    "weak": "Hardly any evidence",
-    "contradicted": "Measurements say otherwise",
-    "harmful": "Harmful",
-    "untested": "Nobody has tested it",
-}
 FLAGS = {
     "out_of_range": "outside the amounts that were measured",
     "assumed": "rests on a food that nobody measured",
@@ -43,7 +34,7 @@ def pairing_section(plan: Plan) -> None:
     flags = find_pairings(plan, mode)
     heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
     if flags.empty:
-        st.success(_nothing(mode), icon=":material/check_circle:")
+        st.success(nothing_flagged(mode), icon=":material/check_circle:")
         return
     meals = flags[["date", "slot", "time"]].drop_duplicates()
     if mode != plan.preferences.pairings:
@@ -55,51 +46,15 @@ def pairing_section(plan: Plan) -> None:
                 _flag(row)
 
 
-def _nothing(mode: str) -> str:
-    if mode == "article":
-        return (
-            "No pairing is flagged. Spinach and sorrel, tea and coffee, chocolate, bread and pastry "
-            "never meet a dish with much calcium in this plan, nor tea and coffee one with much iron."
-        )
-    return (
-        "No pairing is flagged. Neither spinach and sorrel nor wheat bran meets a dish with much calcium in this "
-        "plan, and tea and coffee meet none with much iron."
-    )
-
-
 def _flag(row: dict) -> None:
     givers = plain(listed(lower_first(name) for name in row["foods"]))
     st.markdown(
         f":small[{day_name(row['date'])}, {row['time']}]  \n"
-        f"**{plain(row['hinderer'])}** meets {_at_stake(row)} {row['affects']} from {givers}."
+        f"**{plain(row['hinderer'])}** meets {at_stake(row)} {row['affects']} from {givers}."
     )
     st.markdown(f"**What to do.** {plain(row['advice'])}")
     st.markdown(f"**The article says.** {plain(row['article_says'])}")
     st.markdown(f"**Measured.** {VERDICTS[row['verdict']]}. {plain(row['measured'])} {size(row)}")
-
-
-def size(row: dict) -> str:
-    """How much of the mineral at stake a pairing costs by measurement, as a range.
-
-    Examples
-    --------
-    >>> size({"affects": "calcium", "size_low_mg": 0.0, "size_high_mg": 8.0, "at_stake_mg": 230.0})
-    'By measurement it costs 0 to 8 of the 230 mg.'
-    >>> size({"affects": "iron", "size_low_mg": math.nan, "size_high_mg": math.nan, "at_stake_mg": 6.2})
-    'Only a part of the 6.2 mg would be taken up anyway, so how many milligrams it costs, nobody can say.'
-    """
-    low, high, whole = row["size_low_mg"], row["size_high_mg"], _at_stake(row)
-    if math.isnan(low):  # a share of what is taken up was measured
-        return f"Only a part of the {whole} would be taken up anyway, so how many milligrams it costs, nobody can say."
-    if math.isnan(high):
-        return f"How much of the {whole} it costs, nobody knows."
-    if high < 0.5:
-        return f"By measurement it costs none of the {whole}."
-    return f"By measurement it costs {low:,.0f} to {high:,.0f} of the {whole}."
-
-
-def _at_stake(row: dict) -> str:
-    return nutrients()[f"{row['affects']}_mg"].text(row["at_stake_mg"])
 
 
 @st.fragment

@@ -18,10 +18,10 @@ from planner.app.planned import Planned
 from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
 from planner.app.steering import plan_in_hand
-from planner.app.verdict import Verdict, verdict
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
 from planner.menu import Plan
+from planner.verdict import Verdict, verdict
 
 FILES = {
     ".xlsx": ("Workbook (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.notes import note
-from planner.app.paired import VERDICTS
 from planner.app.wording import count, plain
+from planner.pairing_words import VERDICTS
 from planner.tables import keys, read
 
 URGENCY = {

@@ -6,6 +6,7 @@ from pathlib import Path
 from planner.errors import PlannerError
 from planner.exports.calendar import to_ics
 from planner.exports.handout import Handout
+from planner.exports.pdf import to_pdf
 from planner.exports.plan_file import to_json
 from planner.exports.plan_foods import OwnFoods, own_foods
 from planner.exports.plan_reading import read_plan
@@ -27,6 +28,7 @@ __all__ = [
     "to_csv",
     "to_ics",
     "to_json",
+    "to_pdf",
     "to_xlsx",
     "write",
 ]
@@ -35,6 +37,7 @@ FORMATS: dict[str, Callable[[Plan, Handout], bytes]] = {
     ".json": to_json,
     ".csv": to_csv,
     ".xlsx": to_xlsx,
+    ".pdf": to_pdf,
     ".ics": to_ics,
 }
 

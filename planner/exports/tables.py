@@ -212,10 +212,10 @@ def coverage(plan: Plan, report: pd.DataFrame) -> pd.DataFrame:
     return whole
 
 
-def sources(plan: Plan) -> pd.DataFrame:
-    """The references of the targets, and of the foods on the plates."""
+def sources(plan: Plan, *cited: str) -> pd.DataFrame:
+    """The references of the targets, of the foods on the plates and of other cells: key, citation, url, licence."""
     eaten = plan.foods.frame.loc[servings_frame(plan)["food"].unique()]
-    cells = [*plan.targets["source"], *eaten["source"], *eaten["as_bought_source"]]
+    cells = [*plan.targets["source"], *cited, *eaten["source"], *eaten["as_bought_source"]]
     used = dict.fromkeys(key for cell in cells for key in keys(cell))
     table = read("references").set_index("key")
     known = [key for key in used if key in table.index]

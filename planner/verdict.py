@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from planner.app.wording import count, label, listed, lower_first, percent
 from planner.audit import failures
+from planner.charts.rows import percent
 from planner.menu import Plan
 from planner.nutrients import CRAMP_MINERALS, nutrients
 from planner.targets import SET, said_of
+from planner.wording import count, label, listed, lower_first
 
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
