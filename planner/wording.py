@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from planner.menu import Serving
+from planner.menu import HABIT, Serving
 from planner.nutrients import nutrients
 
 DASH = "—"  # shown where nothing is known
@@ -92,3 +92,14 @@ def _same(word: str, noun: str) -> bool:
 def lower_first(text: str) -> str:
     """A sentence's beginning in lower case, to go on from another."""
     return text[:1].lower() + text[1:]
+
+
+def meal_label(slot: str) -> str:
+    """A slot as the user reads it.
+
+    Examples
+    --------
+    >>> meal_label("morning_snack")
+    'Morning snack'
+    """
+    return "Had anyway" if slot == HABIT else slot.replace("_", " ").capitalize()

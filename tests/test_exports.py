@@ -196,7 +196,7 @@ def test_flagged_pairings_stand_in_the_files():
 
 
 def test_an_unknown_suffix_is_refused_in_a_sentence(week, tmp_path):
-    with pytest.raises(planner.PlannerError, match=r"can't be written as '.docx': take .json, .csv, .xlsx"):
+    with pytest.raises(planner.PlannerError, match=r"can't be written as '.docx': take .json, .csv, .xlsx, .pdf, .ics"):
         exports.write(week, tmp_path / "week.docx")
     assert list(tmp_path.iterdir()) == []
 

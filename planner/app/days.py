@@ -10,10 +10,10 @@ from planner.app.planned import Planned
 from planner.app.steering import another_week, day_lock, left_out, meal_menu
 from planner.app.wording import day_name, percent, plain, portion
 from planner.dishes import Template, load_dishes
-from planner.exports.tables import meal_label
 from planner.menu import Day, Dish, Meal, Plan
 from planner.nutrients import nutrients
 from planner.tables import SLOTS
+from planner.wording import meal_label
 
 ALL = "All days"
 

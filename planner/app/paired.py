@@ -9,10 +9,10 @@ from planner.absorption import absorbed_calcium
 from planner.app.form import MODES
 from planner.app.notes import note
 from planner.app.wording import DASH, count, day_name, listed, lower_first, plain
-from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
 from planner.pairing_words import VERDICTS, at_stake, nothing_flagged, size
 from planner.pairings import find_pairings
+from planner.wording import meal_label
 
 FLAGS = {
     "out_of_range": "outside the amounts that were measured",

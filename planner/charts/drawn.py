@@ -8,10 +8,10 @@ import pandas as pd
 from planner.adequacy import MEAN
 from planner.charts.rows import AMBER, BANDS, DRUNK, GREY, LONGEST, RED, STATUS, TABLETS, TEAL, VIOLET, bar, cell
 from planner.errors import PlannerError
-from planner.exports.tables import meal_label
 from planner.menu import Plan, servings_frame
 from planner.nutrients import CRAMP_MINERALS, nutrients
 from planner.targets import SET
+from planner.wording import meal_label
 
 
 def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:

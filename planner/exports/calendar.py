@@ -11,11 +11,11 @@ from icalendar import TRANSP, Alarm, Calendar, Event, vText
 from planner.adequacy import tablets_text
 from planner.dishes import Template, load_dishes
 from planner.exports.handout import Handout
-from planner.exports.tables import meal_label
 from planner.menu import HABIT, Day, Dish, Meal, Plan
 from planner.nutrients import tablet_name
 from planner.pairings import find_pairings, rules
 from planner.person import Supplement
+from planner.wording import meal_label
 
 PRODUCT = "-//Cramp planner//Menus//EN"
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:cramp-planner:calendar")

@@ -16,14 +16,14 @@ from planner.clear_hours import clear_hours
 from planner.dishes import load_dishes
 from planner.exports.handout import Handout
 from planner.exports.shopping import shopping_list
-from planner.exports.tables import meal_label, sources
+from planner.exports.tables import sources
 from planner.menu import Day, Dish, Meal, Plan
 from planner.nutrients import nutrients, tablet_name
 from planner.pairing_words import VERDICTS, at_stake, nothing_flagged, size
 from planner.pairings import find_pairings, rules
 from planner.tables import read
 from planner.verdict import verdict
-from planner.wording import count, day_name, household, listed, lower_first, portion
+from planner.wording import count, day_name, household, listed, lower_first, meal_label, portion
 
 WEEK = 7  # days on a page
 COLUMNS = ("Nutrient", "Intake", "Target", "Coverage", "Upper limit", "Source", "In words")

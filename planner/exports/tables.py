@@ -6,24 +6,14 @@ from planner.adequacy import MEAN, tablets_text
 from planner.exports.handout import Handout
 from planner.exports.shopping import shopping_list
 from planner.foods import inert
-from planner.menu import HABIT, Plan, servings_frame
+from planner.menu import Plan, servings_frame
 from planner.nutrients import CRAMP_MINERALS, nutrients, tablet_name
 from planner.person import Supplement
 from planner.tables import keys, read
 from planner.targets import SET, said_of
+from planner.wording import meal_label
 
 DECIMALS = 6  # of amounts of nutrients: nothing but the dust of floating point is left out
-
-
-def meal_label(slot: str) -> str:
-    """A slot as the user reads it.
-
-    Examples
-    --------
-    >>> meal_label("morning_snack")
-    'Morning snack'
-    """
-    return "Had anyway" if slot == HABIT else slot.replace("_", " ").capitalize()
 
 
 def headers() -> dict[str, str]:

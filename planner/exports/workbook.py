@@ -18,6 +18,7 @@ from planner.exports.handout import Handout
 from planner.menu import Day, Plan
 from planner.nutrients import CRAMP_MINERALS, nutrients
 from planner.pairings import find_pairings
+from planner.wording import meal_label
 
 PAPERS = {"letter": 1, "a4": 9}  # as the format numbers them
 DISCLAIMER = (
@@ -100,11 +101,11 @@ def title_of(plan: Plan) -> str:
 def _sheets(plan: Plan, handout: Handout, report: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables behind the first sheet, by the name of their sheet."""
     flags = find_pairings(plan)
-    flags = flags.assign(foods=flags["foods"].map(", ".join), slot=flags["slot"].map(tables.meal_label))
+    flags = flags.assign(foods=flags["foods"].map(", ".join), slot=flags["slot"].map(meal_label))
     milligrams = {name: f"{name.removesuffix('_mg')} [mg]" for name in flags if name.endswith("_mg")}
     checks = audit(plan)[["rule", "kind", "date", "slot", "holds", "detail"]]
     checks = checks.assign(
-        slot=checks["slot"].map(lambda slot: slot and tables.meal_label(slot)),
+        slot=checks["slot"].map(lambda slot: slot and meal_label(slot)),
         holds=["yes" if holds else "no" for holds in checks["holds"]],
     )
     advice = advise(plan).drop(columns="key")
@@ -137,7 +138,7 @@ def _week_sheet(sheet: Any, looks: dict, plan: Plan, handout: Handout, report: p
     sheet.write_string(top, 0, "Meal", head)
     slots = sorted(dict.fromkeys((meal.time, meal.slot) for day in plan.days for meal in day.meals))
     for row, (time, slot) in enumerate(slots, start=top + 1):
-        sheet.write_string(row, 0, f"{time}\n{tables.meal_label(slot)}", head)
+        sheet.write_string(row, 0, f"{time}\n{meal_label(slot)}", head)
     for column, day in enumerate(plan.days, start=1):
         sheet.write_string(top, column, f"{day.date:%A} {day.date.day} {day.date:%B}", head)
         for row, (time, slot) in enumerate(slots, start=top + 1):
@@ -198,7 +199,7 @@ def _notes(plan: Plan, handout: Handout) -> list[str]:
     notes = [handout.note] if handout.note else []
     if plan.person.supplements:
         tablets = "; ".join(
-            f"{tables.prescription(one)} with {tables.meal_label(one.meal).lower()}" for one in plan.person.supplements
+            f"{tables.prescription(one)} with {meal_label(one.meal).lower()}" for one in plan.person.supplements
         )
         notes.append(f"Prescribed, and not counted above: {tablets}.")
     notes += [f"Target: {text}." for text in tables.set_for_client(plan)]
