@@ -40,7 +40,7 @@ def test_first_load_shows_seven_days(week_page):
     assert len(days) == 7
     assert "on all seven days" in week_page.success[0].value
     assert len(week_page.get("vega_lite_chart")) == 3
-    assert len(week_page.get("download_button")) == 3
+    assert len(week_page.get("download_button")) == 5
 
 
 def test_a_bad_age_is_said_and_the_plan_stays(week_page):

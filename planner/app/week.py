@@ -1,11 +1,8 @@
 """The Week page: form, days, charts, pairings, checks, downloads."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
-import planner
 from planner.app import why
 from planner.app.ask_first import ask_first
 from planner.app.charted import chart_section
@@ -18,16 +15,11 @@ from planner.app.planned import Planned
 from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
 from planner.app.steering import plan_in_hand
+from planner.app.take import take_section
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
 from planner.menu import Plan
 from planner.verdict import Verdict, verdict
-
-FILES = {
-    ".xlsx": ("Workbook (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".csv": ("Table (CSV)", "text/csv"),
-    ".json": ("Plan file (JSON)", "application/json"),
-}
 
 
 def page() -> None:
@@ -56,7 +48,7 @@ def page() -> None:
     _verdict(plan, verdict(plan, checks))
     relief_section(plan)
     day_cards(planned)
-    _downloads(plan)
+    take_section(planned)
     kept_section(planned)
     chart_section(plan, report)
     pairing_section(plan)
@@ -81,21 +73,6 @@ def _verdict(plan: Plan, said: Verdict) -> None:
         lines = "\n".join(f"- {plain(text)}" for text in said.shortfalls)
         st.warning(f"{said.line}\n\n{lines}", icon=":material/error:", title="Not everything could hold")
     note(plain(" ".join((*said.wishes, said.targets))))
-
-
-def _downloads(plan: Plan) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("Take it with you:", width="content")
-        for suffix, (name, mime) in FILES.items():
-            st.download_button(
-                name,
-                data=partial(planner.exports.render, plan, suffix),
-                file_name=f"cramp-plan-{plan.days[0].date}{suffix}",
-                mime=mime,
-                on_click="ignore",
-                icon=":material/download:",
-                key=f"download{suffix}",
-            )
 
 
 def _checklist(checks: pd.DataFrame) -> None:

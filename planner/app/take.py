@@ -1,0 +1,155 @@
+"""Take it with you: documents, calendar, plan file and shopping list, and a plan file opened again."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from planner.app.form import fill
+from planner.app.notes import note
+from planner.app.planned import Planned, Request, checked, today
+from planner.app.saved import foods_in_use
+from planner.app.wording import count, plain
+from planner.errors import PlannerError
+from planner.exports import Handout, own_foods, read_plan, render, shopping_list
+from planner.exports.shopping import to_text
+from planner.menu import Plan
+
+FILES = {
+    ".pdf": ("PDF to print", "application/pdf", "picture_as_pdf"),
+    ".ics": ("Calendar (ICS)", "text/calendar", "event"),
+    ".xlsx": ("Workbook (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "table"),
+    ".csv": ("Table (CSV)", "text/csv", "csv"),
+    ".json": ("Plan file (JSON)", "application/json", "save"),
+}
+PAPERS = {"A4": "a4", "US Letter": "letter"}
+REMINDERS = {"No reminder": None, "15 minutes before": 15, "30 minutes before": 30, "1 hour before": 60}
+LARGEST_MB = 10
+
+
+@st.fragment
+def take_section(planned: Planned) -> None:
+    """The section. Documents are made when they are clicked, not before."""
+    plan = planned.plan
+    st.header("Take it with you")
+    files = st.container(horizontal=True)
+    handout = _handout()
+    with files:
+        for suffix, (name, mime, icon) in FILES.items():
+            st.download_button(
+                name,
+                data=partial(render, plan, suffix, handout),
+                file_name=f"cramp-plan-{plan.days[0].date}{suffix}",
+                mime=mime,
+                on_click="ignore",
+                type="primary" if suffix == ".pdf" else "secondary",
+                icon=f":material/{icon}:",
+                key=f"download{suffix}",
+            )
+    _shopping(plan, handout)
+    _open()
+
+
+def _handout() -> Handout:
+    """What stands on the documents; what can't be is said, and left out."""
+    with st.expander("Names, paper, people at the table, reminders", icon=":material/edit_document:"):
+        with st.grid(4, min_column_width=170):
+            typed = {
+                "client": st.text_input("For", key="handout_client", placeholder="Her name", persist_state="session"),
+                "dietitian": st.text_input(
+                    "From", key="handout_dietitian", placeholder="Name of the dietitian", persist_state="session"
+                ),
+                "paper": PAPERS[st.selectbox("Paper", list(PAPERS), key="handout_paper", persist_state="session")],
+                "eaters": st.number_input(
+                    "Shop for how many people",
+                    value=1,
+                    step=1,
+                    key="handout_eaters",
+                    persist_state="session",
+                ),
+            }
+        with st.grid(2, min_column_width=260):
+            typed["note"] = st.text_area(
+                "A note to her", key="handout_note", height=68, placeholder="A few lines", persist_state="session"
+            )
+            reminder = st.selectbox(
+                "The calendar reminds", list(REMINDERS), key="handout_reminder", persist_state="session"
+            )
+        note("These stand on the documents only; nothing of it is kept on the server.")
+        kept = {key: value for key, value in typed.items() if value is not None}
+        try:
+            return Handout(**kept, reminder=REMINDERS[reminder], made=today())
+        except PlannerError as error:
+            st.warning(plain(f"{str(error)[:1].upper()}{str(error)[1:]}."), icon=":material/edit:")
+            return Handout(made=today())
+
+
+def _shopping(plan: Plan, handout: Handout) -> None:
+    """The list by aisle, to be ticked off; a tick stays while this plan does."""
+    if not st.toggle("Show the shopping list", key="shopping_shown", persist_state="session"):
+        return
+    lines = shopping_list(plan, handout.eaters)
+    with st.container(border=True, key="shopping"):
+        people = f" for {handout.eaters} people" if handout.eaters > 1 else ""
+        st.subheader(f"Shopping list, {count(len(plan.days), 'day')}{people}")
+        ticked = 0
+        with st.grid(3, min_column_width=230):
+            for aisle, part in lines[~lines["at_home"]].groupby("aisle", sort=False):
+                with st.container(gap="xxsmall"):
+                    st.markdown(f"**{plain(str(aisle).capitalize())}**")
+                    ticked += _ticks(part, plan)
+            home = lines[lines["at_home"]]
+            if len(home):
+                with st.container(gap="xxsmall"):
+                    st.markdown("**Probably at home**")
+                    ticked += _ticks(home, plan)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            note(f"{ticked} of {len(lines)} ticked.")
+            st.download_button(
+                "As text, for a message",
+                data=lambda: to_text(lines).encode(),
+                file_name=f"shopping-{plan.days[0].date}.txt",
+                mime="text/plain",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/sms:",
+                key="download_shopping",
+            )
+
+
+def _ticks(part: pd.DataFrame, plan: Plan) -> int:
+    """A box for each line; how many are ticked."""
+    total = 0
+    for row in part.to_dict("records"):
+        words = f"{plain(row['bought_as'] or row['name'])}: {plain(row['buy'])}"
+        total += st.checkbox(words, key=f"buy_{plan.days[0].date}_{row['food']}", persist_state="session", wrap=True)
+    return total
+
+
+def _open() -> None:
+    """A plan file opened again, with everything locked as it was."""
+    with st.expander("Open a plan file", icon=":material/folder_open:"):
+        version = st.session_state.setdefault("plan_files_opened", 0)
+        file = st.file_uploader(
+            "A plan file (JSON) from here", type=["json"], key=f"plan_file_{version}", max_upload_size=LARGEST_MB
+        )
+        if file is None:
+            return
+        foods = foods_in_use()
+        try:
+            plan = read_plan(file.getvalue(), foods, file.name)
+        except PlannerError as error:
+            st.error(plain(f"{str(error)[:1].upper()}{str(error)[1:]}."), icon=":material/error:")
+            return
+    st.session_state["plan_files_opened"] = version + 1
+    st.session_state["planned"] = checked(plan, steered=True)
+    answers = (plan.person, plan.preferences, plan.days[0].date, len(plan.days), plan.seed)
+    st.session_state["request"] = Request(*answers)
+    fill(*answers)
+    said = str(own_foods(plan, foods))
+    st.toast(
+        plain(f"{file.name} is open.") + (f" {plain(said)}: shown with the figures of the plan." if said else ""),
+        icon=":material/folder_open:",
+        duration="long",
+    )
+    st.rerun()
