@@ -26,7 +26,7 @@ def press(at, label):
 
 def type_in_table(at, row, **cells):
     """What the editor of the table sends when cells of a row are typed over."""
-    key = f"food_editor_{at.session_state['food_version']}"
+    key = f"food_editor_{at.session_state['food_version']}_{at.session_state['edit_columns']}"
     at.session_state[key] = {"edited_rows": {row: cells}, "added_rows": [], "deleted_rows": []}
     return at.run()
 

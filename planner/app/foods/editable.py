@@ -31,14 +31,17 @@ def merged(whole: pd.DataFrame, shown: pd.DataFrame, edited: pd.DataFrame) -> pd
     Parameters
     ----------
     whole, shown : pandas.DataFrame
-        Of `editable`; `shown` is the part of it that the editor was given.
+        Of `editable`; `shown` is the part of it that the editor was given: some lines, and some
+        columns with the line among them.
     edited : pandas.DataFrame
         What the editor gave back: rows without a line are new and go to the end.
     """
-    old = edited[edited[LINE].notna()]
-    kept = whole[~whole[LINE].isin(shown[LINE])]
-    new = edited[edited[LINE].isna()].dropna(how="all")
-    return pd.concat([pd.concat([kept, old]).sort_values(LINE), new], ignore_index=True)
+    old = edited[edited[LINE].notna()].set_index(LINE)
+    kept = whole.set_index(LINE)
+    kept = kept[~kept.index.isin(shown[LINE]) | kept.index.isin(old.index)]
+    kept.loc[old.index, old.columns] = old
+    new = edited[edited[LINE].isna()].dropna(how="all").reindex(columns=whole.columns).astype(whole.dtypes)
+    return pd.concat([kept.reset_index(), new], ignore_index=True)
 
 
 def as_frame(table: pd.DataFrame) -> pd.DataFrame:

@@ -20,13 +20,16 @@ def edit_table() -> None:
         "new of every cell, and what it does to your week, before anything is saved."
     )
     planned: Planned | None = st.session_state.get("planned")
-    key = f"food_editor_{st.session_state.setdefault('food_version', 0)}"
+    columns = column_set("edit_columns")
+    key = f"food_editor_{st.session_state.setdefault('food_version', 0)}_{st.session_state['edit_columns']}"
     whole = _whole(key)
     pending = "in_edit" in st.session_state or any(
         st.session_state.get(key, {}).get(kind) for kind in ("edited_rows", "added_rows", "deleted_rows")
     )
-    shown = whole[wanted_foods(whole, "edit", planned.plan if planned else None, pending)].reset_index(drop=True)
-    columns = column_set("edit_columns")
+    # only what is seen goes to the browser, which keeps a long table quick
+    columns = [LINE, *columns, *(column for column in ("food", "source") if column not in columns)]
+    wanted = wanted_foods(whole, "edit", planned.plan if planned else None, pending)
+    shown = whole.loc[wanted, columns].reset_index(drop=True)
     rests = " The filters rest until your changes are checked or dropped." if pending else ""
     note(f"{count(len(shown), 'food')} shown.{rests}")
     faults = st.container()  # above the editor, where they are seen
@@ -36,7 +39,6 @@ def edit_table() -> None:
         num_rows="dynamic",
         hide_index=True,
         disabled=[LINE],
-        column_order=[LINE, *columns, *(column for column in ("food", "source") if column not in columns)],
         column_config=column_config(),
         height=table_height(len(shown) + 1, 520),
         placeholder="unknown",
