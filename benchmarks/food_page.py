@@ -51,7 +51,12 @@ def main(arguments: list[str] | None = None) -> None:
 def table(frame: pd.DataFrame) -> str:
     """The figures as Markdown, each beside its ratio to our own table."""
     own = frame.iloc[0]
-    names = {"visited": "first visit", "opened": "page opens", "found": "search answers", "edited": "edit is checked and shown"}
+    names = {
+        "visited": "first visit",
+        "opened": "page opens",
+        "found": "search answers",
+        "edited": "edit is checked and shown",
+    }
     head = ["foods", *(f"{name} [s] | to our table" for name in names.values())]
     lines = [f"| {' | '.join(head)} |", "| ---: " * (2 * len(names) + 1) + "|"]
     for row in frame.to_dict("records"):

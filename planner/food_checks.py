@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import cache
 
 import pandas as pd
 import pandera.pandas as pa
@@ -59,6 +60,7 @@ def faults(rows: list[Row], label: str) -> list[str]:
     return list(dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0])))
 
 
+@cache  # roles and claims are those of the shipped tables
 def _schema() -> pa.DataFrameSchema:
     """Pandera checks on the cells as typed; a check's message is the second half of the sentence."""
     roles = set(read("roles")["role"])

@@ -177,11 +177,14 @@ def _weights(frame: pd.DataFrame, constants: pd.Series) -> Warnings:
 def _changed(frame: pd.DataFrame, before: pd.DataFrame, constants: pd.Series) -> Warnings:
     """Figures that changed greatly, or are unknown where they were known."""
     both = frame.index.intersection(before.index, sort=False)
-    for column in ("serving_g", *published()):
+    figures = ["serving_g", *published()]
+    earlier, later = before.loc[both, figures], frame.loc[both, figures]
+    other = (earlier != later) & ~(earlier.isna() & later.isna())
+    for column in other.columns[other.any()]:
         nutrient = nutrients().get(column)
         label = nutrient.label if nutrient else "The weight of the serving"
         least = _least(column, constants) if nutrient else 0
-        was, now = before.loc[both, column], frame.loc[both, column]
+        was, now = earlier[column], later[column]
         size = (now - was).abs()
         great = (was > 0) & (size > was * constants["warning_changed_share"]) & (size > least)
         gone = was.notna() & now.isna()
