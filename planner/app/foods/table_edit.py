@@ -1,5 +1,7 @@
 """Edit the table cell by cell. Nothing counts before it is checked, shown and saved."""
 
+from copy import deepcopy
+
 import pandas as pd
 import streamlit as st
 
@@ -32,7 +34,8 @@ def edit_table() -> None:
     shown = whole.loc[wanted, columns].reset_index(drop=True)
     rests = " The filters rest until your changes are checked or dropped." if pending else ""
     note(f"{count(len(shown), 'food')} shown.{rests}")
-    faults = st.container()  # above the editor, where they are seen
+    if faults := st.session_state.pop("edit_faults", None):
+        say_faults(faults)
     edited = st.data_editor(
         shown,
         key=key,
@@ -47,17 +50,21 @@ def edit_table() -> None:
     if pending:
         st.session_state["in_edit"] = _numbered(merged(whole, shown, edited))
         st.session_state["editor_whole"] = whole
+        st.session_state["in_edit_of"] = (key, deepcopy(st.session_state.get(key)))
+    if st.session_state.pop("check_now", False):
+        _check()
+        st.rerun()
     with st.container(horizontal=True):
-        check = st.button(
+        st.button(
             "Check and show the changes",
             type="primary",
             icon=":material/fact_check:",
             key="check_edits",
             disabled=not pending,
+            on_click=_asked,
+            args=(key,),
         )
         st.button("Drop these changes", icon=":material/undo:", on_click=fresh_editor, disabled=not pending)
-    if check:
-        _check(st.session_state["in_edit"], faults)
 
 
 def _whole(key: str) -> pd.DataFrame:
@@ -73,13 +80,17 @@ def _numbered(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{LINE: pd.array(range(2, len(table) + 2), dtype="Int64")})
 
 
-def _check(table: pd.DataFrame, faults: st.delta_generator.DeltaGenerator) -> None:
+def _asked(key: str) -> None:
+    """Check before the page is drawn; only a cell that was typed over with the same click has to be read first."""
+    if st.session_state.get("in_edit_of") == (key, st.session_state.get(key)):
+        _check()
+    else:
+        st.session_state["check_now"] = True
+
+
+def _check() -> None:
     try:
-        differs = propose(as_frame(table))
+        if not propose(as_frame(st.session_state["in_edit"])):
+            st.toast("Nothing differs from what is saved.", icon=":material/info:")
     except FoodTableError as error:
-        with faults:
-            say_faults(error.faults)
-        return
-    if not differs:
-        st.toast("Nothing differs from what is saved.", icon=":material/info:")
-    st.rerun()
+        st.session_state["edit_faults"] = error.faults
