@@ -10,9 +10,9 @@ from tests.foods_page import script
 START = datetime.date(2026, 11, 23)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _own_database(tmp_path_factory):
-    """No test reads or writes the food tables of whoever runs it."""
+    """No test reads or writes the food tables of whoever runs it, or those of another module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLANNER_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('saved') / 'foods.db'}")
         yield

@@ -3,6 +3,18 @@
 from planner.foods import load_foods
 
 FOODS = load_foods()
+TVOROG = {
+    "Name": "Tvorog, 5 % fat",
+    "Source of the figures": "Label of the packet",
+    "Household measure": "0.5 cup",
+    "One such measure weighs": "110 g",
+    "Energy": "505 kJ",
+    "Fat": "5 g",
+    "Carbohydrate": "3,0 g",
+    "Protein": "16 g",
+    "Sodium": "0.1 g salt",
+    "Calcium": "4.1 mmol",
+}
 
 
 def script():

@@ -11,21 +11,9 @@ from planner.app.foods.history import changes_csv
 from planner.food_changes import changes
 from planner.foods import to_csv
 from planner.store import Editor
-from tests.foods_page import FOODS, field, found, press, said, save, script, type_in_table, view
+from tests.foods_page import FOODS, TVOROG, field, found, press, said, save, script, type_in_table, view
 
 SECONDS = 60
-TVOROG = {
-    "Name": "Tvorog, 5 % fat",
-    "Source of the figures": "Label of the packet",
-    "Household measure": "0.5 cup",
-    "One such measure weighs": "110 g",
-    "Energy": "505 kJ",
-    "Fat": "5 g",
-    "Carbohydrate": "3,0 g",
-    "Protein": "16 g",
-    "Sodium": "0.1 g salt",
-    "Calcium": "4.1 mmol",
-}
 
 
 def test_a_name_a_group_and_an_allergen_narrow_the_table(foods_page):

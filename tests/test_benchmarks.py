@@ -127,9 +127,10 @@ def test_every_section_of_the_page_can_be_filled_in(monkeypatch):
     page = tables.PAGE.read_text(encoding="utf-8")
     sections = run.written(week_frame(), menus, "2026-11-22")
     assert sections["solvers"].startswith("Measured on 2026-11-22: 2 cores. HiGHS 1, CBC 2. Persons: 1.")
-    for section, text in {**sections, "foods": "none"}.items():
+    others = dict.fromkeys(("foods", "food_page", "documents"), "none")
+    for section, text in {**sections, **others}.items():
         assert text in tables.fill_in(page, section, text)
-    assert set(re.findall(r"<!-- (\w+) -->", page)) == {*sections, "foods"}
+    assert set(re.findall(r"<!-- (\w+) -->", page)) == {*sections, *others}
     with pytest.raises(ValueError, match="no section 'more'"):
         tables.fill_in(page, "more", "text")
 

@@ -10,6 +10,7 @@ from planner.app.wording import plain
 from planner.errors import PlannerError
 from planner.exports.plan_file import document
 from planner.exports.plan_reading import from_document
+from planner.menu import Plan
 from planner.store import Editor, KeptPlan
 
 
@@ -73,9 +74,27 @@ def _open(one: KeptPlan) -> None:
         st.error(plain(f"{one.name} can't be opened: {error}"), icon=":material/error:")
         return
     use(revision)
-    st.session_state["planned"] = checked(plan, steered=True)
+    take_up(plan, f"{plain(one.name)} is open.")
+    st.rerun()
+
+
+def say_what_is_open() -> None:
+    """Tell, once, which plan was opened; a toast from before the page was drawn anew would be lost."""
+    if words := st.session_state.pop("opened", None):
+        st.toast(words, icon=":material/folder_open:", duration="long")
+
+
+def take_up(plan: Plan, words: str) -> None:
+    """Make an opened plan the plan of this session, and have the form show its answers.
+
+    Parameters
+    ----------
+    plan : Plan
+    words : str
+        What is then told, safe for Markdown.
+    """
+    st.session_state["opened"] = words
     answers = (plan.person, plan.preferences, plan.days[0].date, len(plan.days), plan.seed)
+    st.session_state["planned"] = checked(plan, steered=True)
     st.session_state["request"] = Request(*answers)
     fill(*answers)
-    st.toast(f"Open: {plain(one.name)}", icon=":material/folder_open:")
-    st.rerun()

@@ -5,9 +5,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from planner.app.form import fill
+from planner.app.kept import take_up
 from planner.app.notes import note
-from planner.app.planned import Planned, Request, checked, today
+from planner.app.planned import Planned, today
 from planner.app.saved import foods_in_use
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
@@ -142,14 +142,7 @@ def _open() -> None:
             st.error(plain(f"{str(error)[:1].upper()}{str(error)[1:]}."), icon=":material/error:")
             return
     st.session_state["plan_files_opened"] = version + 1
-    st.session_state["planned"] = checked(plan, steered=True)
-    answers = (plan.person, plan.preferences, plan.days[0].date, len(plan.days), plan.seed)
-    st.session_state["request"] = Request(*answers)
-    fill(*answers)
     said = str(own_foods(plan, foods))
-    st.toast(
-        plain(f"{file.name} is open.") + (f" {plain(said)}: shown with the figures of the plan." if said else ""),
-        icon=":material/folder_open:",
-        duration="long",
-    )
+    more = f" {plain(said)}; shown with the figures of the plan." if said else ""
+    take_up(plan, f"{plain(file.name)} is open.{more}")
     st.rerun()

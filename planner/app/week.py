@@ -8,7 +8,7 @@ from planner.app.ask_first import ask_first
 from planner.app.charted import chart_section
 from planner.app.days import day_cards
 from planner.app.form import first_request, form
-from planner.app.kept import kept_section
+from planner.app.kept import kept_section, say_what_is_open
 from planner.app.notes import note
 from planner.app.paired import absorbed_section, pairing_section
 from planner.app.planned import Planned
@@ -42,6 +42,7 @@ def page() -> None:
     planned: Planned | None = st.session_state.get("planned")
     if planned is None:
         return
+    say_what_is_open()
     offer_newer()
     plan, report, checks = planned.plan, planned.report, planned.checks
     ask_first(plan.person, planned.advice)

@@ -5,16 +5,22 @@ import re
 from planner.charts import percent
 from planner.wording import DASH, count, day_name, label, listed, lower_first, portion
 
+# signs of control, but for the new line, and those that turn the direction of a text
+_UNSEEN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+
 
 def plain(text: object) -> str:
-    """Text of a table, made safe to stand inside Markdown.
+    """Text of a table, made safe to stand inside Markdown; signs that nobody would see become visible.
 
     Examples
     --------
     >>> plain("Milk, 2 % fat *fresh*")
     'Milk, 2 % fat \\\\*fresh\\\\*'
+    >>> plain("a bell: " + chr(7))
+    'a bell\\\\: ␇'
     """
-    return re.sub(r"([\\`*_{}\[\]<>#$~|:])", r"\\\1", str(text))
+    seen = re.sub(_UNSEEN, lambda sign: chr(0x2400 + ord(sign[0])) if sign[0] < " " else "␣", str(text))
+    return re.sub(r"([\\`*_{}\[\]<>#$~|:])", r"\\\1", seen)
 
 
 __all__ = ["DASH", "count", "day_name", "label", "listed", "lower_first", "percent", "plain", "portion"]

@@ -1,8 +1,16 @@
 """What only a browser can tell: it is drawn, it fits the phone, files come down, nothing throws."""
 
+import datetime
+import io
 import re
 
+import openpyxl
 import pytest
+import vobject
+from pypdf import PdfReader
+
+import planner
+from planner.optimize import lock
 
 PATIENCE = 60_000  # [ms] for a first plan on a slow machine
 PHONE = {"width": 390, "height": 844}
@@ -28,6 +36,13 @@ def page_is_drawn(page):
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
 
 
+@pytest.fixture
+def week_page(open_page):
+    page = open_page()
+    week_is_there(page)
+    return page
+
+
 def test_the_week_is_on_the_page(open_page):
     page = open_page()
     week_is_there(page)
@@ -38,18 +53,60 @@ def test_the_week_is_on_the_page(open_page):
     assert page.locator("[data-testid=stException]").count() == 0
 
 
+def opened(suffix, raw):
+    """A document opened by a reader of its kind; something of the week that it holds."""
+    if suffix == ".pdf":
+        return PdfReader(io.BytesIO(raw)).pages[0].extract_text()
+    if suffix == ".xlsx":
+        return str(openpyxl.load_workbook(io.BytesIO(raw))["Week"]["A1"].value)
+    if suffix == ".ics":
+        return str(next(vobject.readComponents(raw.decode())).vevent.summary.value)
+    if suffix == ".json":
+        return planner.read_plan(raw).days[0].meals[0].slot
+    return raw.decode("utf-8-sig")
+
+
 @pytest.mark.parametrize(
-    ("button", "suffix", "start"), [("Table (CSV)", ".csv", b"\xef\xbb\xbfdate"), ("Workbook", ".xlsx", b"PK")]
+    ("button", "suffix", "says"),
+    [
+        ("PDF to print", ".pdf", "Breakfast"),
+        ("Calendar (ICS)", ".ics", "Breakfast: "),
+        ("Workbook (XLSX)", ".xlsx", "Menus for"),
+        ("Table (CSV)", ".csv", "calcium [mg]"),
+        ("Plan file (JSON)", ".json", "breakfast"),
+    ],
 )
-def test_the_week_can_be_downloaded(open_page, button, suffix, start, tmp_path):
-    page = open_page()
-    week_is_there(page)
-    with page.expect_download() as coming:
-        page.get_by_role("button", name=re.compile(re.escape(button))).click()
+def test_the_week_can_be_taken_away(week_page, button, suffix, says, tmp_path):
+    with week_page.expect_download() as coming:
+        week_page.get_by_role("button", name=re.compile(re.escape(button))).click()
     file = tmp_path / "plan"
     coming.value.save_as(file)
     assert coming.value.suggested_filename.endswith(suffix)
-    assert file.read_bytes().startswith(start)
+    assert says in opened(suffix, file.read_bytes())
+
+
+def test_the_shopping_list_is_ticked_off_and_taken_along(week_page, tmp_path):
+    week_page.get_by_text("Show the shopping list").click()
+    week_page.get_by_text(re.compile(r"^0 of \d+ ticked")).wait_for(timeout=PATIENCE)
+    week_page.locator("[class*=st-key-shopping] [data-testid=stCheckbox]").nth(2).click()
+    week_page.get_by_text(re.compile(r"^1 of \d+ ticked")).wait_for(timeout=PATIENCE)
+    with week_page.expect_download() as coming:
+        week_page.get_by_role("button", name="As text, for a message").click()
+    coming.value.save_as(tmp_path / "list")
+    assert "☐" in (tmp_path / "list").read_text(encoding="utf-8")
+
+
+def test_a_plan_file_opens_again_with_its_locks(open_page, tmp_path):
+    plan = planner.plan_week(planner.Person(trimester=2), start=datetime.date(2026, 11, 23), days=2)
+    planner.exports.write(lock(plan, plan.days[0].date, "dinner"), tmp_path / "mine.json")
+    page = open_page()
+    week_is_there(page)
+    page.get_by_text("Open a plan file").click()
+    page.locator("[class*=st-key-plan_file] input[type=file]").set_input_files(tmp_path / "mine.json")
+    page.get_by_text("mine.json is open").wait_for(timeout=PATIENCE)
+    page_is_drawn(page)
+    assert page.locator("h3").filter(has_text="Monday 23 November").count() == 1
+    assert page.locator("[class*=st-key-day_]").count() == 2
 
 
 def test_a_dish_says_how_it_is_made(open_page):
