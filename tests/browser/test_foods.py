@@ -78,13 +78,18 @@ def test_a_cell_is_typed_over_checked_and_saved(open_page):
     page_is_drawn(page)
     canvas = page.locator("[data-testid=stDataFrame] canvas").first
     canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    page.mouse.click(box["x"] + 90, box["y"] + 36 + 18)  # its name; line, group, measure and grams are passed by
-    for _ in range(5):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.type("131", delay=60)
-    page.keyboard.press("Enter")
-    page.locator("button:enabled", has_text="Check and show the changes").wait_for(timeout=PATIENCE)
+    ready = page.locator("button:enabled", has_text="Check and show the changes")
+    for _ in range(5):  # the grid takes keys a moment after it is drawn
+        page.wait_for_timeout(500)
+        box = canvas.bounding_box()
+        page.mouse.click(box["x"] + 90, box["y"] + 36 + 18)  # its name; line, group, measure and grams are passed by
+        for _ in range(5):
+            page.keyboard.press("ArrowRight", delay=30)
+        page.keyboard.type("131", delay=60)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1500)
+        if ready.count():
+            break
     page.get_by_role("button", name="Check and show the changes").click()
     save(page, "a new batch")
 
