@@ -11,6 +11,7 @@ import streamlit as st
 import planner
 from planner.app.changed import same_plates
 from planner.app.saved import foods_in_use
+from planner.exports.findings import findings
 from planner.menu import Plan
 from planner.person import Person, Preferences
 
@@ -85,4 +86,5 @@ def steered(before: Planned, plan: Plan) -> Planned:
 
 def checked(plan: Plan, steered: bool = False) -> Planned:
     """A plan with all that the page says of it."""
-    return Planned(plan, planner.assess(plan), planner.audit(plan), planner.advise(plan), steered)
+    found = findings(plan)
+    return Planned(plan, found.report, found.checks, found.advice, steered)

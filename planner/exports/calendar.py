@@ -10,10 +10,11 @@ from icalendar import TRANSP, Alarm, Calendar, Event, vText
 
 from planner.adequacy import tablets_text
 from planner.dishes import Template, load_dishes
+from planner.exports.findings import findings
 from planner.exports.handout import Handout
 from planner.menu import HABIT, Day, Dish, Meal, Plan
 from planner.nutrients import tablet_name
-from planner.pairings import find_pairings, rules
+from planner.pairings import rules
 from planner.person import Supplement
 from planner.wording import meal_label
 
@@ -57,7 +58,7 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
     for field, text in said.items():
         if text:  # named as text, since the library escapes no field that it does not know
             calendar.add(field, vText(text))
-    flags = find_pairings(plan).to_dict("records")
+    flags = findings(plan).flags.to_dict("records")
     for day in plan.days:
         for key, event in _of_day(plan, day, handout, [flag for flag in flags if flag["date"] == day.date]):
             event.uid = f"{day.date:%Y%m%d}-{key}@{identity}"

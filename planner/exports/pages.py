@@ -6,21 +6,20 @@ from typing import Any
 
 import pandas as pd
 
-from planner.adequacy import MEAN, assess, tablets_text
-from planner.advice import advise
-from planner.audit import audit
+from planner.adequacy import MEAN, tablets_text
 from planner.charts.drawn import DRUNK
 from planner.charts.figures import DIETITIAN, FROM_TABLETS, coverage_table
 from planner.charts.rows import LONGEST, bar, percent
 from planner.clear_hours import clear_hours
 from planner.dishes import load_dishes
+from planner.exports.findings import findings
 from planner.exports.handout import Handout
 from planner.exports.shopping import shopping_list
 from planner.exports.tables import sources
 from planner.menu import Day, Dish, Meal, Plan
 from planner.nutrients import nutrients, tablet_name
 from planner.pairing_words import VERDICTS, at_stake, nothing_flagged, size
-from planner.pairings import find_pairings, rules
+from planner.pairings import rules
 from planner.tables import read
 from planner.verdict import verdict
 from planner.wording import count, day_name, household, listed, lower_first, meal_label, portion
@@ -52,9 +51,10 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
     dict
         Texts, lists and numbers that can be written as JSON; what is unknown is said in words.
     """
-    report, checks = assess(plan), audit(plan)
-    flags = find_pairings(plan).sort_values(["date", "time"], kind="stable").to_dict("records")
-    said, advice = verdict(plan, checks), advise(plan).to_dict("records")
+    found = findings(plan)
+    report, checks = found.report, found.checks
+    flags = found.flags.sort_values(["date", "time"], kind="stable").to_dict("records")
+    said, advice = verdict(plan, checks), found.advice.to_dict("records")
     rule_sources = {rule["rule"]: rule["source"] for rule in rules(plan.preferences.pairings)}
     signs = read("safety").query("level == 'doctor'")
     cited = (*rule_sources.values(), *(row["source"] for row in advice), *signs["source"])

@@ -6,14 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from planner.adequacy import MEAN, assess, intake
-from planner.advice import advise
-from planner.audit import audit
+from planner.adequacy import MEAN
+from planner.exports.findings import findings
 from planner.exports.handout import Handout
 from planner.exports.plan_foods import food_rows
 from planner.exports.plan_parts import FORMAT
 from planner.menu import Plan
-from planner.pairings import find_pairings
 
 
 def to_json(plan: Plan, handout: Handout | None = None) -> bytes:
@@ -31,7 +29,8 @@ def document(plan: Plan) -> dict[str, Any]:
     ``supplements`` [unit of each row; folic acid in µg folic acid], once, as it is the same every day.
     ``foods`` holds the rows of the foods on the plates, so that another food table changes no figure.
     """
-    intakes = intake(plan)
+    found = findings(plan)
+    intakes = found.intake
     return {
         "format": FORMAT,
         "food_table": {"name": plan.foods.name, "sha256": plan.foods.sha256, "revision": plan.foods.revision},
@@ -69,9 +68,9 @@ def document(plan: Plan) -> dict[str, Any]:
             }
             for day in plan.days
         ],
-        "pairings": _records(find_pairings(plan)),
-        "audit": _records(audit(plan)),
-        "advice": _records(advise(plan)),
+        "pairings": _records(found.flags),
+        "audit": _records(found.checks),
+        "advice": _records(found.advice),
         "shortfalls": [
             {
                 "rule": s.rule,
@@ -95,7 +94,7 @@ def document(plan: Plan) -> dict[str, Any]:
 
 def _supplements(plan: Plan) -> list[dict[str, Any]]:
     """What was prescribed, by nutrient, beside the limit that counts it; null where none is set."""
-    report = assess(plan)
+    report = findings(plan).report
     mean = report[(report["date"] == MEAN) & report["nutrient"].isin(list(plan.person.supplement_amounts()))]
     return _records(mean[["nutrient", "supplement", "unit", "upper", "upper_scope", "note"]])
 

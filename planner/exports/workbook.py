@@ -10,14 +10,11 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from planner.adequacy import assess
-from planner.advice import advise
-from planner.audit import audit
 from planner.exports import tables
+from planner.exports.findings import findings
 from planner.exports.handout import Handout
 from planner.menu import Day, Plan
 from planner.nutrients import CRAMP_MINERALS, nutrients
-from planner.pairings import find_pairings
 from planner.wording import meal_label
 
 PAPERS = {"letter": 1, "a4": 9}  # as the format numbers them
@@ -68,7 +65,7 @@ def to_xlsx(plan: Plan, handout: Handout | None = None) -> bytes:
     """
     handout = handout or Handout()
     buffer = io.BytesIO()
-    report = assess(plan)
+    report = findings(plan).report
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
@@ -100,15 +97,15 @@ def title_of(plan: Plan) -> str:
 
 def _sheets(plan: Plan, handout: Handout, report: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables behind the first sheet, by the name of their sheet."""
-    flags = find_pairings(plan)
+    flags = findings(plan).flags
     flags = flags.assign(foods=flags["foods"].map(", ".join), slot=flags["slot"].map(meal_label))
     milligrams = {name: f"{name.removesuffix('_mg')} [mg]" for name in flags if name.endswith("_mg")}
-    checks = audit(plan)[["rule", "kind", "date", "slot", "holds", "detail"]]
+    checks = findings(plan).checks[["rule", "kind", "date", "slot", "holds", "detail"]]
     checks = checks.assign(
         slot=checks["slot"].map(lambda slot: slot and meal_label(slot)),
         holds=["yes" if holds else "no" for holds in checks["holds"]],
     )
-    advice = advise(plan).drop(columns="key")
+    advice = findings(plan).advice.drop(columns="key")
     found = {
         "Shopping": tables.shopping_table(plan, handout),
         "Servings": tables.week_table(plan),
