@@ -7,6 +7,16 @@ from datetime import date
 from planner.menu import HABIT, Serving
 from planner.nutrients import nutrients
 
+DISCLAIMER = (
+    "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
+)
+# how soon a danger sign wants a doctor, by its topic in the safety table
+URGENCY = {
+    "ambulance": "Call an ambulance",
+    "now": "Ring the maternity unit or get help now",
+    "today": "See or ring a doctor today",
+    "next visit": "Tell your doctor or midwife",
+}
 DASH = "—"  # shown where nothing is known
 
 

@@ -84,7 +84,7 @@ def filled_script():
     from planner.app.form import fill, form
 
     if opened := st.session_state.pop("opened", None):
-        fill(*opened)
+        fill(opened)
     st.session_state["asked"] = form() or st.session_state.get("asked")
 
 
@@ -111,7 +111,7 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
         targets=["calcium 1200 mg: bones: see *x*", "sodium 1500-2300 mg"], hours={"dinner": "18:15"},
     )  # fmt: skip
     at = AppTest.from_function(filled_script)
-    at.session_state["opened"] = (person, preferences, date(2011, 2, 3), 9, -4)
+    at.session_state["opened"] = Request(person, preferences, date(2011, 2, 3), 9, -4)
     at.run()
     assert not at.exception and not at.warning
     assert at.selectbox(key="stage").value == "Third trimester" and at.text_input(key="height").value == "165.1 cm"
@@ -127,9 +127,9 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
 
 def test_another_plan_takes_the_place_of_the_first_in_the_form():
     at = AppTest.from_function(filled_script)
-    at.session_state["opened"] = (Person(week=8), Preferences(tea=["15:00"]), START, 3, 1)
+    at.session_state["opened"] = Request(Person(week=8), Preferences(tea=["15:00"]), START, 3, 1)
     at.run()
-    at.session_state["opened"] = (Person(sex="male", age=50), Preferences(), START, 2, 0)
+    at.session_state["opened"] = Request(Person(sex="male", age=50), Preferences(), START, 2, 0)
     assert sent(at.run()) == Request(Person(sex="male", age=50), Preferences(), START, 2, 0)
 
 

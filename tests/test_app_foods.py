@@ -132,6 +132,24 @@ def test_unchecked_edits_are_still_there_after_a_look_elsewhere(foods_page):
     assert at.session_state["draft"].table.frame.iloc[0]["calcium_mg"] == 130
 
 
+def test_no_other_view_puts_unchecked_edits_or_unsaved_changes_aside(foods_page, store):
+    frame = FOODS.frame.copy()
+    frame.loc["banana", "calcium_mg"] = 6
+    store.save(planner.load_foods(to_csv(frame).encode()), 1, Editor("Berta"), "a new batch")
+    at = view(foods_page, "Whole table")
+    type_in_table(at, 0, calcium_mg=130)
+    view(at, "One food")
+    assert "not checked" in said(at) and not any(one.label == "Name" for one in at.text_input)
+    view(at, "Look up").selectbox(key="card").set_value("banana").run()
+    assert all(at.button(key=key).disabled for key in ("card_change", "card_copy", "card_retire"))
+    view(at, "Whole table")
+    press(at, "Check and show the changes")
+    view(at, "History")
+    at.selectbox(key="history_one").set_value(1).run()
+    assert at.button(key="restore").disabled
+    assert at.session_state["draft"].table.frame.iloc[0]["calcium_mg"] == 130
+
+
 def test_edits_in_one_set_of_columns_stay_while_another_is_looked_at(foods_page):
     at = view(foods_page, "Whole table")
     type_in_table(at, 0, calcium_mg=130)

@@ -37,13 +37,13 @@ def first_request() -> Request:
     return Request(Person(), Preferences(), today())
 
 
-def fill(person: Person, preferences: Preferences, start: date, days: int = 7, seed: int = 0) -> None:
+def fill(opened: Request) -> None:
     """Have the form show the answers that an opened plan was made from, when it is drawn next.
 
     What it has no place for (the week of pregnancy, other hours of meals) stays in the request
     until another answer makes it void.
     """
-    st.session_state["fill"] = Request(person, preferences, start, days, seed)
+    st.session_state["fill"] = opened
 
 
 def _take_up() -> None:

@@ -6,7 +6,7 @@ from planner.app.form import fill
 from planner.app.notes import note
 from planner.app.planned import Planned, Request, checked
 from planner.app.saved import dietitians, saved_table, sign_in_is_set_up, signed_in, store, use
-from planner.app.wording import plain
+from planner.app.wording import plain, sentence
 from planner.errors import PlannerError
 from planner.exports.plan_file import document
 from planner.exports.plan_reading import from_document
@@ -42,7 +42,7 @@ def _keep(planned: Planned, someone: Editor | None) -> None:
     try:
         store().keep_plan(name or "", document(plan), plan.foods.revision or 0, someone or Editor("this reader"))
     except PlannerError as error:
-        st.error(plain(f"{str(error)[:1].upper()}{str(error)[1:]}."), icon=":material/error:")
+        st.error(sentence(error), icon=":material/error:")
         return
     st.rerun()
 
@@ -94,7 +94,7 @@ def take_up(plan: Plan, words: str) -> None:
         What is then told, safe for Markdown.
     """
     st.session_state["opened"] = words
-    answers = (plan.person, plan.preferences, plan.days[0].date, len(plan.days), plan.seed)
+    answers = Request(plan.person, plan.preferences, plan.days[0].date, len(plan.days), plan.seed)
     st.session_state["planned"] = checked(plan, steered=True)
-    st.session_state["request"] = Request(*answers)
-    fill(*answers)
+    st.session_state["request"] = answers
+    fill(answers)

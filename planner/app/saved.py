@@ -56,13 +56,13 @@ def store() -> Store:
 
 
 @st.cache_resource(show_spinner=False, max_entries=TABLES)
-def _table(url: str, number: int, name: str) -> FoodTable:
+def _table(url: str, number: int, name: str, sha256: str) -> FoodTable:
     return store().table(number)
 
 
 def saved_table(one: Revision) -> FoodTable:
     """A revision, read once for all sessions."""
-    return _table(default_url(), one.number, one.name)
+    return _table(default_url(), one.number, one.name, one.sha256)
 
 
 def foods_in_use() -> FoodTable:

@@ -9,7 +9,7 @@ from planner.app.kept import take_up
 from planner.app.notes import note
 from planner.app.planned import Planned, today
 from planner.app.saved import foods_in_use
-from planner.app.wording import count, plain
+from planner.app.wording import count, plain, sentence
 from planner.errors import PlannerError
 from planner.exports import Handout, own_foods, read_plan, render, shopping_list
 from planner.exports.shopping import to_text
@@ -80,12 +80,12 @@ def _handout() -> Handout:
         try:
             return Handout(**kept, reminder=REMINDERS[reminder], made=today())
         except PlannerError as error:
-            st.warning(plain(f"{str(error)[:1].upper()}{str(error)[1:]}."), icon=":material/edit:")
+            st.warning(sentence(error), icon=":material/edit:")
             return Handout(made=today())
 
 
 def _shopping(plan: Plan, handout: Handout) -> None:
-    """The list by aisle, to be ticked off; a tick stays while this plan does."""
+    """The list by aisle, to be ticked off; ticks belong to these days and this variation."""
     if not st.toggle("Show the shopping list", key="shopping_shown", persist_state="session"):
         return
     lines = shopping_list(plan, handout.eaters)
@@ -122,7 +122,9 @@ def _ticks(part: pd.DataFrame, plan: Plan) -> int:
     total = 0
     for row in part.to_dict("records"):
         words = f"{plain(row['bought_as'] or row['name'])}: {plain(row['buy'])}"
-        total += st.checkbox(words, key=f"buy_{plan.days[0].date}_{row['food']}", persist_state="session", wrap=True)
+        total += st.checkbox(
+            words, key=f"buy_{plan.days[0].date}_{plan.seed}_{row['food']}", persist_state="session", wrap=True
+        )
     return total
 
 
@@ -139,7 +141,7 @@ def _open() -> None:
         try:
             plan = read_plan(file.getvalue(), foods, file.name)
         except PlannerError as error:
-            st.error(plain(f"{str(error)[:1].upper()}{str(error)[1:]}."), icon=":material/error:")
+            st.error(sentence(error), icon=":material/error:")
             return
     st.session_state["plan_files_opened"] = version + 1
     said = str(own_foods(plan, foods))

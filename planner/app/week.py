@@ -16,10 +16,11 @@ from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
 from planner.app.steering import plan_in_hand
 from planner.app.take import take_section
-from planner.app.wording import count, plain
+from planner.app.wording import count, plain, sentence
 from planner.errors import PlannerError
 from planner.menu import Plan
 from planner.verdict import Verdict, verdict
+from planner.wording import DISCLAIMER
 
 
 def page() -> None:
@@ -64,7 +65,7 @@ def _plan_what_was_asked() -> None:
         plan_in_hand(form(), first_request())
     except PlannerError as error:
         kept = " The plan below is the one from before." if "planned" in st.session_state else ""
-        st.warning(plain(f"{str(error)[:1].upper()}{str(error)[1:]}.{kept}"), icon=":material/edit:")
+        st.warning(f"{sentence(error)}{kept}", icon=":material/edit:")
 
 
 def _verdict(plan: Plan, said: Verdict) -> None:
@@ -107,5 +108,5 @@ def _footer(plan: Plan) -> None:
     note(
         f"Planned from {count(len(foods.frame), 'food')} ({plain(foods.name)}) in {solver.seconds:.1f} s. "
         f"Penalty {solver.objective:.1f} points; no plan under these choices can have fewer than {solver.bound:.1f}. "
-        "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
+        + DISCLAIMER
     )

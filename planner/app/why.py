@@ -7,12 +7,13 @@ from planner.app.notes import note
 from planner.app.wording import count, plain
 from planner.pairing_words import VERDICTS
 from planner.tables import keys, read
+from planner.wording import URGENCY
 
-URGENCY = {
-    "ambulance": ("Call an ambulance", "red", ":material/emergency:"),
-    "now": ("Ring the maternity unit or get help now", "orange", ":material/phone_in_talk:"),
-    "today": ("See or ring a doctor today", "yellow", ":material/today:"),
-    "next visit": ("Tell your doctor or midwife", "blue", ":material/event:"),
+LOOKS = {
+    "ambulance": ("red", ":material/emergency:"),
+    "now": ("orange", ":material/phone_in_talk:"),
+    "today": ("yellow", ":material/today:"),
+    "next visit": ("blue", ":material/event:"),
 }
 SIGNS = {
     "supported": ("green", ":material/check:"),
@@ -46,7 +47,8 @@ def _doctor() -> None:
     st.markdown("A cramp is mostly harmless. These signs are not for a menu to mend.")
     table = read("safety")
     signs = table[table["level"] == "doctor"]
-    for topic, (title, colour, icon) in URGENCY.items():
+    for topic, title in URGENCY.items():
+        colour, icon = LOOKS[topic]
         rows = signs[signs["topic"] == topic]
         with st.container(border=True):
             st.badge(title, icon=icon, color=colour)  # type: ignore[arg-type]

@@ -23,4 +23,16 @@ def plain(text: object) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#$~|:])", r"\\\1", seen)
 
 
-__all__ = ["DASH", "count", "day_name", "label", "listed", "lower_first", "percent", "plain", "portion"]
+def sentence(error: Exception) -> str:
+    """An error as a sentence of its own, safe for Markdown.
+
+    Examples
+    --------
+    >>> sentence(ValueError("the age is empty: give whole years"))
+    'The age is empty\\\\: give whole years.'
+    """
+    text = str(error)
+    return plain(f"{text[:1].upper()}{text[1:]}.")
+
+
+__all__ = ["DASH", "count", "day_name", "label", "listed", "lower_first", "percent", "plain", "portion", "sentence"]

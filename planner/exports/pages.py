@@ -22,20 +22,11 @@ from planner.pairing_words import VERDICTS, at_stake, nothing_flagged, size
 from planner.pairings import rules
 from planner.tables import read
 from planner.verdict import verdict
-from planner.wording import count, day_name, household, listed, lower_first, meal_label, portion
+from planner.wording import DISCLAIMER, URGENCY, count, day_name, household, listed, lower_first, meal_label, portion
 
 WEEK = 7  # days on a page
 COLUMNS = ("Nutrient", "Intake", "Target", "Coverage", "Upper limit", "Source", "In words")
-DISCLAIMER = (
-    "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
-)
 FIRST = "If one leg swells, reddens or hurts, see a doctor first."
-URGENCY = {
-    "ambulance": "Call an ambulance",
-    "now": "Ring the maternity unit or get help now",
-    "today": "See or ring a doctor today",
-    "next visit": "Tell your doctor or midwife",
-}
 
 
 def pages(plan: Plan, handout: Handout) -> dict[str, Any]:

@@ -15,12 +15,9 @@ from planner.exports.findings import findings
 from planner.exports.handout import Handout
 from planner.menu import Day, Plan
 from planner.nutrients import CRAMP_MINERALS, nutrients
-from planner.wording import meal_label
+from planner.wording import DISCLAIMER, meal_label
 
 PAPERS = {"letter": 1, "a4": 9}  # as the format numbers them
-DISCLAIMER = (
-    "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
-)
 WIDE = 9  # columns from which a sheet lies on its side
 UPRIGHT, UPRIGHT_LETTER = 20, 5  # columns from which headers stand on end, and what a letter takes [points]
 LINES = ("dish",)  # columns that stay on one line, since they say the same in many rows

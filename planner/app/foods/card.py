@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.absorption import relative_absorption, soluble_oxalate
-from planner.app.foods.draft import propose, table_at_work, with_row
+from planner.app.foods.draft import propose, table_at_work, unchecked, with_row
 from planner.app.foods.editable import column_name
 from planner.app.notes import note
 from planner.app.saved import store
@@ -180,7 +180,7 @@ def _history(food: str) -> None:
 
 
 def _buttons(food: str, retired: bool) -> None:
-    gone = food not in table_at_work()  # taken out by changes that are not saved yet
+    gone = unchecked() or food not in table_at_work()  # there are changes that would be lost, or took it out
     with st.container(horizontal=True):
         for mode, label, icon in (("change", "Change", "edit"), ("copy", "Copy", "content_copy")):
             if st.button(label, icon=f":material/{icon}:", key=f"card_{mode}", disabled=gone):

@@ -63,6 +63,11 @@ def table_at_work() -> FoodTable:
     return now.table if now else foods_in_use()
 
 
+def unchecked() -> bool:
+    """Whether cells of the whole table were typed over and not checked yet."""
+    return "in_edit" in st.session_state
+
+
 def propose(frame: pd.DataFrame, why: str = "") -> bool:
     """Check a changed table and make it the draft; whether anything differs.
 

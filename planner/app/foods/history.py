@@ -5,7 +5,7 @@ from contextlib import suppress
 import pandas as pd
 import streamlit as st
 
-from planner.app.foods.draft import put
+from planner.app.foods.draft import draft, put, unchecked
 from planner.app.foods.editable import in_words, shown_changes
 from planner.app.notes import note, table_height
 from planner.app.saved import saved_table, signed_in, store
@@ -74,7 +74,15 @@ def _one(chosen: Revision, against: int | None, newest: Revision) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _downloads(chosen, found, table)
         if chosen.number != newest.number:
-            st.button("Restore it", icon=":material/restore:", key="restore", on_click=_restore, args=(chosen,))
+            st.button(
+                "Restore it",
+                icon=":material/restore:",
+                key="restore",
+                on_click=_restore,
+                args=(chosen,),
+                disabled=unchecked() or draft() is not None,
+                help="It is shown before it is saved. Save or drop other changes first.",
+            )
     with st.form("name_revision", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             "Its name", chosen.name, key=f"name_{chosen.number}", placeholder="clinic, spring", width=260

@@ -5,7 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from planner.app.foods.bring import bring
-from planner.app.foods.draft import Settling, draft
+from planner.app.foods.draft import Settling, draft, unchecked
 from planner.app.foods.history import history
 from planner.app.foods.look import look_up
 from planner.app.foods.one_food import one_food
@@ -63,6 +63,10 @@ def page() -> None:
         )
     if view == "Look up":
         look_up(foods)
+    elif unchecked() and view in ("One food", "From a file"):
+        st.info(
+            "In Whole table there are changes that are not checked: check or drop them first.", icon=":material/edit:"
+        )
     else:
         {"One food": one_food, "Whole table": edit_table, "From a file": bring, "History": history}[str(view)]()
 

@@ -10,7 +10,7 @@ from planner.app.foods.editable import in_words, shown_changes
 from planner.app.foods.effects import effect_section
 from planner.app.notes import note
 from planner.app.saved import saved_table, sign_in_is_set_up, signed_in, store, use
-from planner.app.wording import count, plain
+from planner.app.wording import count, plain, sentence
 from planner.errors import PlannerError
 from planner.food_changes import FOOD, cells
 from planner.food_warnings import warnings
@@ -126,7 +126,7 @@ def _save(now: Draft, editor: Editor, reason: str, welcome: list[str]) -> None:
         state["settling"] = Settling(now.base, theirs, now.table, theirs, words, reason, now.shipped)
         st.rerun()
     except PlannerError as error:
-        st.error(plain(_sentence(error)), icon=":material/error:")
+        st.error(sentence(error), icon=":material/error:")
         return
     drop()
     use(saved)
@@ -135,11 +135,6 @@ def _save(now: Draft, editor: Editor, reason: str, welcome: list[str]) -> None:
         state["welcome"] = welcome
         state["favourites"] = list(dict.fromkeys((*state.get("favourites", ()), *welcome)))  # the form shows them
     st.rerun()
-
-
-def _sentence(error: PlannerError) -> str:
-    text = str(error)
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _saved() -> None:
