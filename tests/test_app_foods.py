@@ -83,6 +83,26 @@ def test_a_food_is_added_from_its_label_with_units_and_saved(foods_page, store):
     assert at.session_state["favourites"] == ["tvorog_5_fat"]
 
 
+def test_only_what_was_typed_changes_whatever_the_label_gives_its_figures_for(foods_page):
+    at = foods_page
+    at.session_state["one_food"] = ("change", "milk_2_percent")
+    view(at, "One food")
+    field(at, "The figures are for").set_value("serving")
+    field(at, "Calcium").set_value("305 mg")
+    press(at, "Check and show the changes")
+    differs = at.session_state["draft"].differs
+    assert differs[["food", "column", "after"]].values.tolist() == [["milk_2_percent", "calcium_mg", "125"]]
+
+
+@pytest.mark.parametrize("food", ["almonds", "hake_baked", "salt", "buckwheat_groats_cooked", "soy_yoghurt"])
+def test_a_food_that_is_looked_at_in_the_form_and_not_changed_stays_as_it_is(foods_page, food):
+    at = foods_page
+    at.session_state["one_food"] = ("change", food)
+    view(at, "One food")
+    press(at, "Check and show the changes")
+    assert not at.error and "draft" not in at.session_state
+
+
 @pytest.mark.parametrize(
     ("label", "typed", "sentence"),
     [

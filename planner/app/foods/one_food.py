@@ -194,18 +194,22 @@ def _figures(row: pd.Series, key: str) -> tuple[dict[str, str], str, str]:
 
 
 def _amount(row: pd.Series, column: str, key: str) -> str:
-    value, one = row.get(column, float("nan")), nutrients()[column]
-    name = label(column)
     return (
         st.text_input(
-            name[:1].upper() + name[1:],
-            "" if pd.isna(value) else f"{value:.10g} {one.unit}",
+            _named(column),
+            _in_100_g(row, column),
             key=f"{key}_{column}",
-            placeholder=one.unit,
+            placeholder=nutrients()[column].unit,
             help=HINTS.get(column),
         )
         or ""
     )
+
+
+def _in_100_g(row: pd.Series, column: str) -> str:
+    """A figure of the table as the form shows it at first; empty if it is unknown."""
+    value = row.get(column, float("nan"))
+    return "" if pd.isna(value) else f"{value:.10g} {nutrients()[column].unit}"
 
 
 def _check(
@@ -218,7 +222,12 @@ def _check(
     density: str,
     faults: st.delta_generator.DeltaGenerator,
 ) -> None:
-    """Make the draft of what was typed, or say every fault."""
+    """Make the draft of what was typed, or say every fault.
+
+    A figure that stands as the form showed it stays as it is: it is for 100 g whatever the label's basis is.
+    """
+    row = foods.frame.loc[food] if food else pd.Series(dtype="object")
+    typed = {column: text for column, text in typed.items() if text.strip() != _in_100_g(row, column)}
     figures, wrong = label_figures(typed, basis, cells["serving_g"], density)
     sentences = [f"{_named(column)}: {fault}" for column, fault in wrong.items()]
     if not (cells["name"] or "").strip():
@@ -237,13 +246,13 @@ def _check(
             say_faults(sentences)
         return
     words = {k: " ".join(v) if isinstance(v, list) else v for k, v in cells.items()}
-    row = {**words, "serving_g": grams, **{column: figures.get(column) for column in typed}}
-    row = {column: _cell(value) for column, value in row.items()}
-    target = food if mode == "change" and food else free_key(food_key(str(row["name"])), set(foods.frame.index))
-    if mode == "copy":  # what the form does not show is the original's
-        row = {**foods.frame.loc[food].to_dict(), **row, "retired": ""}
+    new = {**words, "serving_g": grams, **{column: figures.get(column) for column in typed}}
+    new = {column: _cell(value) for column, value in new.items()}
+    target = food if mode == "change" and food else free_key(food_key(str(new["name"])), set(foods.frame.index))
+    if mode == "copy":  # what was not typed is the original's
+        new = {**row.to_dict(), **new, "retired": ""}
     try:
-        differs = propose(with_row(foods, target, row))
+        differs = propose(with_row(foods, target, new))
     except FoodTableError as error:
         with faults:
             say_faults(error.faults)
