@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.app import foods_page, week_page, why_page
+from planner.app import pages
 
 st.set_page_config(page_title="Meals against leg cramps", page_icon="🥣", layout="wide")
-st.navigation([week_page(), foods_page(), why_page()], position="top").run()
+st.navigation(pages(), position="top").run()

@@ -1,0 +1,8 @@
+"""The page that is to come."""
+
+import streamlit as st
+
+
+def page() -> None:
+    """Lay out the page."""
+    st.title("A day, hour by hour")
