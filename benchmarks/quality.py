@@ -2,7 +2,7 @@
 
 import planner
 from benchmarks.naive import BY_HAND
-from planner.audit import failures
+from planner.auditor import failures
 from planner.menu import HABIT, Plan, servings_frame
 
 CRAMP, LIMITS = "cramp minerals", ("upper limits", "caffeine")

@@ -6,20 +6,46 @@
 2900.0
 """
 
-from planner import charts, exports
-from planner.absorption import absorbed_calcium
-from planner.adequacy import assess
-from planner.advice import advise
-from planner.audit import audit
-from planner.client_targets import ClientTarget
-from planner.errors import FoodTableError, PlannerError
-from planner.exports import read_plan
-from planner.foods import check_foods, load_foods
-from planner.optimize import plan_week
-from planner.pairings import find_pairings
-from planner.person import Person, Preferences
-from planner.supplements import Supplement
-from planner.targets import daily_targets
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from planner import charts, exports
+    from planner.absorption import absorbed_calcium
+    from planner.adequacy import assess
+    from planner.advice import advise
+    from planner.auditor import audit
+    from planner.client_targets import ClientTarget
+    from planner.errors import FoodTableError, PlannerError
+    from planner.exports import read_plan
+    from planner.foods import check_foods, load_foods
+    from planner.optimize import plan_week
+    from planner.pairings import find_pairings
+    from planner.person import Person, Preferences
+    from planner.supplements import Supplement
+    from planner.targets import daily_targets
+
+# where each name comes from: it is imported when it is first asked for, so that the dashboard is there at once
+_FROM = {
+    "ClientTarget": "client_targets",
+    "FoodTableError": "errors",
+    "Person": "person",
+    "PlannerError": "errors",
+    "Preferences": "person",
+    "Supplement": "supplements",
+    "absorbed_calcium": "absorption",
+    "advise": "advice",
+    "assess": "adequacy",
+    "audit": "auditor",
+    "charts": "",
+    "check_foods": "foods",
+    "daily_targets": "targets",
+    "exports": "",
+    "find_pairings": "pairings",
+    "load_foods": "foods",
+    "plan_week": "optimize",
+    "read_plan": "exports",
+}
 
 __all__ = [
     "ClientTarget",
@@ -41,3 +67,16 @@ __all__ = [
     "plan_week",
     "read_plan",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FROM:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if not _FROM[name]:
+        return importlib.import_module(f"planner.{name}")
+    value = globals()[name] = getattr(importlib.import_module(f"planner.{_FROM[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

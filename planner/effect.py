@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from planner.audit import audit
+from planner.auditor import audit
 from planner.foods import FoodTable
 from planner.menu import Dish, Plan, Serving, servings_frame
 from planner.nutrients import nutrients, published

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from planner.audit import failures
+from planner.auditor import failures
 from planner.charts.rows import percent
 from planner.menu import Plan
 from planner.nutrients import CRAMP_MINERALS, nutrients

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from planner import Person, Preferences, audit
-from planner.audit import failures
+from planner.auditor import failures
 from planner.dishes import serving
 from planner.menu import Day
 from planner.tables import read

@@ -14,7 +14,7 @@ from benchmarks.more_foods import ROOM, more_foods
 from benchmarks.naive import BY_HAND, linear_week, random_week
 from benchmarks.persons import CASES, KEYS, case_of
 from benchmarks.quality import quality
-from planner.audit import failures
+from planner.auditor import failures
 from planner.nutrients import published
 from planner.safety import unsuitable
 

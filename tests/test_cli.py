@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from planner.cli import MOST_WARNINGS, main, plan
+from planner.cli import COMMANDS, main
+from planner.cli.commands import MOST_WARNINGS, plan
 from planner.exports import write
 from planner.tables import data_dir
 from tests.plates import plan as by_hand
@@ -237,7 +238,7 @@ def test_every_option_is_in_the_readme():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for option in plan.params:
         assert any(name in text for name in option.opts), option.opts
-    for command in main.commands:
+    for command in (*main.commands, *COMMANDS):
         assert f"cramp-planner {command}" in text
 
 

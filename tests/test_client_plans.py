@@ -11,7 +11,7 @@ import pytest
 
 import planner
 from planner import Person, Preferences, exports
-from planner.audit import failures
+from planner.auditor import failures
 from planner.charts.figures import DIETITIAN, coverage_table
 from planner.nutrients import nutrients
 from planner.optimize import beyond_food, reach, relief, shortages

@@ -17,7 +17,7 @@ FLOORS = [
         *("supplements", "client_targets", "person", "targets", "menu_rules"),
     },
     {"menu"},
-    {"absorption", "pairings", "adequacy", "advice", "dishes", "audit", "wording", "pairing_words", "clear_hours"},
+    {"absorption", "pairings", "adequacy", "advice", "dishes", "auditor", "wording", "pairing_words", "clear_hours"},
     {"optimize"},
     {"charts", "exports", "store", "effect", "verdict"},
     {"cli", "app"},
@@ -48,7 +48,7 @@ def test_imports_point_downwards(path):
             assert FLOOR[parts[1]] <= here, f"{path.name} imports {name}"
 
 
-@pytest.mark.parametrize("auditor", ["adequacy", "advice", "audit", "pairings", "absorption"])
+@pytest.mark.parametrize("auditor", ["adequacy", "advice", "auditor", "pairings", "absorption"])
 def test_the_auditors_never_see_the_optimiser(auditor):
     paths = [path for path in FILES if module(path) == auditor]
     assert paths
@@ -80,8 +80,8 @@ def test_the_article_and_the_solver_share_no_numbers_of_the_literature():
         "optimize/rules.py",
         "optimize/week_rules.py",
         "optimize/pairing_rule.py",
-        "audit/days.py",
-        "audit/weeks.py",
+        "auditor/days.py",
+        "auditor/weeks.py",
         "pairings.py",
         "absorption.py",
         "targets.py",

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 import planner
-from planner.audit import failures
+from planner.auditor import failures
 from planner.optimize.rules import RULES
 from planner.tables import read
 from tests.people import anyone

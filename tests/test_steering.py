@@ -6,7 +6,7 @@ import datetime
 import pytest
 
 import planner
-from planner.audit import failures
+from planner.auditor import failures
 from planner.optimize import alternatives, another, lock, replan, skip
 
 DINNER = "dinner"

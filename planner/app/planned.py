@@ -1,6 +1,5 @@
 """The plan of this session: what was asked for, and the plan that came of it."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,14 +7,13 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-import planner
 from planner.app.changed import same_plates
-from planner.app.saved import foods_in_use
+from planner.app.remembered import Remembered
 from planner.exports.findings import findings
+from planner.foods import FoodTable
 from planner.menu import Plan
+from planner.optimize import Watch, plan_week
 from planner.person import Person, Preferences
-
-KEPT = 64  # plans that the server remembers
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Request:
 
 @dataclass(frozen=True, eq=False)
 class Planned:
-    """A plan with its report, its audit and the advice on it, which every redraw of the page needs.
+    """A plan with its report, its audit and the advice on it, which every redraw of a page needs.
 
     `steered` says that someone changed the plan by hand, so that it belongs to one session.
     """
@@ -43,38 +41,32 @@ class Planned:
     steered: bool = False
 
 
+# plans are frozen, and the same input means the same plan; the server forgets them when it stops
+PLANS = Remembered[Planned](most=64)
+
+
 def today() -> date:
     """Today where the reader is, if her browser says so."""
     zone = st.context.timezone
     return datetime.now(ZoneInfo(zone)).date() if zone else date.today()
 
 
-@st.cache_resource(show_spinner=False)
-def _plans() -> OrderedDict[str, Planned]:
-    """Plans made so far, for everyone: plans are frozen, and same input means same plan."""
-    return OrderedDict()
-
-
-def first_plan(request: Request) -> Planned:
-    """The plan for a request with the foods in use, made now or remembered.
+def first_plan(request: Request, foods: FoodTable, watch: Watch | None = None) -> Planned:
+    """The plan for a request, made now or remembered.
 
     Raises
     ------
     PlannerError
         If no plan can be made of it.
     """
-    foods = foods_in_use()
-    who = f"{request.person.model_dump_json()} {request.preferences.model_dump_json()}"
-    key = f"{who} {request.start} {request.days} {request.seed} {foods.name} {foods.sha256}"
-    plans = _plans()
-    if key not in plans:
-        plan = planner.plan_week(
-            request.person, request.preferences, foods, start=request.start, days=request.days, seed=request.seed
-        )
-        plans[key] = checked(plan)
-        while len(plans) > KEPT:
-            plans.popitem(last=False)
-    return plans[key]
+    person, preferences, start, days = request.person, request.preferences, request.start, request.days
+    who = f"{person.model_dump_json()} {preferences.model_dump_json()}"
+    return PLANS.of(
+        f"{who} {start} {days} {request.seed} {foods.name} {foods.sha256}",
+        lambda: checked(
+            plan_week(person, preferences, foods, start=start, days=days, seed=request.seed, watch=watch)
+        ),
+    )
 
 
 def steered(before: Planned, plan: Plan) -> Planned:
@@ -85,6 +77,6 @@ def steered(before: Planned, plan: Plan) -> Planned:
 
 
 def checked(plan: Plan, steered: bool = False) -> Planned:
-    """A plan with all that the page says of it."""
+    """A plan with all that the pages say of it."""
     found = findings(plan)
     return Planned(plan, found.report, found.checks, found.advice, steered)

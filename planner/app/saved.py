@@ -80,6 +80,14 @@ def foods_in_use() -> FoodTable:
     return saved_table(state["revision"])
 
 
+def newest_foods() -> FoodTable:
+    """The food table that a session which begins now would use."""
+    try:
+        return saved_table(store().head())
+    except PlannerError:
+        return shipped_foods()
+
+
 def use(one: Revision) -> None:
     """Plan from this revision from now on, in this session."""
     st.session_state["revision"] = one

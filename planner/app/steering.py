@@ -92,7 +92,7 @@ def _same_days(plan: Plan, asked: Request) -> bool:
 def _anew(before: Planned | None, asked: Request) -> Planned:
     """A first plan; where it takes the place of a steered one, this is said."""
     with st.spinner("Choosing dishes …"):
-        fresh = first_plan(asked)
+        fresh = first_plan(asked, foods_in_use())
     if before and before.steered:
         _steps().clear()
         lost = len(locked_meals(before.plan))

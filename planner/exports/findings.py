@@ -7,7 +7,7 @@ import pandas as pd
 
 from planner.adequacy import assess, intake
 from planner.advice import advise
-from planner.audit import audit
+from planner.auditor import audit
 from planner.menu import Plan
 from planner.pairings import find_pairings
 

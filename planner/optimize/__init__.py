@@ -1,7 +1,7 @@
 """The menu as a mixed-integer programme."""
 
 from planner.optimize.joint import week_model
-from planner.optimize.planning import plan_week
+from planner.optimize.planning import Watch, plan_week
 from planner.optimize.relief import Reach, Relief, beyond_food, reach, relief, shortages
 from planner.optimize.steering import Alternative, alternatives, another, lock, replan, skip
 
@@ -9,6 +9,7 @@ __all__ = [
     "Alternative",
     "Reach",
     "Relief",
+    "Watch",
     "alternatives",
     "another",
     "beyond_food",

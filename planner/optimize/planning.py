@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,12 +14,14 @@ from planner.optimize.bound import Bound, lower_bound
 from planner.optimize.meals import Columns, Ledger
 from planner.optimize.model import Model
 from planner.optimize.problem import lay_out
-from planner.optimize.search import Search
+from planner.optimize.search import Look, Search, unwatched
 from planner.optimize.table import Cell, Table
 from planner.person import Person, Preferences
 from planner.tables import SLOTS
 
 MOVES_A_DAY = 160  # of the search; the number is fixed, so that a plan does not depend on the clock
+
+Watch = Callable[[float, Day], None]  # how far the search is [1], and what the first day would be by now
 
 
 def plan_week(
@@ -30,6 +32,7 @@ def plan_week(
     start: date | None = None,
     days: int = 7,
     seed: int = 0,
+    watch: Watch | None = None,
 ) -> Plan:
     """A plan of named dishes that keeps the rules of a menu.
 
@@ -47,13 +50,16 @@ def plan_week(
         1 to 14.
     seed : int
         Same input and seed, same plan.
+    watch : callable, optional
+        Told from time to time how far the search is [0 to 1], and the first day as it would be by now.
 
     Raises
     ------
     PlannerError
         If a slot has no dish at all under these choices, or the input can't be.
     """
-    return solve(person, preferences or Preferences(), foods or load_foods(), start or date.today(), days, seed)
+    start, preferences = start or date.today(), preferences or Preferences()
+    return solve(person, preferences, foods or load_foods(), start, days, seed, watch=watch)
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,7 @@ def solve(
     seed: int,
     settled: Settled = NOTHING,
     moves_a_day: int = MOVES_A_DAY,
+    watch: Watch | None = None,
 ) -> Plan:
     """A plan round what is settled already; the arguments are those of `plan_week`."""
     if not 1 <= days <= 14:
@@ -85,9 +92,14 @@ def solve(
     began = time.perf_counter()
     model = lay_out(person, preferences, foods, days=days, seed=seed, settled=settled.fixed, skipped=settled.skipped)
     ledger = Ledger(model)
-    bound, table = improve(ledger, settled.kept, seed, moves_a_day)
-    points = float(table.points())
     dates = tuple(start + timedelta(days=n) for n in range(days))
+
+    def looked_at(share: float, table: Table) -> None:
+        if watch:
+            watch(share, _day(table, 0, dates[0], settled.locked))
+
+    bound, table = improve(ledger, settled.kept, seed, moves_a_day, looked_at)
+    points = float(table.points())
     return Plan(
         person=person,
         preferences=preferences,
@@ -106,7 +118,9 @@ def solve(
     )
 
 
-def improve(ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: int) -> tuple[Bound, Table]:
+def improve(
+    ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: int, look: Look = unwatched
+) -> tuple[Bound, Table]:
     """The bound of a model, and a table that the search has filled.
 
     Hard rules are priced low at first, which is quicker; where one of them can't be kept, the
@@ -119,12 +133,12 @@ def improve(ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: i
             table.put(cell, ledger.weigh(columns))
     rng, moves = random.Random(seed), moves_a_day * ledger.model.days
     bound = lower_bound(ledger)
-    search = Search(table, bound, free, rng)
+    search = Search(table, bound, free, rng, look)
     search.deal()
     search.run(moves)
     if table.broken():
         bound = lower_bound(ledger, softened=False)
-        Search(table, bound, free, rng).run(moves // 2)
+        Search(table, bound, free, rng, look).run(moves // 2)
     return bound, table
 
 

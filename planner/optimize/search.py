@@ -7,6 +7,7 @@ by little early on. The number of moves is fixed, so the same input gives the sa
 
 import math
 import random
+from collections.abc import Callable
 
 import numpy as np
 
@@ -21,13 +22,22 @@ LOOK = 20  # meals of a slot that a move of two looks at
 CLOSE = 0.01  # a plan so close to the bound is good enough [share]
 FAR = 0.17  # one so far from it is worth more moves [share]
 WARMTH = 0.2  # how much dearer a plan may become by a move at first [points]
+LOOKS = 8  # how often a round of moves is looked at
+
+Look = Callable[[float, Table], None]  # how far the search is [1], and its table
+
+
+def unwatched(share: float, table: Table) -> None:
+    """Nobody looks on."""
 
 
 class Search:
     """Improves a table; `free` are the cells that it may change."""
 
-    def __init__(self, table: Table, bound: Bound, free: list[Cell], rng: random.Random) -> None:
-        self.table, self.ledger, self.free, self.rng = table, table.ledger, free, rng
+    def __init__(
+        self, table: Table, bound: Bound, free: list[Cell], rng: random.Random, look: Look = unwatched
+    ) -> None:
+        self.table, self.ledger, self.free, self.rng, self.look = table, table.ledger, free, rng, look
         self.pools = stock(self.ledger, bound, sorted({slot for _, slot in free}))
         self.bound = bound
 
@@ -51,20 +61,26 @@ class Search:
         """
         enough, far = self.bound.value / (1 - CLOSE), self.bound.value / (1 - FAR)
         self.settle(self.free)
-        self._wander(moves, enough, self.free)
+        self._wander(moves, enough, self.free, 0.0)
         if self.table.points() > far:
-            self._wander(moves, enough, self.free)
+            self._wander(moves, enough, self.free, 0.5)
         days = {day for _, _, day, *_ in self.table.broken()}
         if days:
-            self._wander(moves, enough, [cell for cell in self.free if cell[0] in days] or self.free)
+            self._wander(moves, enough, [cell for cell in self.free if cell[0] in days] or self.free, 0.75)
 
-    def _wander(self, moves: int, enough: float, cells: list[Cell]) -> None:
-        """Moves that begin in one of the cells; the best plan met on the way stays on the table."""
+    def _wander(self, moves: int, enough: float, cells: list[Cell], done: float) -> None:
+        """Moves that begin in one of the cells; the best plan met on the way stays on the table.
+
+        `done` is how far the search is before [1]: how many rounds will follow is not known, so each
+        takes half of what is left.
+        """
         points = best = self.table.points()
         kept = dict(self.table.meals)
         for n in range(moves if len(self.free) > 1 else 0):
             if best <= enough:
                 break
+            if n % max(moves // LOOKS, 1) == 0:
+                self.look(done + (1 - done) / 2 * n / moves, self.table)
             one = self.rng.choice(cells)
             same_day = [cell for cell in self.free if cell[0] == one[0] and cell != one]
             if same_day and self.rng.random() < 0.5:

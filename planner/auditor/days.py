@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from planner.adequacy import limit_note
-from planner.audit.facts import Check, Facts, Finding, judge, tablets_note, unit_of, unknown_note
+from planner.auditor.facts import Check, Facts, Finding, judge, tablets_note, unit_of, unknown_note
 from planner.dishes import load_dishes
 from planner.menu import HABIT
 from planner.nutrients import nutrients, tablet_name

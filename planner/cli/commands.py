@@ -1,9 +1,6 @@
-"""The command line: ``cramp-planner app | plan | check | schema``."""
+"""The commands that plan and check: ``cramp-planner plan | check | schema``."""
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from planner.client_targets import LIKE as TARGET_LIKE
-from planner.errors import FoodTableError, PlannerError
+from planner.errors import PlannerError
 from planner.exports import FORMATS, Handout, own_foods, read_plan, render, schema, write
 from planner.food_warnings import warnings
 from planner.foods import FoodTable, check_foods, load_foods
@@ -33,64 +30,7 @@ WITH_OPEN = {"opened", "foods", "out", *OF_HANDOUT}  # all other options are for
 MOST_WARNINGS = 20
 
 
-class _OneSentence(click.Group):
-    """Turns every foreseen error into one sentence on stderr and exit code 2."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        try:
-            return super().main(*args, **{**extra, "standalone_mode": False})
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
-            raise SystemExit(2) from None
-        except click.UsageError as error:
-            command = error.ctx.command_path if error.ctx else "cramp-planner"
-            _Sentence(f"{error.format_message().rstrip('.')}: see {command} --help").show()
-            raise SystemExit(2) from None
-        except click.ClickException as error:
-            error.show()
-            raise SystemExit(error.exit_code) from None
-        except click.Abort:
-            raise SystemExit(130) from None
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except FoodTableError as error:
-            more = f" (and {len(error.faults) - 1} more: run cramp-planner check)" if len(error.faults) > 1 else ""
-            raise _Sentence(error.faults[0] + more) from None
-        except PlannerError as error:
-            raise _Sentence(str(error)) from None
-
-
-class _Sentence(click.ClickException):
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"cramp-planner: {self.format_message()}", err=True)
-
-
-@click.group(cls=_OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="cramp-planner", prog_name="cramp-planner")
-def main() -> None:
-    """Menus rich in calcium, magnesium and potassium against leg cramps."""
-
-
-@main.command()
-@click.argument("streamlit_options", nargs=-1, type=click.UNPROCESSED)
-def app(streamlit_options: tuple[str, ...]) -> None:
-    """Start the dashboard; further options go to streamlit after --."""
-    package = Path(__file__).resolve().parent
-    script = next(p for p in (package / "app" / "start.py", package.parent / "app.py") if p.is_file())
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *streamlit_options]
-    # streamlit asks for an e-mail address on the first start unless it runs headless or is told not to
-    environment = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false", **os.environ}
-    try:
-        raise SystemExit(subprocess.call(command, env=environment, stdin=subprocess.DEVNULL))
-    except KeyboardInterrupt:
-        raise SystemExit(0) from None
-
-
-@main.command()
+@click.command()
 @click.option("--age", type=int, default=30, show_default=True, help="Whole years, 14 to 50.")
 @click.option("--sex", type=click.Choice(SEXES), default="female", show_default=True)
 @click.option(
@@ -204,13 +144,13 @@ def _opened(context: click.Context, foods: FoodTable) -> Plan:
     return week
 
 
-@main.command("schema")
+@click.command("schema")
 def print_schema() -> None:
     """Print the JSON Schema of the plan file."""
     click.echo(json.dumps(schema(), indent=1, ensure_ascii=False))
 
 
-@main.command()
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
     """Check a food table: exit 0, with warnings if need be, or 1 and one line for each fault."""

@@ -6,8 +6,8 @@ Shares the tables with the optimiser, and nothing else: a mistake there shows he
 import pandas as pd
 
 from planner.adequacy import intake
-from planner.audit import days, weeks
-from planner.audit.facts import Facts
+from planner.auditor import days, weeks
+from planner.auditor.facts import Facts
 from planner.menu import Plan, servings_frame
 from planner.menu_rules import menu_rules
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from planner.audit.days import fruit_and_vegetable_grams
-from planner.audit.facts import Check, Facts, Finding, judge, unit_of
+from planner.auditor.days import fruit_and_vegetable_grams
+from planner.auditor.facts import Check, Facts, Finding, judge, unit_of
 from planner.menu import HABIT
 from planner.safety import eats_fish
 from planner.tables import read

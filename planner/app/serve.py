@@ -1,0 +1,38 @@
+"""Start the dashboard in this process, with the first plan under way before the first reader comes."""
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+
+def serve(options: Sequence[str]) -> None:
+    """Serve the dashboard until it is stopped.
+
+    Parameters
+    ----------
+    options : sequence of str
+        Those of ``streamlit run``.
+    """
+    # streamlit asks for an e-mail address on the first start unless it runs headless or is told not to
+    os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
+    Thread(target=_make_ready, daemon=True).start()
+    from streamlit.web.cli import main
+
+    main(["run", str(_script()), *options], prog_name="streamlit")
+
+
+def _script() -> Path:
+    """The entry point: beside the package in a checkout, inside it once installed."""
+    package = Path(__file__).resolve().parent
+    return next(path for path in (package / "start.py", package.parents[1] / "app.py") if path.is_file())
+
+
+def _make_ready() -> None:
+    """Have all that the first page needs imported and planned while the browser is still opening."""
+    from planner.app import pages, saved  # noqa: F401
+    from planner.app.planned import Request, first_plan
+    from planner.person import Person, Preferences
+
+    first_plan(Request(Person(), Preferences(), date.today()), saved.newest_foods())

@@ -1,0 +1,73 @@
+"""The command line: ``cramp-planner app | plan | check | schema``.
+
+Commands are imported when they are asked for, so that the dashboard need not wait for the planner.
+"""
+
+import importlib
+from typing import Any
+
+import click
+from click.core import Context
+
+from planner.errors import FoodTableError, PlannerError
+
+COMMANDS = {"check": "check", "plan": "plan", "schema": "print_schema"}  # name: function in commands.py
+
+
+class _OneSentence(click.Group):
+    """Turns every foreseen error into one sentence on stderr and exit code 2."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        return sorted([*self.commands, *COMMANDS])
+
+    def get_command(self, ctx: Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            return getattr(importlib.import_module("planner.cli.commands"), COMMANDS[cmd_name])
+        return super().get_command(ctx, cmd_name)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            raise SystemExit(2) from None
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "cramp-planner"
+            _Sentence(f"{error.format_message().rstrip('.')}: see {command} --help").show()
+            raise SystemExit(2) from None
+        except click.ClickException as error:
+            error.show()
+            raise SystemExit(error.exit_code) from None
+        except click.Abort:
+            raise SystemExit(130) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FoodTableError as error:
+            more = f" (and {len(error.faults) - 1} more: run cramp-planner check)" if len(error.faults) > 1 else ""
+            raise _Sentence(error.faults[0] + more) from None
+        except PlannerError as error:
+            raise _Sentence(str(error)) from None
+
+
+class _Sentence(click.ClickException):
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"cramp-planner: {self.format_message()}", err=True)
+
+
+@click.group(cls=_OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cramp-planner", prog_name="cramp-planner")
+def main() -> None:
+    """Menus rich in calcium, magnesium and potassium against leg cramps."""
+
+
+@main.command()
+@click.argument("streamlit_options", nargs=-1, type=click.UNPROCESSED)
+def app(streamlit_options: tuple[str, ...]) -> None:
+    """Start the dashboard; further options go to streamlit after --."""
+    from planner.app.serve import serve
+
+    serve(streamlit_options)
