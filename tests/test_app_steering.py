@@ -196,6 +196,8 @@ def test_a_shortage_is_explained_when_asked():
     at = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
     short = shortages(plan_of(at))
     nutrient = short.index[-1]
+    at.session_state["falls_short"] = True  # the section is opened
+    at.run()
     at.button(key=f"relief_{nutrient}").click().run()
     said = " ".join(m.value for m in at.markdown)
     assert f"**{short.at[nutrient, 'label']}**" in said

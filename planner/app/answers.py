@@ -102,12 +102,12 @@ def answers_of(request: Request) -> Answers:
         "weight": _quantity(person.weight_kg, "kg"),
         "activity": _label(ACTIVITIES, person.activity),
         **{name: name in person.conditions for name in CONDITIONS},
-        "supplements": "\n".join(map(_tablets, person.supplements)),
+        "supplements": "\n".join(map(tablets_line, person.supplements)),
         "diet": _label(DIETS, preferences.diet),
         "system": _label(SYSTEMS, preferences.system),
         "pairings": _label(MODES, preferences.pairings),
         "energy": "" if energy is None else _quantity(energy, "kcal"),
-        "targets": "\n".join(map(_target, preferences.targets)),
+        "targets": "\n".join(map(target_line, preferences.targets)),
         **{key: list(dict.fromkeys(getattr(preferences, key))) for key in ("without", *FOODS, *ANYWAY)},
         "start": request.start,
         "days": request.days,
@@ -163,12 +163,12 @@ def _quantity(amount: float, unit: str) -> str:
     return f"{_figure(round(amount, 6))} {unit}"
 
 
-def _tablets(one: Supplement) -> str:
+def tablets_line(one: Supplement) -> str:
     name = _name(one.nutrient, tablet_name)
     return f"{name} {_figure(one.amount)} {nutrients()[one.nutrient].unit} {one.meal.replace('_', ' ')}"
 
 
-def _target(one: ClientTarget) -> str:
+def target_line(one: ClientTarget) -> str:
     name = _name(one.nutrient, lambda key: nutrients()[key].label)
     given = [_figure(amount) for amount in (one.target, one.upper) if amount is not None]
     side = "" if len(given) == 2 else "at most " if one.target is None else "at least "

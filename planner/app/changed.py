@@ -63,7 +63,7 @@ def was_skipped(before: Plan, after: Plan, when: date, slot: str) -> str:
 def was_planned_again(before: Plan, after: Plan) -> str:
     """The whole plan was made anew round what is locked."""
     held, kept = locked_meals(before), locked_meals(after)
-    changed, planned = _differ(before, after), len(list(meals_of(after)))
+    changed, planned = differing(before, after), len(list(meals_of(after)))
     parts = [f"{len(changed)} of {count(planned, 'meal')} {'is' if len(changed) == 1 else 'are'} new"]
     if not changed:
         parts = ["No meal had to change"]
@@ -74,11 +74,12 @@ def was_planned_again(before: Plan, after: Plan) -> str:
 
 
 def _others(before: Plan, after: Plan, but: set[Place]) -> str:
-    number = len(_differ(before, after) - but)
+    number = len(differing(before, after) - but)
     return f"{count(number, 'other meal')} changed with it" if number else ""
 
 
-def _differ(before: Plan, after: Plan) -> set[Place]:
+def differing(before: Plan, after: Plan) -> set[Place]:
+    """Where another dish, or another portion, is planned than before."""
     was = {place: meal.dishes for place, meal in meals_of(before)}
     return {place for place, meal in meals_of(after) if was.get(place) != meal.dishes}
 

@@ -1,98 +1,154 @@
-"""The days as cards: dishes with hour and portions, and what each day brings."""
+"""The days as cards: dishes with hour and portions, what each day brings, and how to change it."""
 
 import math
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from planner.app import day as day_page
+from planner.app.hand import depart
 from planner.app.notes import note
-from planner.app.planned import Planned
-from planner.app.steering import another_week, day_lock, left_out, meal_menu
+from planner.app.planned import Planned, today
+from planner.app.steering import another_week, day_lock, left_out, meal_menu, re_solved
 from planner.app.wording import day_name, percent, plain, portion
-from planner.dishes import Template, load_dishes
-from planner.menu import Day, Dish, Meal, Plan
-from planner.nutrients import nutrients
+from planner.charts.palette import MINERALS
+from planner.charts.small import small_bar
+from planner.menu import Day, Meal, Plan
+from planner.pairing_words import at_stake
 from planner.tables import SLOTS
 from planner.wording import meal_label
 
-ALL = "All days"
+ALL = "all"
 
 
 @st.fragment
-def day_cards(planned: Planned) -> None:
-    """All days beside and below one another, or the one that was picked."""
-    plan = planned.plan
+def day_cards() -> None:
+    """All days of the plan in hand, today first, or the one that was picked."""
+    planned: Planned = st.session_state["planned"]
+    days = today_first(planned.plan.days, today())
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header("What to cook", width="content")
-        another_week(plan)
-    names = {f"{day.date:%a} {day.date.day}": day for day in plan.days}
-    picked = ALL
-    if len(names) > 1:
-        picked = st.radio("Show", [ALL, *names], horizontal=True, key="shown_day", label_visibility="collapsed")
-    templates = {template.dish: template for template in load_dishes()}
-    shown = [names[picked]] if picked in names else list(plan.days)
+        another_week(planned.plan)
+    picked = _picked(days)
+    note("The bars run to twice the target of the day; the mark in the middle is the target.")
     with st.grid(4, min_column_width=285, gap="small"):
-        for day in shown:
-            with st.container(border=True, key=f"day_{day.date}"):
-                _card(day, planned, templates)
+        for day in days:
+            if picked in (ALL, day.date.isoformat()):
+                with st.container(border=True, key=f"day_{day.date}"):
+                    _card(day, planned)
+    depart()
 
 
-def _card(day: Day, planned: Planned, templates: dict[str, Template]) -> None:
+def today_first(days: tuple[Day, ...], now: date) -> list[Day]:
+    """The days in order, but those that are over come last."""
+    return sorted(days, key=lambda day: (day.date < now, day.date))
+
+
+def _picked(days: list[Day]) -> str:
+    """Which day is shown; on a phone one at a time, to begin with."""
+    if len(days) == 1:
+        return ALL
+    options = [ALL, *(day.date.isoformat() for day in days)]
+    if st.session_state.get("shown_day") not in options:
+        st.session_state["shown_day"] = options[1] if _on_a_phone() else ALL
+    picked = st.segmented_control(
+        "Days",
+        options,
+        format_func=_short,
+        key="shown_day",
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+        wrap=True,
+    )
+    return str(picked)
+
+
+def _short(option: str) -> str:
+    """A day on a button."""
+    if option == ALL:
+        return "All days"
+    day = date.fromisoformat(option)
+    return "Today" if day == today() else f"{day:%a} {day.day}"
+
+
+def _on_a_phone() -> bool:
+    """Whether the browser says that it runs on a phone."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
+def _card(day: Day, planned: Planned) -> None:
     plan, checks = planned.plan, planned.checks[planned.checks["date"] == day.date]
-    st.markdown(f"### {day_name(day.date)}")
-    _coverage(planned.report[planned.report["date"] == day.date], checks)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.markdown(f"### {day_name(day.date)}" + (" :green-badge[Today]" if day.date == today() else ""))
+    _minerals(planned.report[planned.report["date"] == day.date], checks)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
         minutes = checks.loc[checks["rule"] == "kitchen time", "value"].sum()
-        st.markdown(f":small[{minutes:.0f} min in the kitchen]", width="content")
+        st.button(
+            f"Cook it, {minutes:.0f} min",
+            key=f"cook_{day.date}",
+            icon=":material/skillet:",
+            type="tertiary",
+            help="How to make each dish, and the day hour by hour.",
+            on_click=_open_day,
+            args=(day.date,),
+        )
         day_lock(plan, day.date)
+    flags = planned.flags[planned.flags["date"] == day.date]
     hours = plan.preferences.hours
     gaps = [Meal(slot, hours[slot], ()) for when, slot in plan.skipped if when == day.date]
     for meal in sorted((*day.meals, *gaps), key=lambda meal: meal.time):
-        _meal(plan, day, meal, templates)
+        _meal(plan, day, meal, flags[(flags["slot"] == meal.slot) & (flags["time"] == meal.time)])
+    if st.session_state.pop("open_day", None) == day.date:
+        st.switch_page(st.Page(day_page.page, title="Day", url_path="day"))
 
 
-def _coverage(report: pd.DataFrame, checks: pd.DataFrame) -> None:
+def _open_day(when: date) -> None:
+    st.session_state["day_shown"] = when.isoformat()
+    st.session_state["open_day"] = when
+
+
+def _minerals(report: pd.DataFrame, checks: pd.DataFrame) -> None:
+    """A cell for each of the three: its share of the target, or of the limit where a doctor watches it."""
     known = report.set_index("nutrient")
-    with st.container(gap="xxsmall"):
+    with st.grid(3, min_column_width=60, gap="xsmall"):
         for row in checks[checks["rule"] == "cramp minerals"].to_dict("records"):
             amount = known.loc[row["subject"]]
-            least = "at least " if amount["unknown_foods"] else ""
-            words = f"{amount['label']} {least}{amount['known']:,.0f} {amount['unit']}"
-            sign = ":material/check:" if row["holds"] else ":material/error:"
-            if math.isnan(row["lower"]):
-                limit = nutrients()[row["subject"]].text(row["upper"])
-                tail, whole = f"{'limit' if row['holds'] else 'over the limit of'} **{limit}**", row["upper"]
-            else:
-                tail, whole = f"**{percent(row['value'] / row['lower'])}**", row["lower"]
-                tail += "" if row["holds"] else " short"
-            st.progress(min(1.0, row["value"] / whole), text=f"{sign} {words} · {tail}")
+            capped = math.isnan(row["lower"])
+            whole = row["upper"] if capped else row["lower"]
+            least = "≥ " if amount["unknown_foods"] else ""
+            share = f"{least}{percent(row['value'] / whole)}"
+            tail = " of limit" if capped else ""
+            sign = "" if row["holds"] else ":material/error: "
+            with st.container(gap=None):
+                st.markdown(f":small[{amount['label']}{tail}]  \n{sign}**{share}**")
+                name = f"{amount['label']}: {amount['text']}, {share} of {'its limit' if capped else 'the target'}"
+                st.image(small_bar(row["value"] / whole, MINERALS[row["subject"]], name), width="stretch", alt=name)
 
 
-def _meal(plan: Plan, day: Day, meal: Meal, templates: dict[str, Template]) -> None:
+def _meal(plan: Plan, day: Day, meal: Meal, flags: pd.DataFrame) -> None:
     planned = meal.slot in SLOTS
-    sign = " :material/lock:" if planned and meal.locked else ""
-    head = f":small[**{meal.time}** {meal_label(meal.slot)}{sign}]"
     with st.container(gap="xxsmall"):
-        if not meal.dishes:
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                st.markdown(f"{head}  \nLeft out", width="content")
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            locked = " :material/lock:" if planned and meal.locked else ""
+            new = " :green-badge[new]" if (day.date, meal.slot) in re_solved() else ""
+            st.markdown(f":small[**{meal.time}** {meal_label(meal.slot)}{locked}]{new}", width="content")
+            if not meal.dishes:
                 left_out(plan, day.date, meal.slot)
+            elif planned:
+                meal_menu(plan, day.date, meal)
+        if not meal.dishes:
+            note("Left out.")
             return
+        lines = []
         for dish in meal.dishes:
             title, *sides = dish.title.split("; ")
-            lines = [head, f"**{plain(title)}**", *(plain(side[:1].upper() + side[1:]) for side in sides)]
-            st.markdown("  \n".join(lines))
-            note(plain(" · ".join(portion(s) for s in dish.servings)))
-            head = ""
-        if planned:
-            with st.container(horizontal=True, horizontal_alignment="distribute"):
-                for dish in meal.dishes:
-                    if dish.dish in templates:
-                        _how_to_make(f"how_{day.date}_{meal.slot}_{dish.dish}", dish, templates[dish.dish])
-                meal_menu(plan, day.date, meal)
-
-
-def _how_to_make(key: str, dish: Dish, template: Template) -> None:
-    with st.popover(f"How to make it, {template.minutes} min", type="tertiary", key=key):
-        st.markdown(f"**{plain(dish.title.split('; ')[0])}**\n\n{plain(template.method)}")
-        st.markdown("\n".join(f"- {plain(portion(s))}" for s in dish.servings))
+            lines.append(f"**{plain(title)}**")
+            if sides:
+                lines.append(plain(" · ".join(side[:1].upper() + side[1:] for side in sides)))
+            lines.append(f":small[{plain(' · '.join(portion(s) for s in dish.servings))}]")
+        for row in flags.to_dict("records"):
+            lines.append(
+                f":orange-badge[:material/warning: {plain(row['hinderer'])}: {at_stake(row)} {row['affects']}]"
+            )
+        st.markdown("  \n".join(lines))

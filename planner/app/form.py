@@ -19,7 +19,7 @@ from planner.app.answers import (
     carried,
     request_of,
 )
-from planner.app.planned import Request, today
+from planner.app.planned import Planned, Request, today
 from planner.app.saved import foods_in_use
 from planner.client_targets import LIKE as TARGET_LIKE
 from planner.client_targets import RANGE
@@ -67,9 +67,10 @@ def form() -> Request | None:
     """
     _take_up()
     with st.form("who", border=True):
-        with st.grid(6, min_column_width=120, vertical_alignment="bottom"):
+        st.markdown(_whose())
+        with st.grid(4, min_column_width=120, vertical_alignment="bottom"):
             answers: Answers = {
-                "stage": st.selectbox("Stage", list(STAGES), key="stage", **KEEP),
+                "stage": st.selectbox("Where are you?", list(STAGES), key="stage", **KEEP),
                 "age": st.number_input("Age in years", step=1, key="age", **KEEP),
                 "height": st.text_input("Height", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP),
                 "weight": st.text_input(
@@ -78,20 +79,35 @@ def form() -> Request | None:
                     help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",
                     **KEEP,
                 ),
-                "activity": st.selectbox("Everyday activity", list(ACTIVITIES), key="activity", **KEEP),
-                "diet": st.selectbox("Diet", list(DIETS), key="diet", **KEEP),
             }
-        answers |= _conditions()
-        with st.expander("More: foods you like or leave out, tea and coffee, tablets, dates", icon=":material/tune:"):
+        with st.expander(
+            "More: diet, allergies, illnesses, likes, tea and coffee, tablets, dates",
+            icon=":material/tune:",
+            key="more",
+        ):
+            with st.grid(2, min_column_width=200):
+                answers["diet"] = st.selectbox("Diet", list(DIETS), key="diet", **KEEP)
+                answers["activity"] = st.selectbox("Everyday activity", list(ACTIVITIES), key="activity", **KEEP)
+            answers |= _conditions()
             answers |= _more()
         sent = st.form_submit_button(
-            "Plan these days", type="primary", icon=":material/restaurant:", key="plan_these_days"
+            "Plan my meals", type="primary", icon=":material/restaurant:", key="plan_these_days"
         )
     if not sent:
         return None
     asked = request_of(answers)
     opened: Request | None = st.session_state.get("filled")
     return carried(opened, asked) if opened else asked
+
+
+def _whose() -> str:
+    """Whose week this is, and the question that makes it hers."""
+    planned: Planned | None = st.session_state.get("planned")
+    request = st.session_state.get("request") or first_request()
+    stage = str(answers_of(request)["stage"])
+    if planned is None or request == first_request():
+        return f"**This week is for the {stage.lower()}. Where are you?** Four answers make it yours."
+    return f"**Planned for: {stage.lower()}, {request.person.age} years.** Another answer, another plan."
 
 
 def _conditions() -> Answers:

@@ -29,7 +29,7 @@ class Request:
 
 @dataclass(frozen=True, eq=False)
 class Planned:
-    """A plan with its report, its audit and the advice on it, which every redraw of a page needs.
+    """A plan with its report, its audit, its flagged pairings and the advice on it, which every redraw needs.
 
     `steered` says that someone changed the plan by hand, so that it belongs to one session.
     """
@@ -38,6 +38,7 @@ class Planned:
     report: pd.DataFrame
     checks: pd.DataFrame
     advice: pd.DataFrame
+    flags: pd.DataFrame
     steered: bool = False
 
 
@@ -63,9 +64,7 @@ def first_plan(request: Request, foods: FoodTable, watch: Watch | None = None) -
     who = f"{person.model_dump_json()} {preferences.model_dump_json()}"
     return PLANS.of(
         f"{who} {start} {days} {request.seed} {foods.name} {foods.sha256}",
-        lambda: checked(
-            plan_week(person, preferences, foods, start=start, days=days, seed=request.seed, watch=watch)
-        ),
+        lambda: checked(plan_week(person, preferences, foods, start=start, days=days, seed=request.seed, watch=watch)),
     )
 
 
@@ -79,4 +78,4 @@ def steered(before: Planned, plan: Plan) -> Planned:
 def checked(plan: Plan, steered: bool = False) -> Planned:
     """A plan with all that the pages say of it."""
     found = findings(plan)
-    return Planned(plan, found.report, found.checks, found.advice, steered)
+    return Planned(plan, found.report, found.checks, found.advice, found.flags, steered)

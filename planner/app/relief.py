@@ -3,18 +3,25 @@
 import pandas as pd
 import streamlit as st
 
+from planner.app.planned import Planned
 from planner.app.wording import listed, percent, plain
 from planner.menu import Plan
 from planner.nutrients import nutrients
 from planner.optimize import beyond_food, reach, relief, shortages
 
 
-def relief_section(plan: Plan) -> None:
+def relief_section(planned: Planned) -> None:
     """One line for each shortage, and the answer to "why?" when it is asked for."""
-    short = shortages(plan)
-    if short.empty and not plan.shortfalls:
+    plan = planned.plan
+    if not plan.shortfalls and not (planned.report["status"] == "short").any():
         return
-    with st.expander("What falls short, and what would mend it", icon=":material/healing:", expanded=False):
+    section = st.expander(
+        "What falls short, and what would mend it", icon=":material/healing:", key="falls_short", on_change="rerun"
+    )
+    if not section.open:
+        return
+    with section:
+        short = shortages(plan)
         if plan.shortfalls:
             st.markdown("Some rules could not hold together with your choices; they are named above.")
             _answered("rules", "What would mend this?", plan, lambda: _ways(plan, None))

@@ -8,9 +8,10 @@ from functools import partial
 import streamlit as st
 
 from planner.app import changed
-from planner.app.changed import locked_meals, meal_name, meals_of
+from planner.app.changed import Place, differing, locked_meals, meal_name, meals_of
 from planner.app.notes import note
 from planner.app.planned import Planned, Request, first_plan, steered
+from planner.app.progress import watched
 from planner.app.saved import foods_in_use
 from planner.app.wording import count, label, percent, plain
 from planner.errors import PlannerError
@@ -24,9 +25,9 @@ SIGN = ":material/restaurant:"
 NEWS_SECONDS, BUSY_SECONDS = 6, 20  # a toast stays
 NOTEWORTHY = 0.01  # change of a day's energy, as a share of the target
 MENU = {
+    "else": ":material/swap_horiz: Something else",
     "lock": ":material/lock: Lock it",
     "unlock": ":material/lock_open: Unlock it",
-    "else": ":material/swap_horiz: Something else",
     "skip": ":material/do_not_disturb_on: Skip this meal",
 }
 
@@ -53,7 +54,7 @@ def plan_in_hand(asked: Request | None, first: Request) -> None:
     now: Planned | None = state.get("planned")
     if now is None or asked:
         request = asked or first
-        if now and now.steered and _same_days(now.plan, request):
+        if now and now.steered and _same_days(now.plan, request):  # what she chose by hand stays
             again = partial(
                 replan, person=request.person, preferences=request.preferences, foods=foods, seed=request.seed
             )
@@ -91,8 +92,12 @@ def _same_days(plan: Plan, asked: Request) -> bool:
 
 def _anew(before: Planned | None, asked: Request) -> Planned:
     """A first plan; where it takes the place of a steered one, this is said."""
-    with st.spinner("Choosing dishes …"):
-        fresh = first_plan(asked, foods_in_use())
+    watch, place = watched()
+    try:
+        fresh = first_plan(asked, foods_in_use(), watch)
+    finally:
+        place.empty()
+    st.session_state.pop("fresh", None)
     if before and before.steered:
         _steps().clear()
         lost = len(locked_meals(before.plan))
@@ -121,6 +126,7 @@ def _take_steps() -> None:
             toast.toast(plain(f"Nothing has changed: {error}."), icon=":material/edit:", duration=BUSY_SECONDS)
             raise
         st.session_state["planned"] = after
+        st.session_state["fresh"] = differing(before.plan, after.plan)
         steps.pop(0)
         toast.toast(plain(words(before.plan, after.plan)), icon=SIGN, duration=NEWS_SECONDS)
 
@@ -164,15 +170,22 @@ def day_lock(plan: Plan, when: date) -> None:
 
 
 def _lock(when: date, slot: str | None, locked: bool) -> None:
-    _ask(
-        partial(lock, when=when, slot=slot, locked=locked),
-        partial(changed.was_locked, when=when, slot=slot, locked=locked),
-    )
+    """A lock changes nothing that is eaten: only the cards are drawn anew."""
+    before: Planned = st.session_state["planned"]
+    after = lock(before.plan, when, slot, locked)
+    st.session_state["planned"] = steered(before, after)
+    st.toast(changed.was_locked(before.plan, after, when, slot, locked), icon=SIGN, duration=NEWS_SECONDS)
+
+
+def re_solved() -> set[Place]:
+    """The meals that the last step changed, whatever was asked for."""
+    found: set[Place] = st.session_state.get("fresh", set())
+    return found
 
 
 def meal_menu(plan: Plan, when: date, meal: Meal) -> None:
     """The menu of one meal: lock or unlock it, have something else, leave it out."""
-    wishes = ["unlock" if meal.locked else "lock", "else"]
+    wishes = ["else", "unlock" if meal.locked else "lock"]
     if sum(day == when for (day, _), _ in meals_of(plan)) > 1:  # of a day something must be left
         wishes.append("skip")
     key = f"change_{when}_{meal.slot}"

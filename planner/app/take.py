@@ -28,10 +28,15 @@ LARGEST_MB = 10
 
 
 @st.fragment
-def take_section(planned: Planned) -> None:
+def take_section() -> None:
     """The section. Documents are made when they are clicked, not before."""
+    planned: Planned = st.session_state["planned"]
     plan = planned.plan
     st.header("Take it with you")
+    note(
+        ":material/link: The address of this page opens this very plan, on any device: bookmark it, or send it. "
+        "It holds your answers; the server writes none of them down."
+    )
     files = st.container(horizontal=True)
     handout = _handout()
     with files:

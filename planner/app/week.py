@@ -1,22 +1,18 @@
-"""The Week page: form, days, charts, pairings, checks, downloads."""
+"""The Week page: whose it is, seven days of dishes, and the way to take them along."""
 
-import pandas as pd
 import streamlit as st
 
-from planner.app import why
+from planner.app import coverage, why
 from planner.app.ask_first import ask_first
-from planner.app.charted import chart_section
 from planner.app.days import day_cards
-from planner.app.form import first_request, form
+from planner.app.form import form
+from planner.app.hand import arrive, in_hand, say
 from planner.app.kept import kept_section, say_what_is_open
 from planner.app.notes import note
-from planner.app.paired import absorbed_section, pairing_section
-from planner.app.planned import Planned
 from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
-from planner.app.steering import plan_in_hand
 from planner.app.take import take_section
-from planner.app.wording import count, plain, sentence
+from planner.app.wording import count, plain
 from planner.errors import PlannerError
 from planner.menu import Plan
 from planner.verdict import Verdict, verdict
@@ -25,10 +21,8 @@ from planner.wording import DISCLAIMER
 
 def page() -> None:
     """Lay out the page. What fails leaves the plan that is there as it is."""
+    arrive()
     st.title("A week of meals against leg cramps")
-    st.markdown(
-        "Rich in calcium, magnesium and potassium, every day. Answer a few questions, or cook from the week below."
-    )
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
         st.markdown(
             ":material/health_and_safety: If one leg swells, reddens or hurts, see a doctor first.", width="content"
@@ -39,68 +33,39 @@ def page() -> None:
             icon=":material/arrow_forward:",
             icon_position="right",
         )
-    _plan_what_was_asked()
-    planned: Planned | None = st.session_state.get("planned")
+    asked = None
+    try:
+        asked = form()
+    except PlannerError as error:
+        say(error)
+    planned = in_hand(asked)
     if planned is None:
         return
     say_what_is_open()
     offer_newer()
-    plan, report, checks = planned.plan, planned.report, planned.checks
+    plan = planned.plan
     ask_first(plan.person, planned.advice)
-    _verdict(plan, verdict(plan, checks))
-    relief_section(plan)
-    day_cards(planned)
-    take_section(planned)
+    _verdict(verdict(plan, planned.checks))
+    day_cards()
+    take_section()
     kept_section(planned)
-    chart_section(plan, report)
-    pairing_section(plan)
-    absorbed_section(plan)
-    _checklist(checks)
+    relief_section(planned)
     _footer(plan)
 
 
-def _plan_what_was_asked() -> None:
-    """Turn the form, a step, or a changed food table into a plan."""
-    try:
-        plan_in_hand(form(), first_request())
-    except PlannerError as error:
-        kept = " The plan below is the one from before." if "planned" in st.session_state else ""
-        st.warning(f"{sentence(error)}{kept}", icon=":material/edit:")
-
-
-def _verdict(plan: Plan, said: Verdict) -> None:
+def _verdict(said: Verdict) -> None:
     if said.holds:
         st.success(said.line, icon=":material/check_circle:")
     else:
         lines = "\n".join(f"- {plain(text)}" for text in said.shortfalls)
         st.warning(f"{said.line}\n\n{lines}", icon=":material/error:", title="Not everything could hold")
-    note(plain(" ".join((*said.wishes, said.targets))))
-
-
-def _checklist(checks: pd.DataFrame) -> None:
-    """The audit, rule by rule."""
-    held = int(checks["holds"].sum())
-    with st.expander(f"Every rule checked again: {held} of {len(checks)} checks hold", icon=":material/checklist:"):
-        st.markdown("Each rule of the menu is worked out anew from what is on the plates, apart from the planner.")
-        lines = []
-        for rule, part in checks.groupby("rule", sort=False):
-            kind = "must hold" if (part["kind"] == "hard").any() else "a wish"
-            bad = part[~part["holds"].astype(bool)]
-            sign = ":material/check:" if bad.empty else ":material/error:"
-            said = f"{count(len(part), 'check')} hold" if bad.empty else f"{len(bad)} of {len(part)} missed"
-            lines.append(f"{sign} **{str(rule).capitalize()}** ({kind}): {said}")
-        st.markdown("  \n".join(lines))
-        shown = pd.DataFrame(
-            {
-                "Rule": checks["rule"],
-                "Kind": checks["kind"].map({"hard": "must hold", "soft": "a wish"}),
-                "Day": ["" if pd.isna(day) else f"{day:%a} {day.day} {day:%b}" for day in checks["date"]],
-                "Meal": checks["slot"].str.replace("_", " "),
-                "Holds": checks["holds"].map({True: "yes", False: "no"}),
-                "Figures": checks["detail"],
-            }
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":small[{plain(' '.join((*said.wishes, said.targets)))}]", width="content")
+        st.page_link(
+            st.Page(coverage.page, title="Nutrients", url_path="nutrients"),
+            label="**All nutrients, charted**",
+            icon=":material/bar_chart:",
         )
-        st.dataframe(shown, hide_index=True, alt="Every check with its figures")
 
 
 def _footer(plan: Plan) -> None:

@@ -12,6 +12,7 @@ from planner.app.foods.one_food import one_food
 from planner.app.foods.review import review
 from planner.app.foods.settle import settle
 from planner.app.foods.table_edit import edit_table
+from planner.app.hand import keep_address
 from planner.app.saved import foods_in_use, offer_newer, said, store, who_may_save
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
@@ -28,6 +29,7 @@ VIEWS = {
 
 def page() -> None:
     """Lay out the page."""
+    keep_address()
     state = st.session_state
     foods = foods_in_use()
     st.title("Food table")

@@ -1,0 +1,35 @@
+"""A bar small enough to stand in a line of text: a share of the target, as SVG."""
+
+from xml.sax.saxutils import quoteattr
+
+WIDTH, HEIGHT, BAR = 100, 12, 8  # [px]
+WHOLE = 2.0  # the share at which the bar is full; the target is its middle
+TRACK, MARK = "#8F887E", "#85807A"  # seen on paper and on a dark screen
+
+
+def small_bar(share: float, colour: str, name: str) -> str:
+    """A bar from nothing to twice the target, with a mark at the target.
+
+    Parameters
+    ----------
+    share : float
+        Of the target [1]; from twice the target on the bar is full.
+    colour : str
+        As in ``planner.charts.palette``.
+    name : str
+        What is read aloud in its place.
+
+    Examples
+    --------
+    >>> small_bar(1.0, "#2F7DB5", "calcium").count('width="50.0"')
+    1
+    """
+    filled = min(max(share, 0.0), WHOLE) / WHOLE * WIDTH
+    top, middle = (HEIGHT - BAR) / 2, WIDTH / WHOLE
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label={quoteattr(name)}>'
+        f'<rect y="{top}" width="{WIDTH}" height="{BAR}" rx="2" fill="{TRACK}" fill-opacity="0.25"/>'
+        f'<rect y="{top}" width="{filled:.1f}" height="{BAR}" rx="2" fill="{colour}"/>'
+        f'<rect x="{middle - 0.75}" width="1.5" height="{HEIGHT}" fill="{MARK}"/></svg>'
+    )
