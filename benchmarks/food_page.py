@@ -1,31 +1,20 @@
 """The Food table page with a long table, in a real browser: ``python -m benchmarks.food_page``."""
 
 import argparse
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from statistics import median
 
 import pandas as pd
 
 from benchmarks import tables
+from benchmarks.browser import IDLE, PATIENCE, browser, dashboard
 from benchmarks.more_foods import more_foods
 from planner.store import Editor, Store
 
-APP = Path(__file__).resolve().parents[1] / "app.py"
-PATIENCE = 60_000  # [ms]
 TIMES = 5
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 WORDS = ["buckwheat", "milk", "salmon", "lentil", "apricot"]
 
 
@@ -74,7 +63,11 @@ def measured(count: int) -> dict[str, float]:
         if count:
             store.save(more_foods(count), 1, Editor("benchmark"), "a long table")
         foods = store.head().foods
-        with _server(url) as address, _browser() as open_page:
+        with dashboard(url) as address, browser() as opened_browser:
+
+            def open_page():  # type: ignore[no-untyped-def]
+                return opened_browser.new_context(viewport={"width": 1360, "height": 1000}).new_page()
+
             _opened(open_page(), address)  # the server has read the table once
             visited = [_opened(open_page(), address) for _ in range(TIMES)]
             page = open_page()
@@ -141,42 +134,6 @@ def _edited(page, address: str, row: int) -> float:  # type: ignore[no-untyped-d
         page.get_by_text("Not saved yet").wait_for(timeout=PATIENCE)
 
     return _seconds(look)
-
-
-@contextmanager
-def _server(url: str) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(APP), *options],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PLANNER_DATABASE_URL": url},
-    )
-    try:
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
-                    break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-@contextmanager
-def _browser() -> Iterator[Callable]:
-    from playwright.sync_api import sync_playwright  # only here: the other benchmarks need no browser
-
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield lambda: browser.new_context(viewport={"width": 1360, "height": 1000}).new_page()
-        browser.close()
 
 
 if __name__ == "__main__":

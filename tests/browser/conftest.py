@@ -1,38 +1,18 @@
 """A server with the dashboard and a browser to look at it."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
-
 import pytest
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+from benchmarks.browser import browser, dashboard
+from benchmarks.browser import chromium as installed
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The address of a dashboard, started in a folder of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
-    log = tmp_path_factory.mktemp("server") / "log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(APP), *options], stdout=out, stderr=out, cwd=log.parent
-        )
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with dashboard(
+        f"sqlite:///{tmp_path_factory.mktemp('saved') / 'foods.db'}", tmp_path_factory.mktemp("log") / "log"
+    ) as address:
+        yield address
 
 
 def _is_fault(message) -> bool:
@@ -44,29 +24,14 @@ def _is_fault(message) -> bool:
     return message.type == "error" and "/_stcore/" not in message.location.get("url", "")
 
 
-def _wait(url: str, process: subprocess.Popen, log: Path) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"the dashboard did not start: {log.read_text()}")
-
-
 @pytest.fixture(scope="session")
 def chromium():
     """A headless Chromium of the system."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
+    if installed() is None:
         pytest.skip("no chromium on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
-        yield browser
-        browser.close()
+    pytest.importorskip("playwright.sync_api")
+    with browser() as opened:
+        yield opened
 
 
 @pytest.fixture

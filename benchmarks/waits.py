@@ -1,0 +1,190 @@
+"""How long a reader waits for the dashboard, in a real browser: ``python -m benchmarks.waits``."""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from benchmarks import tables
+from benchmarks.browser import COMMAND, IDLE, PATIENCE, browser, started
+
+TIMES = 5
+SIZES = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
+PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+PAGES = {"day": "A day", "nutrients": "How the nutrients", "meal": "Check a meal", "foods": "Food table", "why": "Why"}
+CARD = "[class*=st-key-day_2] h3"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.waits", description=__doc__)
+    parser.add_argument("--date", default=date.today().isoformat(), help="what the table is dated")
+    parser.add_argument("--write", action="store_true", help="put the table in the README, the rows in results/")
+    chosen = parser.parse_args(arguments)
+    load = tables.load()
+    frame = measured()
+    text = (
+        f"Measured on {chosen.date}: {tables.machine()}, headless Chromium beside the server. Load of the machine "
+        f"before: {load:.1f}. Medians of {TIMES}.\n\n{table(frame)}"
+    )
+    print(text)
+    if chosen.write:
+        frame.to_csv(tables.RESULTS / "waits.csv", index=False)
+        tables.write({"waits": text})
+
+
+def table(frame: pd.DataFrame) -> str:
+    """The figures as Markdown, each beside its ratio to planning a week on the same machine."""
+    planning = float(frame.loc[frame["what"] == "planning a week, without a dashboard", "seconds"].iloc[0])
+    lines = ["| what | on | seconds | to planning a week |", "| --- | --- | ---: | ---: |"]
+    for row in frame.to_dict("records"):
+        lines.append(f"| {row['what']} | {row['on']} | {row['seconds']:.2f} | {row['seconds'] / planning:.2f} |")
+    return "\n".join(lines)
+
+
+def measured() -> pd.DataFrame:
+    """Seconds from a start, a click or a link until the answer is seen."""
+    rows = [("planning a week, without a dashboard", "", median(_planning() for _ in range(3)))]
+    with browser() as chromium:
+        for name, size in SIZES.items():
+            agent = {"user_agent": PHONE} if name == "phone" else {}
+            cold = [_cold(chromium, {"viewport": size, **agent}) for _ in range(3)]
+            for n, what in enumerate(("cold start: the page answers", "cold start: the first day is seen")):
+                rows.append((what, name, median(one[n] for one in cold)))
+            with tempfile.TemporaryDirectory() as folder:
+                rows += [(what, name, wait) for what, wait in _warm(chromium, {"viewport": size, **agent}, folder)]
+    return pd.DataFrame(rows, columns=["what", "on", "seconds"])
+
+
+def _planning() -> float:
+    from planner.optimize import plan_week
+    from planner.person import Person
+
+    return _seconds(lambda: plan_week(Person()))
+
+
+def _cold(chromium: Any, options: dict[str, Any]) -> tuple[float, float]:
+    """From the command until the page has its title, and until a day is on it."""
+    with tempfile.TemporaryDirectory() as folder:
+        context = chromium.new_context(**options)
+        page = context.new_page()
+        begin = time.perf_counter()
+        with started(f"sqlite:///{folder}/foods.db", command=COMMAND) as (address, _):
+            while True:
+                try:
+                    page.goto(address, wait_until="domcontentloaded")
+                    break
+                except Exception as error:
+                    if "ERR_CONNECTION_REFUSED" not in str(error):
+                        raise
+                    time.sleep(0.02)
+            page.locator("h1").wait_for(timeout=PATIENCE)
+            title = time.perf_counter() - begin
+            page.locator("h3").first.wait_for(timeout=PATIENCE)
+            day = time.perf_counter() - begin
+            context.close()
+    return title, day
+
+
+def _warm(chromium: Any, options: dict[str, Any], folder: str) -> list[tuple[str, float]]:
+    """With a server that has been used before: pages, a choice, a lock."""
+    with started(f"sqlite:///{folder}/foods.db", command=COMMAND) as (address, _):
+        context = chromium.new_context(**options)
+        page = context.new_page()
+        while True:
+            try:
+                page.goto(address, wait_until="domcontentloaded")
+                break
+            except Exception:
+                time.sleep(0.1)
+        _is_there(page, CARD)
+        for path in PAGES:  # each page has been seen once: what is made once is made
+            page.goto(f"{address}/{path}")
+            _is_there(page, "h1")
+        page.goto(address)
+        _is_there(page, CARD)
+        waits: dict[str, list[float]] = {}
+        for _ in range(TIMES):
+            for path, title in PAGES.items():
+                waits.setdefault(f"page switch to {title}", []).append(_switched(page, path, f"h1:has-text('{title}')"))
+            waits.setdefault("page switch to the week", []).append(_switched(page, "", CARD))
+            waits.setdefault("a day is locked", []).append(_clicked(page, "Lock the day", "Unlock the day"))
+            waits.setdefault("a day is unlocked", []).append(_clicked(page, "Unlock the day", "Lock the day"))
+            waits.setdefault("another day is shown", []).append(_shown(page))
+        context.close()
+    return [(what, median(times)) for what, times in waits.items()]
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    action()
+    return time.perf_counter() - begin
+
+
+def _is_there(page: Any, selector: str) -> None:
+    page.locator(selector).first.wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(1000)
+    page.locator(IDLE).wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(1500)  # charts go on drawing for a while
+
+
+def _switched(page: Any, path: str, selector: str) -> float:
+    """From the click on a page's name until what it opens with is seen."""
+    link = page.locator(f"[data-testid=stTopNavLink][href$='/{path}'], [data-testid=stSidebarNavLink][href$='/{path}']")
+    if not link.first.is_visible():
+        page.get_by_test_id("stExpandSidebarButton").click()
+        link.first.wait_for(timeout=PATIENCE)
+        page.wait_for_timeout(500)
+
+    def look() -> None:
+        link.first.click()
+        page.locator(selector).first.wait_for(timeout=PATIENCE)
+
+    wait = _seconds(look)
+    _is_there(page, selector)
+    return wait
+
+
+def _clicked(page: Any, button: str, after: str) -> float:
+    """From a click until the button says what can be done now."""
+    name = page.locator("[class*=st-key-lock_]").first.get_by_role("button")
+    name.filter(has_text=button).wait_for(timeout=PATIENCE)
+
+    def look() -> None:
+        name.click()
+        name.filter(has_text=after).wait_for(timeout=PATIENCE)
+
+    wait = _seconds(look)
+    page.wait_for_timeout(1500)
+    return wait
+
+
+def _shown(page: Any) -> float:
+    """From a click on a day until its card stands alone, and back again."""
+    picker = page.locator("[class*=st-key-shown_day]").get_by_role("radio")
+    cards = page.locator(CARD)
+    was = cards.first.inner_text()
+    many = cards.count() > 1
+    seconds = _seconds(
+        lambda: (
+            picker.nth(3).click(),
+            page.wait_for_function(
+                "([selector, was]) => { const all = document.querySelectorAll(selector);"
+                " return all.length === 1 && all[0].innerText !== was; }",
+                arg=[CARD, was],
+                timeout=PATIENCE,
+            ),
+        )
+    )
+    page.wait_for_timeout(500)
+    picker.nth(0 if many else 1).click()
+    page.wait_for_timeout(1500)
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
