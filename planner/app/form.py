@@ -19,7 +19,7 @@ from planner.app.answers import (
     carried,
     request_of,
 )
-from planner.app.planned import Planned, Request, today
+from planner.app.planned import Request, today
 from planner.app.saved import foods_in_use
 from planner.client_targets import LIKE as TARGET_LIKE
 from planner.client_targets import RANGE
@@ -67,7 +67,6 @@ def form() -> Request | None:
     """
     _take_up()
     with st.form("who", border=True):
-        st.markdown(_whose())
         with st.grid(4, min_column_width=120, vertical_alignment="bottom"):
             answers: Answers = {
                 "stage": st.selectbox("Where are you?", list(STAGES), key="stage", **KEEP),
@@ -98,16 +97,6 @@ def form() -> Request | None:
     asked = request_of(answers)
     opened: Request | None = st.session_state.get("filled")
     return carried(opened, asked) if opened else asked
-
-
-def _whose() -> str:
-    """Whose week this is, and the question that makes it hers."""
-    planned: Planned | None = st.session_state.get("planned")
-    request = st.session_state.get("request") or first_request()
-    stage = str(answers_of(request)["stage"])
-    if planned is None or request == first_request():
-        return f"**This week is for the {stage.lower()}. Where are you?** Four answers make it yours."
-    return f"**Planned for: {stage.lower()}, {request.person.age} years.** Another answer, another plan."
 
 
 def _conditions() -> Answers:

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from planner.app import coverage, why
+from planner.app.answers import answers_of
 from planner.app.ask_first import ask_first
 from planner.app.days import day_cards
-from planner.app.form import form
+from planner.app.form import first_request, form
 from planner.app.hand import arrive, in_hand, say
 from planner.app.kept import kept_section, say_what_is_open
 from planner.app.notes import note
+from planner.app.planned import Request
 from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
 from planner.app.take import take_section
@@ -33,6 +35,7 @@ def page() -> None:
             icon=":material/arrow_forward:",
             icon_position="right",
         )
+    greeting = st.empty()
     asked = None
     try:
         asked = form()
@@ -41,6 +44,7 @@ def page() -> None:
     planned = in_hand(asked)
     if planned is None:
         return
+    greeting.markdown(_whose(st.session_state["request"]))
     say_what_is_open()
     offer_newer()
     plan = planned.plan
@@ -51,6 +55,14 @@ def page() -> None:
     kept_section(planned)
     relief_section(planned)
     _footer(plan)
+
+
+def _whose(request: Request) -> str:
+    """Whose week this is; until she has said so, the question that makes it hers."""
+    stage = str(answers_of(request)["stage"]).lower()
+    if request == first_request():
+        return f"**This week is for the {stage}. Where are you?** Four answers make it yours."
+    return f"**Planned for: {stage}, {request.person.age} years.** Another answer, another plan."
 
 
 def _verdict(said: Verdict) -> None:

@@ -26,8 +26,7 @@ LUMINANCE = """element => {
 
 
 def week_is_there(page):
-    page.get_by_text("How the nutrients add up").wait_for(timeout=PATIENCE)
-    page.locator("[data-testid=stVegaLiteChart] .marks").nth(2).wait_for(timeout=PATIENCE)
+    page.get_by_role("heading", name="Take it with you").wait_for(timeout=PATIENCE)
     page_is_drawn(page)
 
 

@@ -1,0 +1,115 @@
+"""A visit from the first second: a plan at once, four answers, a link, a reload, one step back."""
+
+import re
+
+import pytest
+
+from tests.browser.test_pages import PATIENCE, PHONE, page_is_drawn, week_is_there
+
+UA = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+CARD = "[class*=st-key-day_2]"
+
+
+def first_card(page):
+    """The words of the first day, without what only marks the last step."""
+    return re.sub(r"\s+new\b", "", page.locator(CARD).first.inner_text())
+
+
+def settled(page):
+    week_is_there(page)
+    page_is_drawn(page)
+
+
+def test_a_first_visit_shows_a_week_and_asks_for_the_stage(open_page):
+    page = open_page()
+    settled(page)
+    page.get_by_text("This week is for the third trimester. Where are you?").wait_for(timeout=PATIENCE)
+    assert page.locator(CARD).count() == 7
+    assert re.search(r"\?start=\d{4}-\d\d-\d\d&foods=\d+-[0-9a-f]{8}$", page.url)
+
+
+def test_four_answers_make_it_hers_and_the_link_opens_the_same(open_page):
+    page = open_page()
+    settled(page)
+    page.get_by_role("combobox", name="Where are you?").click()
+    page.get_by_role("option", name="Nursing 0–6 months").click()
+    page.get_by_label("Age in years").fill("27")
+    page.get_by_role("textbox", name="Height").fill("5 ft 7 in")
+    page.get_by_role("textbox", name="Weight, not pregnant").fill("143 lb")
+    page.get_by_role("button", name="Plan my meals").click()
+    page.wait_for_url(re.compile("stage=lactating"), timeout=PATIENCE)
+    page.get_by_text("Planned for: nursing 0–6 months, 27 years.").wait_for(timeout=PATIENCE)
+    settled(page)
+    other = open_page("?" + page.url.partition("?")[2])
+    settled(other)
+    assert first_card(other) == first_card(page)
+    assert other.get_by_label("Age in years").input_value() == "27"
+
+
+def test_a_meal_left_out_outlives_a_reload_and_back_brings_it_again(open_page):
+    page = open_page("?days=2&start=2026-11-23")
+    settled(page)
+    before = first_card(page)
+    page.get_by_role("button", name="Change").nth(2).click()
+    page.get_by_role("menuitem").filter(has_text="Skip this meal").click()
+    page.get_by_role("button", name="Plan it again").wait_for(timeout=PATIENCE)
+    page.wait_for_url(re.compile("plates="), timeout=PATIENCE)
+    page_is_drawn(page)
+    after = first_card(page)
+    page.reload()
+    settled(page)
+    assert first_card(page) == after != before
+    page.wait_for_timeout(2500)  # until then an address may still be on its way
+    page.go_back()
+    page.get_by_role("button", name="Plan it again").wait_for(state="detached", timeout=PATIENCE)
+    page_is_drawn(page)
+    assert first_card(page) == before
+
+
+def test_what_a_step_solved_anew_is_marked(open_page):
+    page = open_page("?days=2&start=2026-11-23")
+    settled(page)
+    page.get_by_role("button", name="Lock the day").first.click()
+    page.get_by_role("button", name="Unlock the day").wait_for(timeout=PATIENCE)
+    assert page.get_by_text("new", exact=True).count() == 0
+    page.get_by_role("button", name="Another week").click()
+    page.get_by_text(re.compile("6 locked meals stayed")).wait_for(timeout=PATIENCE)
+    page_is_drawn(page)
+    assert page.locator(CARD).first.get_by_text("new", exact=True).count() == 0
+    assert page.locator(CARD).nth(1).get_by_text("new", exact=True).count() > 0
+
+
+def test_the_first_day_is_there_while_the_week_is_still_being_made(open_page):
+    """Two weeks take long enough to look: the draft comes before the cards, and goes when they come."""
+    page = open_page("?days=14&start=2026-11-23&seed=3")
+    page.get_by_text("A first draft; dishes may still change.").wait_for(timeout=PATIENCE)
+    page.get_by_role("heading", name="Monday 23 November").first.wait_for(timeout=PATIENCE)
+    settled(page)
+    assert page.get_by_text("A first draft").count() == 0
+    assert page.locator(CARD).count() == 14
+
+
+def test_a_phone_opens_with_today_and_shows_another_day_on_a_tap(chromium, server):
+    context = chromium.new_context(viewport=PHONE, user_agent=UA, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(server)
+    settled(page)
+    assert page.locator(CARD).count() == 1
+    today = page.locator(f"{CARD} h3").inner_text()
+    assert today.endswith("Today")
+    page.locator("[class*=st-key-shown_day]").get_by_role("radio").nth(3).tap()
+    page.locator(f"{CARD} h3").filter(has_not_text="Today").wait_for(timeout=PATIENCE)
+    assert page.locator(CARD).count() == 1
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bars_of_the_minerals_keep_their_colours(open_page, scheme):
+    page = open_page(scheme=scheme)
+    settled(page)
+    bars = page.locator(CARD).first.locator("img")
+    bars.nth(2).wait_for(timeout=PATIENCE)
+    names = [bars.nth(n).get_attribute("alt") for n in range(3)]
+    assert [name.partition(":")[0] for name in names] == ["Calcium", "Magnesium", "Potassium"]
+    assert all("of the target" in name for name in names)
+    assert all(0 < bars.nth(n).bounding_box()["height"] < 20 for n in range(3))
