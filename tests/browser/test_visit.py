@@ -12,7 +12,8 @@ CARD = "[class*=st-key-day_2]"
 
 def first_card(page):
     """The words of the first day, without what only marks the last step."""
-    return re.sub(r"\s+new\b", "", page.locator(CARD).first.inner_text())
+    texts = page.locator(CARD).first.locator("[data-testid=stMarkdown]").all_inner_texts()
+    return [text.removesuffix(" new") for text in texts]
 
 
 def settled(page):
