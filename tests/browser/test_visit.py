@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_pages import PATIENCE, PHONE, page_is_drawn, week_is_there
 
@@ -44,7 +45,7 @@ def test_four_answers_make_it_hers_and_the_link_opens_the_same(open_page):
     other = open_page("?" + page.url.partition("?")[2])
     settled(other)
     assert first_card(other) == first_card(page)
-    assert other.get_by_label("Age in years").input_value() == "27"
+    expect(other.get_by_label("Age in years")).to_have_value("27")
 
 
 def test_a_meal_left_out_outlives_a_reload_and_back_brings_it_again(open_page):
