@@ -33,6 +33,22 @@ def refused(foods: FoodTable) -> pd.Series:
     return pd.Series(reasons, dtype="object", name="reason")
 
 
+def remarks(foods: FoodTable, food: str) -> list[dict]:
+    """The rows of ``data/safety.csv`` that name a food of the table, refusals first.
+
+    Examples
+    --------
+    >>> from planner.foods import load_foods
+    >>> [row["key"] for row in remarks(load_foods(), "herb_tea_hibiscus")]
+    ['herbal_tea', 'tea_iron']
+    """
+    rules = read("safety")
+    named = rules[rules["match"] != ""].to_dict("records")
+    name = str(foods.frame.at[food, "name"]).lower().replace(" ", "_")
+    found = [rule for rule in named if re.search(rule["match"], food) or re.search(rule["match"], name)]
+    return sorted(found, key=lambda rule: rule["level"] != "refuse")
+
+
 def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     """Why foods must not be served to this person, indexed by food.
 
