@@ -6,7 +6,9 @@ what takes the flag away and brings no other is offered.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import islice
 
 import pandas as pd
 
@@ -19,7 +21,6 @@ from planner.wording import listed, lower_first
 
 STEP = 15  # minutes: finer than anybody eats by the clock
 ENOUGH = 2  # ways, so that none need be offered that takes a dish apart
-HOW_MANY = {"move": 2, "swap": 2, "smaller": 1, "leave out": 1}  # of each kind and each side: more is a catalogue
 
 Change = tuple[str, str, Entries]  # kind, words, the day with it
 
@@ -84,16 +85,18 @@ def ways(day: Plan, flag: dict, flags: pd.DataFrame, mode: str | None = None) ->
     """
     case = _Case(day, flag, flags, mode)
     handy, awkward = case.hinderer_moves()
-    found = [*case.tried(handy), *case.tried(case.hinderer_swaps())]
+    likely = [*case.likely(handy), *case.likely(case.hinderer_swaps())]
     if case.calcium:  # iron comes with the dish, so there it is the tea that gives way
         with_meals, alone = case.giver_moves()
-        found += [*case.tried(with_meals, most=1), *case.tried(case.giver_swaps(), most=1)]
+        likely += [*case.likely(with_meals, most=1), *case.likely(case.giver_swaps(), most=1)]
         awkward += alone
-    if len(found) < ENOUGH:
-        found += case.tried(awkward, most=1)
-    if not found:
-        found = [*(case.tried(case.smaller()) if case.calcium else ()), *case.tried(case.left_out())]
-    return found
+    if len(likely) < ENOUGH:
+        likely += case.likely(awkward, most=1)
+    found = case.tried(likely)
+    if found:
+        return found
+    smaller = case.likely(case.smaller()) if case.calcium else []
+    return case.tried([*smaller, *case.likely(case.left_out())])
 
 
 class _Case:
@@ -112,30 +115,29 @@ class _Case:
         near = [one for one in self.entries if not self._hinders(one) and self._meets(one.hour)]
         most = 0.1 * flag["at_stake_mg"]  # as `find_pairings` names them
         self.givers = sorted((one for one in near if self._brings(one) > most), key=self._brings, reverse=True)
+        self.met = self._met(self.entries)
         self.slots = {meal.time: meal.slot for meal in day.days[0].meals}
 
-    def tried(self, changes: Iterable[Change], most: int | None = None) -> list[Mend]:
-        """The first changes that take the flag away and bring no other."""
-        found: list[Mend] = []
-        for kind, words, entries in changes:
-            if len(found) >= (most or HOW_MANY[kind]):
-                break
-            if not self._likely(entries):
-                continue
-            after = _flagged(find_pairings(own_day(self.day, entries, self.day.days[0].date), self.mode))
-            if after < self.before and (self.flag["time"], self.flag["rule"]) not in {key[:2] for key in after}:
+    def likely(self, changes: Iterable[Change], most: int = 2) -> list[Change]:
+        """The first changes that look as if they helped."""
+        return list(islice((change for change in changes if self._likely(change[2])), most))
+
+    def tried(self, changes: list[Change]) -> list[Mend]:
+        """Those changes that take the flag away and bring no other: all tried at once, each as a day of its own."""
+        if not changes:
+            return []
+        first = self.day.days[0].date
+        dates = [first + timedelta(days=n) for n in range(len(changes))]
+        days = [own_day(self.day, entries, when).days[0] for (*_, entries), when in zip(changes, dates, strict=True)]
+        flags = find_pairings(replace(self.day, days=tuple(days)), self.mode)
+        found = []
+        for (kind, words, entries), when in zip(changes, dates, strict=True):
+            after = _flagged(flags[flags["date"] == when])
+            gone = (self.flag["time"], self.flag["rule"]) not in {key[:2] for key in after}
+            if gone and after < self.before:
+                rule, hour, counts = self.flag["rule"], self.flag["time"], (len(self.before), len(after))
                 found.append(
-                    Mend(
-                        kind,
-                        words,
-                        self.flag["rule"],
-                        self.flag["time"],
-                        entries,
-                        self._sum(self.entries),
-                        self._sum(entries),
-                        len(self.before),
-                        len(after),
-                    )
+                    Mend(kind, words, rule, hour, entries, self._sum(self.entries), self._sum(entries), *counts)
                 )
         return found
 
@@ -152,7 +154,7 @@ class _Case:
             ("move", f"{words} {hour}, {near}.", self._moved(self.hinderers, hour))
             for hour in self._nearest_first(self._quarters())
         ]
-        free = [change for change in free if self._likely(change[2])][:1]
+        free = self.likely(free, most=1)  # one such hour says it all
         return ([*free, *meals], []) if drink else (meals, free)
 
     def giver_moves(self) -> tuple[list[Change], list[Change]]:
@@ -235,7 +237,7 @@ class _Case:
 
         No other flag may come, nor one that stays grow.
         """
-        was, now = self._met(self.entries), self._met(entries)
+        was, now = self.met, self._met(entries)
         return (self.flag["time"], self.flag["rule"]) not in now and all(
             key in was and now[key][0] <= was[key][0] + 0.5 and now[key][1] <= was[key][1] + 0.5 for key in now
         )

@@ -26,6 +26,7 @@ class Foods:
         self._table, self._person, self._preferences = table, person, preferences
         self._frame = table.frame
         self._columns: dict[str, dict[str, Any]] = {}
+        self._classes: dict[str, list[str]] = {}
         self._offered: list[str] | None = None
 
     def name(self, food: str) -> str:
@@ -33,7 +34,9 @@ class Foods:
 
     def hinders(self, food: str) -> list[str]:
         """The classes of hinderer that it belongs to."""
-        return str(self._cell(food, "hinders")).split()
+        if food not in self._classes:
+            self._classes[food] = str(self._cell(food, "hinders")).split()
+        return self._classes[food]
 
     def is_drink(self, food: str) -> bool:
         return bool(self._cell(food, "group") == "drink")

@@ -7,6 +7,7 @@ from datetime import date
 from planner.dishes import serving
 from planner.foods import FoodTable
 from planner.menu import HABIT, Day, Dish, Meal, Plan, Solver
+from planner.pairings import rules
 from planner.person import minutes
 from planner.wording import listed
 
@@ -98,3 +99,26 @@ def _slots(hours: list[str], meals: dict[str, str]) -> dict[str, str]:
         slot = away[hour][1]
         found[hour] = HABIT if slot in found.values() else slot
     return found
+
+
+def from_other_hours(day: Plan, flag: dict, mode: str | None = None) -> list[Entry]:
+    """What counts towards a flagged pairing although it is eaten at another hour.
+
+    Parameters
+    ----------
+    day : Plan
+        Of `own_day`.
+    flag : dict
+        A row of `planner.find_pairings`.
+    mode : {"article", "measured"}, optional
+        That of the plan's preferences by default.
+    """
+    reach = reach_minutes(flag, mode or day.preferences.pairings)
+    names = day.foods.frame["name"]
+    near = (one for one in entries_of(day) if 0 < abs(minutes(one.hour) - minutes(flag["time"])) <= reach)
+    return [one for one in near if names[one.food] in flag["foods"]]
+
+
+def reach_minutes(flag: dict, mode: str) -> float:
+    """How far apart two hours may be for their foods to meet, by the rule of a flag [minutes]."""
+    return next(60 * rule["hours_apart"] for rule in rules(mode) if rule["rule"] == flag["rule"])

@@ -1,6 +1,7 @@
 """What the safety table refuses, and which foods a person may be given."""
 
 import re
+from functools import cache
 
 import pandas as pd
 
@@ -42,11 +43,16 @@ def remarks(foods: FoodTable, food: str) -> list[dict]:
     >>> [row["key"] for row in remarks(load_foods(), "herb_tea_hibiscus")]
     ['herbal_tea', 'tea_iron']
     """
-    rules = read("safety")
-    named = rules[rules["match"] != ""].to_dict("records")
     name = str(foods.frame.at[food, "name"]).lower().replace(" ", "_")
-    found = [rule for rule in named if re.search(rule["match"], food) or re.search(rule["match"], name)]
+    found = [rule for rule in _naming() if re.search(rule["match"], food) or re.search(rule["match"], name)]
     return sorted(found, key=lambda rule: rule["level"] != "refuse")
+
+
+@cache
+def _naming() -> list[dict]:
+    """The rows that name foods."""
+    rules = read("safety")
+    return rules[rules["match"] != ""].to_dict("records")
 
 
 def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
