@@ -65,6 +65,8 @@ def mend(day: Plan, mode: str | None = None) -> list[Mend]:
     mode : {"article", "measured"}, optional
         That of the plan's preferences by default.
     """
+    if not day.days[0].meals:
+        return []
     flags = find_pairings(day, mode)
     return [way for flag in flags.to_dict("records") for way in ways(day, flag, flags, mode)]
 
@@ -158,13 +160,14 @@ class _Case:
         return ([*free, *meals], []) if drink else (meals, free)
 
     def giver_moves(self) -> tuple[list[Change], list[Change]]:
-        """What brings the mineral at another hour, the richest first, as many as it takes: with a meal, or alone."""
+        """What brings the mineral at another hour, the richest first, at most two foods: with a meal, or alone."""
         stay = f"the {self._names(self.hinderers)} can stay"
         meals, alone = [], []
-        for n in range(1, len(self.givers) + 1):
+        for n in range(1, min(len(self.givers), 2) + 1):
             gone = self.givers[:n]
             words = f"Have the {self._names(gone)} at"
-            for hour in self._nearest_first(self.slots):
+            eaten = {one.hour for one in self.entries if one.food in {each.food for each in gone}}
+            for hour in self._nearest_first(set(self.slots) - eaten):
                 meals.append(("move", f"{words} {hour}, {self._with_meal(hour)}; {stay}.", self._moved(gone, hour)))
             for hour in self._nearest_first(self._quarters()):
                 alone.append(("move", f"{words} {hour}; {stay}.", self._moved(gone, hour)))
@@ -230,7 +233,7 @@ class _Case:
                 if min(known) <= minute <= max(known) and _clock(minute) not in self.slots]  # fmt: skip
 
     def _nearest_first(self, hours: Iterable[str]) -> list[str]:
-        return sorted((hour for hour in hours if hour != self.flag["time"]), key=self._away)
+        return sorted((hour for hour in hours if hour != self.flag["time"]), key=lambda hour: (self._away(hour), hour))
 
     def _likely(self, entries: Entries) -> bool:
         """Whether a change looks as if it helped: quick sums, so that the slow audit tries few in vain.

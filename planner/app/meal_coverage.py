@@ -6,11 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from planner.absorption import absorbed_calcium
-from planner.app.charted import INK
 from planner.app.notes import note, table_height
 from planner.app.paired import FLAGS
-from planner.app.wording import plain
-from planner.charts.so_far import so_far, so_far_table, to_go
+from planner.app.wording import percent, plain
+from planner.charts.so_far import so_far_table, to_go
 from planner.menu import HABIT, Plan, servings_frame
 from planner.menu_rules import menu_rules
 from planner.nutrients import CRAMP_MINERALS, nutrients
@@ -20,7 +19,7 @@ from planner.wording import meal_label
 
 
 def coverage_so_far(day: Plan, report: pd.DataFrame) -> None:
-    """The three minerals as bars and words, limits that are passed, and every nutrient in a table."""
+    """The three minerals as bars with their words, limits that are passed, and every nutrient in a table."""
     when = day.days[0].date
     rows = report[report["date"] == when].to_dict("records")
     by_key = {row["nutrient"]: row for row in rows}
@@ -30,20 +29,14 @@ def coverage_so_far(day: Plan, report: pd.DataFrame) -> None:
     passed = limits_passed(day, rows)
     if passed:
         st.warning("\n".join(f"- {plain(line)}" for line in passed), icon=":material/error:", title="Over a limit")
-    drawn = [row for row in minerals if not math.isnan(row["target"])]
-    if drawn:
-        _draw(drawn)
-    st.markdown("\n".join(f"- {plain(mineral_words(day, row))}" for row in minerals))
+    with st.container(gap="xsmall"):
+        for row in minerals:
+            whole = row["target"] if row["target"] > 0 else math.inf
+            st.progress(min(1.0, row["known"] / whole), text=plain(mineral_words(day, row)))
     fold = st.expander("The figures as a table", icon=":material/table_rows:", key="own_figures", on_change="rerun")
     if fold.open:
         table = so_far_table(rows)
         fold.dataframe(table, hide_index=True, height=table_height(len(table), 560), alt="Every nutrient so far today")
-
-
-def _draw(rows: list[dict]) -> None:
-    ink = INK[st.context.theme.type or "light"]
-    chart = so_far(rows).configure_axis(labelColor=ink, titleColor=ink).configure_text(color=ink)
-    st.altair_chart(chart, key="own_so_far")  # its description is its name for screen readers
 
 
 def mineral_words(day: Plan, row: dict) -> str:
@@ -55,7 +48,7 @@ def mineral_words(day: Plan, row: dict) -> str:
         return f"{head}, of at most {limit}; your doctor says how much is right for you."
     if math.isnan(row["target"]):
         return f"{head}."
-    share = f"{math.floor(row['coverage'] * 100 + 1e-4)} % of the day's target"
+    share = f"{'at least ' if row['unknown_foods'] else ''}{percent(row['coverage'])} of the day's target"
     left = to_go(row)
     return f"{head}, {share}; {'nothing more is needed' if left == 'nothing' else f'{left} to go'}."
 

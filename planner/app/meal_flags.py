@@ -56,11 +56,11 @@ def pairing_flags(found: Found) -> None:
         list(MODES),
         index=list(MODES).index(own),
         horizontal=True,
-        key="own_flag_by",
+        key=f"own_flag_by_{own}",
         persist_state="session",
     )
     mode = MODES[chosen]
-    flags = found.once("flags", mode, work=lambda: find_pairings(day, mode))
+    flags = found.once("flags", mode, work=lambda: find_pairings(day, mode).sort_values("time", kind="stable"))
     heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
     news(mended=True)
     if flags.empty:

@@ -137,6 +137,8 @@ def _clock(text: str) -> str:
 def plate(plan: Plan, day: Plan) -> None:
     """What is eaten, hour by hour, to change or take away; the last change can be taken back."""
     news(mended=False)
+    if day.days[0].meals:
+        note("One portion is the household measure of a food. Change the number, and all is worked out anew.")
     for meal in day.days[0].meals:
         _meal(plan.foods, meal, own().turn)
     if day.days[0].meals:

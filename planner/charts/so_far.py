@@ -1,60 +1,15 @@
-"""A day that is not over yet: how much of its targets is reached so far, as bars and as a table."""
+"""A day that is not over yet: how much of its targets is reached so far, and what is still to come."""
 
 import math
 
-import altair as alt
 import pandas as pd
 
 from planner.adequacy import tablets_text
-from planner.charts.palette import MINERALS
-from planner.charts.rows import GREY, LONGEST, percent
+from planner.charts.rows import percent
 from planner.nutrients import nutrients
-from planner.wording import DASH, listed, lower_first
+from planner.wording import DASH
 
 FROM_TABLETS = "From tablets, beside the food"
-
-
-def so_far(rows: list[dict]) -> alt.LayerChart:
-    """The cramp minerals as bars in their colours, as shares of the day's targets.
-
-    Parameters
-    ----------
-    rows : list of dict
-        Rows of `planner.assess` of one day that have a target.
-    """
-    data = pd.DataFrame(
-        {
-            "Mineral": [row["label"] for row in rows],
-            "share": [min(row["coverage"], LONGEST) for row in rows],
-            "label": [_share(row) for row in rows],
-            "So far": [row["text"] for row in rows],
-            "Target": [nutrients()[row["nutrient"]].text(row["target"]) for row in rows],
-        }
-    )
-    most = max(1.0, float(data["share"].max()))
-    room = alt.Scale(domain=[0, most * 1.25], nice=False)
-    base = alt.Chart(data).encode(
-        y=alt.Y("Mineral:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelFontSize=13)),
-        tooltip=[alt.Tooltip("Mineral:N"), alt.Tooltip("So far:N"), alt.Tooltip("Target:N")],
-    )
-    colours = alt.Scale(domain=data["Mineral"].tolist(), range=[MINERALS[row["nutrient"]] for row in rows])
-    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.62}).encode(
-        x=alt.X(
-            "share:Q", scale=room, title="Share of the day's target", axis=alt.Axis(format="%", grid=False, tickCount=4)
-        ),
-        color=alt.Color("Mineral:N", scale=colours, legend=None),
-    )
-    words = base.mark_text(align="left", dx=5, fontSize=13).encode(x=alt.X("share:Q", scale=room), text="label:N")
-    rule = alt.Chart(pd.DataFrame({"target": [1.0]})).mark_rule(color=GREY, strokeWidth=2, strokeDash=[5, 3])
-    return alt.layer(bars, rule.encode(x="target:Q"), words).properties(
-        description=f"Bar chart. {spoken(rows)}", width="container", height=alt.Step(30)
-    )
-
-
-def spoken(rows: list[dict]) -> str:
-    """The shares in a sentence: So far calcium 29 %, magnesium at least 20 % of the day's targets."""
-    shares = listed(f"{lower_first(row['label'])} {_share(row).replace('≥', 'at least')}" for row in rows)
-    return f"So far {shares} of the day's {'target' if len(rows) == 1 else 'targets'}."
 
 
 def so_far_table(rows: list[dict]) -> pd.DataFrame:
@@ -90,7 +45,7 @@ def to_go(row: dict) -> str:
     if math.isnan(row["target"]):
         return DASH
     if row["status"] == "spared":
-        return "need not be reached"
+        return "not needed"
     left = row["target"] - row["known"]
     if left <= 0 or row["status"] == "covered":
         return "nothing"
