@@ -78,7 +78,7 @@ def choose(plan: Plan) -> None:
         )
         with st.grid(2, min_column_width=150, vertical_alignment="bottom"):
             step = float(frame.at[food, "step"]) if food else 1.0
-            servings = st.number_input(
+            st.number_input(
                 f"Portions of {_measure(foods, food)}" if food else "Portions",
                 min_value=step,
                 max_value=MOST,
@@ -88,7 +88,7 @@ def choose(plan: Plan) -> None:
                 key=f"own_portions_{food}",
                 disabled=food is None,
             )
-            hour = st.selectbox(
+            st.selectbox(
                 "When",
                 [f"{time} {meal_label(slot)}" for slot, time in plan.preferences.hours.items()],
                 accept_new_options=True,
@@ -103,7 +103,7 @@ def choose(plan: Plan) -> None:
             key="own_add",
             disabled=food is None,
             on_click=_add,
-            args=(plan.foods, food, servings, hour),
+            args=(plan.foods,),
         )
         problem = st.session_state.pop("own_problem", None)
         if problem:
@@ -115,13 +115,17 @@ def _measure(foods: FoodTable, food: str) -> str:
     return plain(f"{row['serving']} ({row['serving_g']:g}\u00a0g)")
 
 
-def _add(foods: FoodTable, food: str | None, servings: float | None, hour: str | None) -> None:
+def _add(foods: FoodTable) -> None:
+    """Add what the fields say now: a click may come in one go with what was typed just before."""
+    state = st.session_state
+    food: str | None = state.get("own_food")
+    servings, hour = state.get(f"own_portions_{food}"), state.get("own_hour")
     try:
         if food is None or servings is None:
             raise PlannerError("the number of portions is empty: give one, such as 1 or 0.5")
         if not hour:
             raise PlannerError("the hour is empty: pick a meal or write it like 08:15")
-        entry = Entry(_clock(hour), food, servings)
+        entry = Entry(hour_of(hour), food, servings)
     except (PlannerError, ValueError) as error:
         st.session_state["own_problem"] = sentence(error)
         return
@@ -129,8 +133,19 @@ def _add(foods: FoodTable, food: str | None, servings: float | None, hour: str |
     put((*own().entries, entry), f"Added at {entry.hour}: {foods.word(food)}.")
 
 
-def _clock(text: str) -> str:
-    """The hour of a quick pick ("07:30 Breakfast"), or as it was typed."""
+def hour_of(text: str) -> str:
+    """The hour of a quick pick, or as it was typed.
+
+    Raises
+    ------
+    ValueError
+        In one sentence, for what is no hour.
+
+    Examples
+    --------
+    >>> hour_of("07:30 Breakfast"), hour_of("8.15")
+    ('07:30', '08:15')
+    """
     return clock((text.split() or [text])[0].replace(".", ":"))
 
 

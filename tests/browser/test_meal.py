@@ -47,3 +47,17 @@ def test_a_food_is_found_by_typing_and_stays_while_another_page_is_looked_at(ope
     page.get_by_role("link", name="Check a meal").first.click()
     page.get_by_text("½ cup spinach").wait_for(timeout=PATIENCE)
     assert page.get_by_role("button", name="Remove").count() == 1
+
+
+def test_any_hour_can_be_typed_and_what_is_none_is_said(open_page):
+    page = meal_page(open_page)
+    for hour, says in (("25:99", "is not an hour of the day"), ("8:15", "Added at 08:15: kefir.")):
+        page.get_by_role("combobox", name="Food").fill("kefir")
+        page.get_by_role("option", name="Kefir").first.click()
+        is_drawn(page)
+        page.get_by_role("combobox", name="When").fill(hour)
+        page.keyboard.press("Enter")
+        is_drawn(page)
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_text(says).wait_for(timeout=PATIENCE)
+        is_drawn(page)
