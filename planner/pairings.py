@@ -26,6 +26,8 @@ COLUMNS = [
     "advice",
 ]
 
+_PLATE = ["date", "slot", "time", "food", "name", "grams", "hinders"]
+
 
 def rules(mode: str) -> list[dict]:
     """The rows of ``data/pairing_rules.csv`` that hold in a mode (article or measured)."""
@@ -53,9 +55,11 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
         at_stake_mg [mg of the mineral it affects], size_low_mg and size_high_mg (how much of it that is according
         to measurement [mg], NaN = not known), verdict, article_says, measured, advice.
     """
-    frame = servings_frame(plan)
+    asked = rules(mode or plan.preferences.pairings)
+    minerals = sorted({"calcium_mg", *(f"{rule['affects']}_mg" for rule in asked)})
+    frame = servings_frame(plan)[[*_PLATE, *minerals]]  # it is cut many times, and two thirds of it are other nutrients
     found = []
-    for rule in rules(mode or plan.preferences.pairings):
+    for rule in asked:
         hinders = frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in str(cell).split())
         for (date, slot, time), meal in frame[hinders].groupby(["date", "slot", "time"], sort=False):
             reach = 60 * rule["hours_apart"]

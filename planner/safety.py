@@ -1,6 +1,7 @@
 """What the safety table refuses, and which foods a person may be given."""
 
 import re
+from functools import cache
 
 import pandas as pd
 
@@ -31,6 +32,27 @@ def refused(foods: FoodTable) -> pd.Series:
             if match.search(food) or match.search(name):
                 reasons.setdefault(food, rule["what"])
     return pd.Series(reasons, dtype="object", name="reason")
+
+
+def remarks(foods: FoodTable, food: str) -> list[dict]:
+    """The rows of ``data/safety.csv`` that name a food of the table, refusals first.
+
+    Examples
+    --------
+    >>> from planner.foods import load_foods
+    >>> [row["key"] for row in remarks(load_foods(), "herb_tea_hibiscus")]
+    ['herbal_tea', 'tea_iron']
+    """
+    name = str(foods.frame.at[food, "name"]).lower().replace(" ", "_")
+    found = [rule for rule in _naming() if re.search(rule["match"], food) or re.search(rule["match"], name)]
+    return sorted(found, key=lambda rule: rule["level"] != "refuse")
+
+
+@cache
+def _naming() -> list[dict]:
+    """The rows that name foods."""
+    rules = read("safety")
+    return rules[rules["match"] != ""].to_dict("records")
 
 
 def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:

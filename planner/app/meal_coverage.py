@@ -1,0 +1,102 @@
+"""What a day of her own brings so far, and how much of its calcium is taken up by estimate."""
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from planner.absorption import absorbed_calcium
+from planner.app.notes import note, table_height
+from planner.app.paired import FLAGS
+from planner.app.wording import percent, plain
+from planner.charts.so_far import so_far_table, to_go
+from planner.menu import HABIT, Plan, servings_frame
+from planner.menu_rules import menu_rules
+from planner.nutrients import CRAMP_MINERALS, nutrients
+from planner.tables import read
+from planner.targets import TABLETS_ONLY
+from planner.wording import meal_label
+
+
+def coverage_so_far(day: Plan, report: pd.DataFrame) -> None:
+    """The three minerals as bars with their words, limits that are passed, and every nutrient in a table."""
+    when = day.days[0].date
+    rows = report[report["date"] == when].to_dict("records")
+    by_key = {row["nutrient"]: row for row in rows}
+    minerals = [by_key[key] for key in CRAMP_MINERALS]
+    st.header("So far today")
+    note("Only what you put together here is counted. A single meal is no day, and need not reach a day's targets.")
+    passed = limits_passed(day, rows)
+    if passed:
+        st.warning("\n".join(f"- {plain(line)}" for line in passed), icon=":material/error:", title="Over a limit")
+    with st.container(gap="xsmall"):
+        for row in minerals:
+            whole = row["target"] if row["target"] > 0 else math.inf
+            st.progress(min(1.0, row["known"] / whole), text=plain(mineral_words(day, row)))
+    fold = st.expander("The figures as a table", icon=":material/table_rows:", key="own_figures", on_change="rerun")
+    if fold.open:
+        table = so_far_table(rows)
+        fold.dataframe(table, hide_index=True, height=table_height(len(table), 560), alt="Every nutrient so far today")
+
+
+def mineral_words(day: Plan, row: dict) -> str:
+    """One of the three minerals so far: amount, share of the day's target, what is still to come."""
+    head = f"{row['label']}: {row['text']} so far"
+    capped = menu_rules(day.person).get(("cramp minerals", row["nutrient"]))
+    if capped and math.isnan(capped["lower"]) and not math.isnan(row["target"]):
+        limit = nutrients()[row["nutrient"]].text(row["target"] * capped["upper"])
+        return f"{head}, of at most {limit}; your doctor says how much is right for you."
+    if math.isnan(row["target"]):
+        return f"{head}."
+    share = f"{'at least ' if row['unknown_foods'] else ''}{percent(row['coverage'])} of the day's target"
+    left = to_go(row)
+    return f"{head}, {share}; {'nothing more is needed' if left == 'nothing' else f'{left} to go'}."
+
+
+def limits_passed(day: Plan, rows: list[dict]) -> list[str]:
+    """Upper limits that the food passes already, and caffeine; limits on tablets alone stand with the week."""
+    found = [
+        f"{row['label']}: {row['note']}."
+        for row in rows
+        if row["status"] == "over" and row["upper_scope"] not in TABLETS_ONLY and row["note"]
+    ]
+    most = menu_rules(day.person)["caffeine", "caffeine_mg"]["upper"]
+    caffeine = next(row for row in rows if row["nutrient"] == "caffeine_mg")
+    if caffeine["known"] > most and caffeine["status"] != "over":
+        advice = read("safety").set_index("key").at["caffeine", "action"]
+        found.append(f"Caffeine: {caffeine['text']} so far. {advice}")
+    return found
+
+
+def absorbed_so_far(day: Plan) -> None:
+    """Calcium eaten and taken up by estimate, meal by meal, as a range."""
+    fold = st.expander(
+        "How much calcium is taken up: a rough estimate",
+        icon=":material/science:",
+        key="own_absorbed",
+        on_change="rerun",
+    )
+    if not fold.open:
+        return
+    with fold:
+        st.markdown(
+            "Good for comparing one meal with another. **Never compare it with a target:** the targets are meant for "
+            "what is eaten, and have allowed for uptake already."
+        )
+        st.markdown("\n".join(f"- {plain(line)}" for line in absorbed_words(day)))
+
+
+def absorbed_words(day: Plan) -> list[str]:
+    """One sentence a meal: calcium eaten, and the range that is taken up by estimate."""
+    lines = []
+    for (time, slot), meal in servings_frame(day).groupby(["time", "slot"], sort=False):
+        found = absorbed_calcium(meal, day.person)
+        name = time if slot == HABIT else f"{time} {meal_label(slot)}"
+        least = "at least " if "unknown" in found.flags else ""
+        why = [FLAGS[flag] for flag in found.flags if flag != "unknown"]
+        tail = f" ({'; '.join(why)})" if why else ""
+        lines.append(
+            f"{name}: {least}{found.load:,.0f} mg eaten, {found.low:,.0f} to {found.high:,.0f} mg taken up "
+            f"by estimate{tail}."
+        )
+    return lines
