@@ -10,7 +10,7 @@ from planner.charts.rows import GREY
 from planner.charts.timeline_rows import one_day
 from planner.menu import Plan, servings_frame
 from planner.nutrients import nutrients
-from planner.wording import count, label, listed, lower_first
+from planner.wording import DASH, count, label, listed, lower_first
 
 MOST = 12  # foods with a bar of their own
 WORDS = 112  # room for figures at the end of the longest bar [px]
@@ -78,6 +78,19 @@ def foods_takeaway(rows: pd.DataFrame, nutrient: str) -> str:
 
 def _share(share: float) -> str:
     return f"{100 * share:.0f}\u00a0%"
+
+
+def food_table(rows: pd.DataFrame, nutrient: str) -> pd.DataFrame:
+    """The rows of `by_food` for a reader."""
+    one = nutrients()[nutrient]
+    return pd.DataFrame(
+        {
+            "Food": rows["name"],
+            "Eaten": rows["grams"].map("{:,.4g} g".format),
+            one.label: ["no figure" if pd.isna(amount) else one.text(amount) for amount in rows["amount"]],
+            "Share of the day": [DASH if pd.isna(share) else _share(share) for share in rows["share"]],
+        }
+    )
 
 
 def contributions(plan: Plan, when: date, nutrient: str) -> alt.LayerChart:

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from planner.charts import timeline_placed as placed
-from planner.charts.timeline_placed import BARS, BLUE, GAP, HEAD, LINE, ROOMY, WORTH_WORDS, Clock
+from planner.charts.timeline_placed import BLUE, FLOOR, GAP, HEAD, LINE, ROOMY, WORTH_WORDS, Clock
 from planner.charts.timeline_rows import CALCIUM, day_hinderers, day_timeline, eaten_text, hours_text, one_day, takeaway
 from planner.clear_hours import clear_hours
 from planner.menu import Plan
@@ -62,7 +62,7 @@ def drawn(meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, s
     eaten, kept = meals.to_dict("records"), hinderers.to_dict("records")
     clock = _clock(meals, hinderers, bound)
     lines = placed.lines_of(kept, clock)
-    lane = BARS + GAP
+    lane = FLOOR + GAP
     green = lane + HEAD + LINE * len(set(lines)) + GAP
     rects = [*placed.kept_free(kept, green - GAP), *placed.bars(eaten, clock), *placed.clear_bands(clear, green + HEAD)]
     rules = [*placed.bound_line(bound, clock), *placed.absorbed(eaten, clock)]
@@ -71,6 +71,7 @@ def drawn(meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, s
         *placed.bound_words(eaten, bound, clock),
         *placed.names_of(kept, lines, lane + HEAD, clock),
         *placed.clear_words(clear, green + HEAD, clock),
+        placed.lane_name(0, clock, *placed.of_meals()),
         placed.lane_name(lane, clock, *placed.of_hinderers(kept)),
         placed.lane_name(green, clock, *placed.of_clear(clear)),
     ]
@@ -134,7 +135,6 @@ def _points(rows: Iterable[dict]) -> alt.Chart:
 def _words(rows: list[dict]) -> alt.Chart:
     mark = alt.Chart(pd.DataFrame(rows)).mark_text(
         baseline="middle",
-        lineBreak="\n",
         text=alt.expr(f"width < {ROOMY} ? datum.few : datum.many"),
         align=alt.expr("datum.align"),
         dx=alt.expr("datum.dx"),
@@ -165,8 +165,8 @@ def _columns(eaten: list[dict]) -> alt.Chart:
     return mark.encode(
         x=_x(),
         x2=_X2,
-        y=alt.YValue(0),
-        y2=alt.Y2Value(BARS),
+        y=alt.YValue(HEAD),
+        y2=alt.Y2Value(FLOOR),
         opacity=alt.condition(picked, alt.value(0.18), alt.value(0.001)),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("Meal", "Calcium eaten", "Estimated absorbed")],
     ).add_params(picked)

@@ -11,7 +11,8 @@ from planner.person import minutes
 
 BLUE = MINERALS[CALCIUM]
 ROOMY = 620  # from this width on there is room for longer words [px]
-BARS, GAP, HEAD, LINE = 200, 12, 24, 20  # heights of the bars, between lanes, of a heading, of a line of words [px]
+HEAD, BARS, GAP, LINE = 24, 190, 12, 20  # heights of a heading, of the bars, between lanes, of a line of words [px]
+FLOOR = HEAD + BARS  # where the bars stand [px from above]
 HALF, THIN = 20, 11  # half the breadth of a bar, and of one for what is had anyway [min]
 NARROW, LETTER = 290, 6.4  # the axis on a phone, and a letter beside it [px]
 WORTH_WORDS, WORTH_A_RANGE = 0.12, 0.04  # from this share of the height on
@@ -27,7 +28,7 @@ class Clock:
 
     def up(self, mg: float) -> float:
         """Height of an amount [px from above]."""
-        return BARS * (1 - mg / self.top)
+        return FLOOR - BARS * mg / self.top
 
     def along(self, minute: float) -> float:
         """How far along the axis a minute stands, 0 to 1."""
@@ -42,7 +43,15 @@ def kept_free(kept: list[dict], bottom: float) -> Iterable[dict]:
     """A soft band behind bars and hinderers alike: much of the mineral is kept out of it."""
     for row in kept:
         if row["first"] < row["last"]:
-            yield {"x": row["first"], "x2": row["last"], "y": 0, "y2": bottom, "ink": AMBER, "fill": 0.15, "edge": 0.0}
+            yield {
+                "x": row["first"],
+                "x2": row["last"],
+                "y": HEAD,
+                "y2": bottom,
+                "ink": AMBER,
+                "fill": 0.15,
+                "edge": 0.0,
+            }
 
 
 def bars(eaten: list[dict], clock: Clock) -> Iterable[dict]:
@@ -50,7 +59,7 @@ def bars(eaten: list[dict], clock: Clock) -> Iterable[dict]:
         if row["eaten"] > 0:
             at, half = _place(row, eaten)
             y = clock.up(row["eaten"])
-            yield {"x": at - half, "x2": at + half, "y": y, "y2": BARS, "ink": BLUE, "fill": 0.3, "edge": 1.0}
+            yield {"x": at - half, "x2": at + half, "y": y, "y2": FLOOR, "ink": BLUE, "fill": 0.3, "edge": 1.0}
 
 
 def absorbed(eaten: list[dict], clock: Clock) -> Iterable[dict]:
@@ -72,31 +81,23 @@ def _place(row: dict, eaten: list[dict]) -> tuple[float, float]:
 
 
 def amounts(eaten: list[dict], clock: Clock) -> Iterable[dict]:
-    """What is eaten above each bar, what is absorbed beside it; one bar says on a phone, too, which is which."""
-    meals = [row for row in eaten if not row["habit"]]
+    """What is eaten above each bar, what is absorbed beside it; the tallest bar says which is which."""
+    tallest = max(eaten, key=lambda row: row["eaten"])
     for row in eaten:
         at, half = _place(row, eaten)
         share = row["eaten"] / clock.top
         if row["unknown"] == row["foods"]:
             if not row["habit"]:
-                yield _word(at, BARS - 8, "?", "no figure", weight=600)
+                yield _word(at, FLOOR - 8, "?", "no figure", weight=600)
             continue
-        explained = row is _explained(meals, clock)
-        figure = f"{'≥ ' if row['unknown'] else ''}{row['eaten']:,.0f}"
         if not row["habit"] or share > WORTH_WORDS:
-            above = clock.up(row["eaten"]) - 9
-            yield _word(at, above, f"{figure} eaten" if explained else figure, f"{figure} mg eaten", weight=600)
+            figure = f"{'≥ ' if row['unknown'] else ''}{row['eaten']:,.0f}"
+            many = f"{figure} mg eaten" if row is tallest else f"{figure} mg"
+            yield _word(at, clock.up(row["eaten"]) - 9, figure, many, weight=600)
         if share > WORTH_WORDS:
-            about, beside = f"≈ {row['central']:,.0f}", clock.up(row["central"])
-            few = f"{about}\nabsorbed" if explained else about
-            yield _word(at + half, beside, few, f"{about} mg absorbed", "left", size=11)
-
-
-def _explained(meals: list[dict], clock: Clock) -> dict | None:
-    """The first meal with a tall bar and room beside it."""
-    after = [*(row["minute"] for row in meals[1:]), clock.last]
-    room = {row["meal"]: then - row["minute"] for row, then in zip(meals, after, strict=True)}
-    return next((row for row in meals if row["eaten"] > 0.25 * clock.top and room[row["meal"]] >= 150), None)
+            about = f"≈ {row['central']:,.0f}"
+            many = f"{about} mg absorbed" if row is tallest else f"{about} mg"
+            yield _word(at + half, clock.up(row["central"]), about, many, "left", size=11)
 
 
 def bound_line(bound: float, clock: Clock) -> Iterable[dict]:
@@ -111,6 +112,13 @@ def bound_words(eaten: list[dict], bound: float, clock: Clock) -> Iterable[dict]
     at = over["minute"] if over else (clock.first + clock.last) / 2
     mg = nutrients()[CALCIUM].text(bound)
     yield _word(at, clock.up(bound) - 8, f"{mg} a meal", f"{mg}: best no more in one meal", size=11)
+
+
+def of_meals() -> tuple[str, str]:
+    return (
+        "Calcium [mg]: bar eaten, ≈ absorbed",
+        "Calcium by meal: the bar is what is eaten, the stroke on it the estimated absorbed, lowest to highest",
+    )
 
 
 def of_hinderers(kept: list[dict]) -> tuple[str, str]:
@@ -165,8 +173,8 @@ def clear_words(clear: list[tuple[str, str]], top: float, clock: Clock) -> Itera
     for first, last in clear:
         x, x2 = minutes(first), minutes(last)
         said, broad = f"{first}–{last}", clock.along(x2) - clock.along(x)
-        fits = [said if broad * width > LETTER * len(said) else "" for width in (NARROW, ROOMY)]
-        yield _word((x + x2) / 2, top + LINE / 2, *fits, size=11)
+        few, many = (said if broad * width > LETTER * len(said) else "" for width in (NARROW, ROOMY))
+        yield _word((x + x2) / 2, top + LINE / 2, few, many, size=11)
 
 
 def lane_name(top: float, clock: Clock, few: str, many: str) -> dict:

@@ -206,3 +206,35 @@ def takeaway(rows: pd.DataFrame, clear: list[tuple[str, str]]) -> str:
         else "Between the meals of this day there is no good hour for tea or coffee."
     )
     return f"The day brings {day} of calcium, the largest part of it, {part}. {drinks}"
+
+
+def served_table(
+    plan: Plan, nutrient: str, meal: tuple[str, str] | None = None, food: str | None = None
+) -> pd.DataFrame:
+    """What is on the plates, with what it brings of a nutrient; of one meal (hour, slot), or of one food.
+
+    Parameters
+    ----------
+    plan : Plan
+        Of one day.
+    nutrient : str
+        A key of ``data/nutrients.csv``.
+    meal : (str, str), optional
+        Hour and slot.
+    food : str, optional
+        A key of the food table.
+    """
+    frame = servings_frame(plan)
+    if meal:
+        frame = frame[(frame["time"] == meal[0]) & (frame["slot"] == meal[1])]
+    if food:
+        frame = frame[frame["food"] == food]
+    one, rows = nutrients()[nutrient], frame.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Meal": [f"{row['time']} {meal_label(row['slot'])}" for row in rows],
+            "Food": [row["name"] for row in rows],
+            "Portion": [f"{row['measure']} ({row['grams']:.4g} g)" for row in rows],
+            one.label: ["no figure" if pd.isna(row[nutrient]) else one.text(row[nutrient]) for row in rows],
+        }
+    )
