@@ -16,6 +16,7 @@ from planner.menu_rules import menu_rules
 from planner.nutrients import nutrients
 
 THUMB, FINGER = 44, 24  # half the breadth of what is touched to choose a meal, or what is had anyway [min]
+SHORTEST = 10 * 60  # what the axis spans at least, so that one meal is no wall [min]
 EDGE, WORDS = 45, 115  # room before the first and after the last meal, and where words stand beside it [min]
 
 
@@ -73,7 +74,7 @@ def drawn(meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, s
         *placed.clear_words(clear, green + HEAD, clock),
         placed.lane_name(0, clock, *placed.of_meals()),
         placed.lane_name(lane, clock, *placed.of_hinderers(kept)),
-        placed.lane_name(green, clock, *placed.of_clear(clear)),
+        placed.lane_name(green, clock, *placed.of_clear(clear, eaten)),
     ]
     layers = [_rects(rects, clock, _axis(eaten)), _rules(rules)]
     if kept:
@@ -88,11 +89,13 @@ def drawn(meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, s
 
 def _clock(meals: pd.DataFrame, hinderers: pd.DataFrame, bound: float) -> Clock:
     """From a little before the first meal or hinderer to a little after the last."""
-    every = [*meals["minute"], *hinderers["first"].clip(lower=0), *hinderers["last"].clip(upper=24 * 60)]
+    every = [*meals["minute"], *hinderers["first"], *hinderers["last"]]
     top = 1.18 * max(bound, float(meals["eaten"].max()))
     last = meals.iloc[-1]
     after = last["minute"] + (WORDS if last["eaten"] > WORTH_WORDS * top else EDGE)
-    return Clock(min(every) - EDGE, max(max(every) + EDGE, after), top)
+    first, last = min(every) - EDGE, max(max(every) + EDGE, after)
+    short = max(0, SHORTEST - (last - first)) // 2
+    return Clock(first - short, last + short, top)
 
 
 def _x(field: str = "x", clock: Clock | None = None, axis: alt.Axis | None = None) -> alt.X:
@@ -197,7 +200,7 @@ def _range(row: dict) -> str:
 def _facts(eaten: list[dict], kept: list[dict]) -> str:
     """What the chart shows besides, for those who don't see it."""
     meals = "; ".join(f"{row['meal']} {eaten_text(row)}, of it {_range(row)} absorbed" for row in eaten)
-    keeps = "; ".join(f"{row['said']} at {row['time']}, kept free {hours_text([_hours(row)])}" for row in kept)
+    keeps = "; ".join(f"{row['said']} at {row['time']}, to keep free {hours_text([_hours(row)])}" for row in kept)
     return f"By meal, eaten and estimated absorbed: {meals}. " + (
         f"What hinders: {keeps}." if keeps else "Nothing that hinders is eaten."
     )

@@ -40,18 +40,20 @@ class Clock:
 
 
 def kept_free(kept: list[dict], bottom: float) -> Iterable[dict]:
-    """A soft band behind bars and hinderers alike: much of the mineral is kept out of it."""
-    for row in kept:
-        if row["first"] < row["last"]:
-            yield {
-                "x": row["first"],
-                "x2": row["last"],
-                "y": HEAD,
-                "y2": bottom,
-                "ink": AMBER,
-                "fill": 0.15,
-                "edge": 0.0,
-            }
+    """A soft band behind bars and hinderers alike, at the hours to keep free of foods rich in the mineral."""
+    for first, last in _joined((row["first"], row["last"]) for row in kept):
+        if first < last:
+            yield {"x": first, "x2": last, "y": HEAD, "y2": bottom, "ink": AMBER, "fill": 0.15, "edge": 0.0}
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap or touch, made one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            first, last = found[-1][0], max(last, found.pop()[1])
+        found.append((first, last))
+    return found
 
 
 def bars(eaten: list[dict], clock: Clock) -> Iterable[dict]:
@@ -83,6 +85,7 @@ def _place(row: dict, eaten: list[dict]) -> tuple[float, float]:
 def amounts(eaten: list[dict], clock: Clock) -> Iterable[dict]:
     """What is eaten above each bar, what is absorbed beside it; the tallest bar says which is which."""
     tallest = max(eaten, key=lambda row: row["eaten"])
+    tall = [row for row in eaten if row["eaten"] > WORTH_A_RANGE * clock.top]
     for row in eaten:
         at, half = _place(row, eaten)
         share = row["eaten"] / clock.top
@@ -94,7 +97,8 @@ def amounts(eaten: list[dict], clock: Clock) -> Iterable[dict]:
             figure = f"{'≥ ' if row['unknown'] else ''}{row['eaten']:,.0f}"
             many = f"{figure} mg eaten" if row is tallest else f"{figure} mg"
             yield _word(at, clock.up(row["eaten"]) - 9, figure, many, weight=600)
-        if share > WORTH_WORDS:
+        alone = not any(one is not row and abs(one["minute"] - row["minute"]) < 3 * HALF for one in tall)
+        if share > WORTH_WORDS and alone:
             about = f"≈ {row['central']:,.0f}"
             many = f"{about} mg absorbed" if row is tallest else f"{about} mg"
             yield _word(at + half, clock.up(row["central"]), about, many, "left", size=11)
@@ -130,7 +134,9 @@ def of_hinderers(kept: list[dict]) -> tuple[str, str]:
     )
 
 
-def of_clear(clear: list[tuple[str, str]]) -> tuple[str, str]:
+def of_clear(clear: list[tuple[str, str]], eaten: list[dict]) -> tuple[str, str]:
+    if len({row["minute"] for row in eaten}) < 2:
+        return "", ""  # there are no hours between meals
     if not clear:
         return "No good hour for tea or coffee", "No good hour for tea or coffee between the meals"
     return "Tea and coffee do no harm", "Tea and coffee do no harm at these hours"

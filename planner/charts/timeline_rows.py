@@ -14,6 +14,7 @@ from planner.person import minutes
 from planner.wording import DASH, day_name, listed, lower_first, meal_label
 
 CALCIUM = "calcium_mg"
+LAST = 24 * 60 - 1  # the last minute of a day
 FLAGS = {
     "out_of_range": "outside the amounts that were measured",
     "assumed": "rests on a food that nobody measured",
@@ -164,8 +165,8 @@ def day_hinderers(plan: Plan, when: date) -> pd.DataFrame:
             "time": time,
             "minute": one["minute"],
             "name": name,
-            "first": one["minute"] - one["reach"],
-            "last": one["minute"] + one["reach"],
+            "first": max(0, one["minute"] - one["reach"]),
+            "last": min(LAST, one["minute"] + one["reach"]),
             "flagged": bool(one["meets"]),
             "said": f"{name} meets {' and '.join(one['meets'])}" if one["meets"] else name,
         }
@@ -201,11 +202,12 @@ def takeaway(rows: pd.DataFrame, clear: list[tuple[str, str]]) -> str:
     name = lower_first(most["meal"].removeprefix(f"{most['time']} "))
     part = f"{eaten_text(most.to_dict())} at {most['time']} with {'' if most['habit'] else 'the '}{name}"
     drinks = (
-        f"Tea and coffee do no harm {hours_text(clear)}."
+        f" Tea and coffee do no harm {hours_text(clear)}."
         if clear
-        else "Between the meals of this day there is no good hour for tea or coffee."
+        else " Between the meals of this day there is no good hour for tea or coffee."
     )
-    return f"The day brings {day} of calcium, the largest part of it, {part}. {drinks}"
+    several = rows["minute"].nunique() > 1
+    return f"The day brings {day} of calcium, the largest part of it, {part}.{drinks if several else ''}"
 
 
 def served_table(
@@ -230,11 +232,10 @@ def served_table(
     if food:
         frame = frame[frame["food"] == food]
     one, rows = nutrients()[nutrient], frame.to_dict("records")
-    return pd.DataFrame(
-        {
-            "Meal": [f"{row['time']} {meal_label(row['slot'])}" for row in rows],
-            "Food": [row["name"] for row in rows],
-            "Portion": [f"{row['measure']} ({row['grams']:.4g} g)" for row in rows],
-            one.label: ["no figure" if pd.isna(row[nutrient]) else one.text(row[nutrient]) for row in rows],
-        }
-    )
+    columns = {
+        "Meal": [f"{row['time']} {meal_label(row['slot'])}" for row in rows],
+        "Food": [row["name"] for row in rows],
+        "Portion": [f"{row['measure']} ({row['grams']:.4g} g)" for row in rows],
+        one.label: ["no figure" if pd.isna(row[nutrient]) else one.text(row[nutrient]) for row in rows],
+    }
+    return pd.DataFrame({name: cells for name, cells in columns.items() if not (meal and name == "Meal")})
