@@ -3,6 +3,7 @@
 import datetime
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -207,7 +208,7 @@ def test_no_name_on_the_lane_covers_another(hours, data):
 def test_the_shaded_hours_never_lie_on_each_other_and_leave_none_out(spans):
     kept = [{"first": first, "last": first + long} for first, long in spans]
     bands = list(kept_free(kept, 300.0))
-    assert all(one["x2"] < other["x"] for one, other in zip(bands, bands[1:], strict=False))
+    assert all(one["x2"] < other["x"] for one, other in pairwise(bands))
     assert all(any(band["x"] <= row["first"] and row["last"] <= band["x2"] for band in bands) for row in kept)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from planner.app import week
@@ -24,14 +25,15 @@ def page() -> None:
     if planned is None:
         return
     day = one_day(planned.plan, _picked(planned.plan))
-    clock_section(day)
+    flags = find_pairings(day)
+    clock_section(day, flags)
     cooking_section(day, planned.checks)
     st.page_link(
         st.Page(week.page, title="Week", default=True),
         label="Change a meal on the Week page",
         icon=":material/arrow_back:",
     )
-    _pairings(day)
+    _pairings(day, flags)
     foods_section(day)
     _absorbed_in_words()
 
@@ -57,10 +59,9 @@ def _picked(plan: Plan) -> date:
     return when
 
 
-def _pairings(day: Plan) -> None:
+def _pairings(day: Plan, flags: pd.DataFrame) -> None:
     """The flagged pairings of the day and what to do instead."""
     st.header("What to pull apart")
-    flags = find_pairings(day)
     if flags.empty:
         by = "the article" if day.preferences.pairings == "article" else "measurement"
         st.success(f"Nothing on this day: no pairing is flagged by {by}.", icon=":material/check_circle:")

@@ -11,9 +11,9 @@ import streamlit as st
 from planner.adequacy import tablets_text
 from planner.app.notes import note, table_height
 from planner.app.wording import plain
-from planner.charts.day_foods import by_food, contributions, food_table, foods_takeaway
-from planner.charts.timeline import timeline
-from planner.charts.timeline_rows import CALCIUM, absorbed_table, day_timeline, served_table, takeaway
+from planner.charts.day_foods import by_food, food_bars, food_table, foods_takeaway
+from planner.charts.timeline import best_at_once, drawn
+from planner.charts.timeline_rows import CALCIUM, absorbed_table, day_hinderers, day_timeline, served_table, takeaway
 from planner.clear_hours import clear_hours
 from planner.menu import Plan
 from planner.nutrients import nutrients
@@ -25,20 +25,22 @@ TALLEST = 460  # of a table [px]
 
 
 @st.fragment
-def clock_section(day: Plan) -> None:
+def clock_section(day: Plan, flags: pd.DataFrame) -> None:
     """What the day comes to, its timeline, and its meals as a table.
 
     Parameters
     ----------
     day : Plan
         A plan of one day.
+    flags : pandas.DataFrame
+        Its flagged pairings.
     """
     when = day.days[0].date
-    rows = day_timeline(day, when)
+    rows, clear = day_timeline(day, when), clear_hours(day)[when]
     meals = {name: (time, slot) for name, time, slot in zip(rows["meal"], rows["time"], rows["slot"], strict=True)}
     table = _Table(f"day_meal_{when}", "day_meals", ALL_MEALS, {name: name for name in meals})
-    st.markdown(plain(takeaway(rows, clear_hours(day)[when])))
-    table.chart(timeline(day, when), "meal")
+    st.markdown(plain(takeaway(rows, clear)))
+    table.chart(drawn(rows, day_hinderers(day, when, flags), clear, best_at_once(day.person)), "meal")
     note(_beside(day, CALCIUM) + "Touch a meal to see what is on the plate.")
     with table.place() as place:
         if not place.open:
@@ -75,7 +77,7 @@ def foods_section(day: Plan) -> None:
     table = _Table(f"day_food_{when}", "day_foods", ALL_FOODS, dict(zip(rows["food"], rows["name"], strict=True)))
     st.markdown(plain(foods_takeaway(rows, nutrient)))
     if (rows["amount"] > 0).any():
-        table.chart(contributions(day, when, nutrient), "food", of=nutrient)
+        table.chart(food_bars(rows, nutrient), "food", of=nutrient)
     note(_beside(day, nutrient) + "Touch a food to see at which meals it is eaten.")
     with table.place() as place:
         if not place.open:
@@ -149,4 +151,5 @@ def _draw(chart: alt.LayerChart, key: str, **options: Any) -> Any:
     """A chart in the ink of the theme."""
     ink = INK[st.context.theme.type or "light"]
     chart = chart.configure_axis(labelColor=ink, titleColor=ink).configure_text(color=ink)
-    return st.altair_chart(chart.configure_view(stroke=None), key=key, **options)
+    spec = chart.configure_view(stroke=None).to_dict(validate=False)  # checking it would take most of the time
+    return st.vega_lite_chart(spec, key=key, **options)

@@ -47,8 +47,9 @@ def by_food(plan: Plan, when: date, nutrient: str) -> pd.DataFrame:
     1.0
     """
     frame = servings_frame(one_day(plan, when))
-    sums = frame.groupby("food", sort=False).agg(
-        name=("name", "first"), grams=("grams", "sum"), amount=(nutrient, lambda part: part.sum(min_count=1))
+    foods = frame.groupby("food", sort=False)
+    sums = pd.DataFrame(
+        {"name": foods["name"].first(), "grams": foods["grams"].sum(), "amount": foods[nutrient].sum(min_count=1)}
     )
     known = float(sums["amount"].sum())
     sums["share"] = sums["amount"] / known if known else sums["amount"] * 0.0
@@ -107,7 +108,11 @@ def contributions(plan: Plan, when: date, nutrient: str) -> alt.LayerChart:
     nutrient : str
         A key of ``data/nutrients.csv``.
     """
-    rows = by_food(plan, when, nutrient)
+    return food_bars(by_food(plan, when, nutrient), nutrient)
+
+
+def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
+    """The chart of `contributions` from the rows of `by_food`."""
     known = rows[rows["amount"] > 0]
     data = known.head(MOST).assign(ink=MINERALS.get(nutrient, GREY))
     rest = known.iloc[MOST:]
@@ -132,14 +137,14 @@ def contributions(plan: Plan, when: date, nutrient: str) -> alt.LayerChart:
             axis=None,
             scale=alt.Scale(domain=[0, top], nice=False, range=[0, alt.expr(f"width - {WORDS}")]),
         ),
-        tooltip=["Food:N", "Amount:N", "Share:N"],
+        tooltip=[alt.Tooltip(f"{name}:N") for name in ("Food", "Amount", "Share")],
     )
     bars = (
         base.mark_bar(cornerRadiusEnd=3, height={"band": 0.66}, cursor="pointer")
         .encode(color=alt.Color("ink:N", scale=None), opacity=alt.condition(picked, alt.value(1), alt.value(0.35)))
         .add_params(picked)
     )
-    words = base.mark_text(align="left", dx=5, fontSize=12).encode(text="words:N")
+    words = base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("words:N"))
     return alt.layer(bars, words).properties(
         description=foods_takeaway(rows, nutrient), width="container", height=alt.Step(24)
     )

@@ -14,6 +14,7 @@ from planner.clear_hours import clear_hours
 from planner.menu import Plan
 from planner.menu_rules import menu_rules
 from planner.nutrients import nutrients
+from planner.person import Person
 
 THUMB, FINGER = 44, 24  # half the breadth of what is touched to choose a meal, or what is had anyway [min]
 SHORTEST = 10 * 60  # what the axis spans at least, so that one meal is no wall [min]
@@ -44,8 +45,12 @@ def timeline(plan: Plan, when: date) -> alt.LayerChart:
     """
     day = one_day(plan, when)
     meals, hinderers, clear = day_timeline(day, when), day_hinderers(day, when), clear_hours(day)[when]
-    bound = float(menu_rules(plan.person)[("calcium spread", CALCIUM)]["upper"])
-    return drawn(meals, hinderers, clear, bound)
+    return drawn(meals, hinderers, clear, best_at_once(plan.person))
+
+
+def best_at_once(person: Person) -> float:
+    """Calcium up to which a meal is best kept, by the rule "calcium spread" [mg]."""
+    return float(menu_rules(person)[("calcium spread", CALCIUM)]["upper"])
 
 
 def drawn(meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, str]], bound: float) -> alt.LayerChart:

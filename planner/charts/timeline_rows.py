@@ -125,7 +125,7 @@ def eaten_text(row: dict) -> str:
     return amount
 
 
-def day_hinderers(plan: Plan, when: date) -> pd.DataFrame:
+def day_hinderers(plan: Plan, when: date, flags: pd.DataFrame | None = None) -> pd.DataFrame:
     """What hinders on a day, and the hours kept free of the mineral around it.
 
     Parameters
@@ -133,6 +133,8 @@ def day_hinderers(plan: Plan, when: date) -> pd.DataFrame:
     plan : Plan
     when : date
         One of its days.
+    flags : pandas.DataFrame, optional
+        The flagged pairings of that day, where they are known already.
 
     Returns
     -------
@@ -148,17 +150,18 @@ def day_hinderers(plan: Plan, when: date) -> pd.DataFrame:
         If the plan has no such day.
     """
     day, mode = one_day(plan, when), plan.preferences.pairings
-    frame = servings_frame(day)
-    flags = find_pairings(day, mode)
+    flags = find_pairings(day, mode) if flags is None else flags
+    met = set(zip(flags["time"], flags["slot"], flags["rule"], strict=True))
+    frame, kept_apart = servings_frame(day), rules(mode)
     found: dict[tuple[str, str], dict] = {}
-    for rule in rules(mode):
-        its = frame[frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in str(cell).split())]
-        met = flags.loc[flags["rule"] == rule["rule"], ["time", "slot"]].apply(tuple, axis=1).tolist()
-        for row in its.to_dict("records"):
-            reach, minute = int(60 * rule["hours_apart"]), minutes(row["time"])
-            one = found.setdefault((row["time"], row["name"]), {"minute": minute, "reach": 0, "meets": []})
-            one["reach"] = max(one["reach"], reach)
-            if (row["time"], row["slot"]) in met and rule["affects"] not in one["meets"]:
+    for row in frame.loc[frame["hinders"] != "", ["time", "slot", "name", "hinders"]].to_dict("records"):
+        for rule in kept_apart:
+            if rule["hinderer"] not in str(row["hinders"]).split():
+                continue
+            one = found.setdefault((row["time"], row["name"]), {"reach": 0, "meets": []})
+            one["minute"] = minutes(row["time"])
+            one["reach"] = max(one["reach"], int(60 * rule["hours_apart"]))
+            if (row["time"], row["slot"], rule["rule"]) in met and rule["affects"] not in one["meets"]:
                 one["meets"].append(rule["affects"])
     rows = [
         {
