@@ -128,10 +128,7 @@ def of_meals() -> tuple[str, str]:
 def of_hinderers(kept: list[dict]) -> tuple[str, str]:
     if not kept:
         return ("Nothing that hinders on this day",) * 2
-    return (
-        "What hinders; shaded: to keep free",
-        "What hinders calcium or iron; the shaded hours are to be free of foods rich in it",
-    )
+    return "What hinders; shaded: keep calcium low", "What hinders calcium or iron; keep both low in the shaded hours"
 
 
 def of_clear(clear: list[tuple[str, str]], eaten: list[dict]) -> tuple[str, str]:
