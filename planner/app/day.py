@@ -1,8 +1,92 @@
-"""The page that is to come."""
+"""The Day page: one day hour by hour, for the kitchen."""
 
+from datetime import date
+
+import pandas as pd
 import streamlit as st
+
+from planner.app import week
+from planner.app.day_charts import clock_section, foods_section
+from planner.app.day_meals import cooking_section
+from planner.app.hand import in_hand
+from planner.app.notes import note
+from planner.app.planned import today
+from planner.app.wording import day_name, listed, lower_first, plain
+from planner.charts.timeline_rows import one_day
+from planner.menu import Plan
+from planner.pairing_words import VERDICTS, at_stake, size
+from planner.pairings import find_pairings
 
 
 def page() -> None:
-    """Lay out the page."""
+    """Lay out the page: the day, what it comes to, its clock, what to cook, and the rest."""
     st.title("A day, hour by hour")
+    planned = in_hand()
+    if planned is None:
+        return
+    day = one_day(planned.plan, _picked(planned.plan))
+    flags = find_pairings(day)
+    clock_section(day, flags)
+    cooking_section(day, planned.checks)
+    st.page_link(
+        st.Page(week.page, title="Week", default=True),
+        label="Change a meal on the Week page",
+        icon=":material/arrow_back:",
+    )
+    _pairings(day, flags)
+    foods_section(day)
+    _absorbed_in_words()
+
+
+def _picked(plan: Plan) -> date:
+    """The day that is shown: today, if the plan has it, until another is picked."""
+    state, now = st.session_state, today()
+    days = {day.date.isoformat(): day.date for day in plan.days}
+    if state.get("day_shown") not in days:  # of another plan, or of none yet
+        state["day_shown"] = now.isoformat() if now in days.values() else next(iter(days))
+    picked = st.segmented_control(
+        "Day",
+        list(days),
+        format_func=lambda key: "Today" if days[key] == now else f"{days[key]:%a} {days[key].day}",
+        required=True,
+        key="day_shown",
+        label_visibility="collapsed",
+        persist_state="session",
+        wrap=True,
+    )
+    when = days[str(picked)]
+    st.header(day_name(when))
+    return when
+
+
+def _pairings(day: Plan, flags: pd.DataFrame) -> None:
+    """The flagged pairings of the day and what to do instead."""
+    st.header("What to pull apart")
+    if flags.empty:
+        by = "the article" if day.preferences.pairings == "article" else "measurement"
+        st.success(f"Nothing on this day: no pairing is flagged by {by}.", icon=":material/check_circle:")
+        return
+    with st.grid(2, min_column_width=300):
+        for row in flags.to_dict("records"):
+            with st.container(border=True):
+                _pairing(row)
+
+
+def _pairing(row: dict) -> None:
+    givers = plain(listed(lower_first(name) for name in row["foods"]))
+    st.markdown(
+        f"**{row['time']} {plain(row['hinderer'])}** meets {at_stake(row)} {row['affects']} from {givers}.  \n"
+        f"**What to do.** {plain(row['advice'])}"
+    )
+    note(f"Measured: {VERDICTS[row['verdict']].lower()}. {plain(row['measured'])} {size(row)}")
+
+
+def _absorbed_in_words() -> None:
+    """What the estimate is, and what it is not for."""
+    st.header("What “estimated absorbed” means")
+    st.markdown(
+        "The body takes up only a part of the calcium in a meal: a larger part of a small amount than of a large one, "
+        "and more in pregnancy. It also depends on the food. Nobody can say it exactly, so the stroke on each bar goes "
+        "from the lowest to the highest that is likely; it is good for comparing one meal with another. **Never "
+        "compare it with a target:** targets are set for what is eaten, and have allowed for uptake already."
+    )

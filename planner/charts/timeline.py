@@ -1,0 +1,216 @@
+"""The clock of a day: calcium eaten and absorbed by meal, what hinders it, when tea and coffee do no harm."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from planner.charts import timeline_placed as placed
+from planner.charts.timeline_placed import BLUE, FLOOR, GAP, HEAD, LINE, ROOMY, WORTH_WORDS, Clock
+from planner.charts.timeline_rows import CALCIUM, day_hinderers, day_timeline, eaten_text, hours_text, one_day, takeaway
+from planner.clear_hours import clear_hours
+from planner.menu import Plan
+from planner.menu_rules import menu_rules
+from planner.nutrients import nutrients
+from planner.person import Person
+
+THUMB, FINGER = 44, 24  # half the breadth of what is touched to choose a meal, or what is had anyway [min]
+SHORTEST = 10 * 60  # what the axis spans at least, so that one meal is no wall [min]
+EDGE, WORDS = 45, 115  # room before the first and after the last meal, and where words stand beside it [min]
+
+
+def timeline(plan: Plan, when: date) -> alt.LayerChart:
+    """A day by the clock.
+
+    Parameters
+    ----------
+    plan : Plan
+    when : date
+        One of its days.
+
+    Returns
+    -------
+    altair.LayerChart
+        For each meal a bar of calcium eaten with the estimated absorbed drawn on it as a range, a
+        line at the bound of the rule "calcium spread"; beneath, what hinders at its hours with the
+        hours kept free around it, and the hours at which tea and coffee do no harm. The selection
+        of the chart is named ``meal`` and gives hour and name of the meal.
+
+    Raises
+    ------
+    PlannerError
+        If the plan has no such day.
+    """
+    day = one_day(plan, when)
+    meals, hinderers, clear = day_timeline(day, when), day_hinderers(day, when), clear_hours(day)[when]
+    return drawn(meals, hinderers, clear, best_at_once(plan.person))
+
+
+def best_at_once(person: Person) -> float:
+    """Calcium up to which a meal is best kept, by the rule "calcium spread" [mg]."""
+    return float(menu_rules(person)[("calcium spread", CALCIUM)]["upper"])
+
+
+def drawn(meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, str]], bound: float) -> alt.LayerChart:
+    """The chart of `timeline` from its rows.
+
+    Parameters
+    ----------
+    meals, hinderers : pandas.DataFrame
+        Of `day_timeline` and `day_hinderers`.
+    clear : list of (str, str)
+        Hours at which tea and coffee do no harm.
+    bound : float
+        Calcium up to which a meal is best kept [mg].
+    """
+    eaten, kept = meals.to_dict("records"), hinderers.to_dict("records")
+    clock = _clock(meals, hinderers, bound)
+    lines = placed.lines_of(kept, clock)
+    lane = FLOOR + GAP
+    green = lane + HEAD + LINE * len(set(lines)) + GAP
+    rects = [*placed.kept_free(kept, green - GAP), *placed.bars(eaten, clock), *placed.clear_bands(clear, green + HEAD)]
+    rules = [*placed.bound_line(bound, clock), *placed.absorbed(eaten, clock)]
+    words = [
+        *placed.amounts(eaten, clock),
+        *placed.bound_words(eaten, bound, clock),
+        *placed.names_of(kept, lines, lane + HEAD, clock),
+        *placed.clear_words(clear, green + HEAD, clock),
+        placed.lane_name(0, clock, *placed.of_meals()),
+        placed.lane_name(lane, clock, *placed.of_hinderers(kept)),
+        placed.lane_name(green, clock, *placed.of_clear(clear, eaten)),
+    ]
+    layers = [_rects(rects, clock, _axis(eaten)), _rules(rules)]
+    if kept:
+        layers.append(_points(placed.signs(kept, lines, lane + HEAD)))
+    return alt.layer(*layers, _words(words), _columns(eaten)).properties(
+        description=f"{takeaway(meals, clear)} {_facts(eaten, kept)}",
+        width="container",
+        height=green + HEAD + LINE,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    )
+
+
+def _clock(meals: pd.DataFrame, hinderers: pd.DataFrame, bound: float) -> Clock:
+    """From a little before the first meal or hinderer to a little after the last."""
+    every = [*meals["minute"], *hinderers["first"], *hinderers["last"]]
+    top = 1.18 * max(bound, float(meals["eaten"].max()))
+    last = meals.iloc[-1]
+    after = last["minute"] + (WORDS if last["eaten"] > WORTH_WORDS * top else EDGE)
+    first, last = min(every) - EDGE, max(max(every) + EDGE, after)
+    short = max(0, SHORTEST - (last - first)) // 2
+    return Clock(first - short, last + short, top)
+
+
+def _x(field: str = "x", clock: Clock | None = None, axis: alt.Axis | None = None) -> alt.X:
+    if clock is None:
+        return alt.X(f"{field}:Q")
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[clock.first, clock.last], nice=False, zero=False), axis=axis)
+
+
+_Y, _Y2, _X2 = alt.Y("y:Q", scale=None, axis=None), alt.Y2("y2:Q"), alt.X2("x2:Q")
+
+
+def _rects(rows: list[dict], clock: Clock, axis: alt.Axis) -> alt.Chart:
+    data = pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "ink", "fill", "edge"])
+    mark = alt.Chart(data).mark_rect(
+        cornerRadius=3,
+        fill=alt.expr("datum.ink"),
+        stroke=alt.expr("datum.ink"),
+        fillOpacity=alt.expr("datum.fill"),
+        strokeOpacity=alt.expr("datum.edge"),
+    )
+    return mark.encode(x=_x(clock=clock, axis=axis), x2=_X2, y=_Y, y2=_Y2)
+
+
+def _rules(rows: list[dict]) -> alt.Chart:
+    mark = alt.Chart(pd.DataFrame(rows)).mark_rule(
+        color=BLUE,
+        strokeWidth=alt.expr("datum.thick"),
+        strokeDash=alt.expr("datum.thick == 1 ? [5, 4] : [1, 0]"),
+    )
+    return mark.encode(x=_x(), x2=_X2, y=_Y, y2=_Y2)
+
+
+def _points(rows: Iterable[dict]) -> alt.Chart:
+    mark = alt.Chart(pd.DataFrame(rows)).mark_point(filled=True, size=90, opacity=1)
+    return mark.encode(
+        x=_x(), y=_Y, shape=alt.Shape("sign:N", scale=None), color=alt.Color("ink:N", scale=None, legend=None)
+    )
+
+
+def _words(rows: list[dict]) -> alt.Chart:
+    mark = alt.Chart(pd.DataFrame(rows)).mark_text(
+        baseline="middle",
+        text=alt.expr(f"width < {ROOMY} ? datum.few : datum.many"),
+        align=alt.expr("datum.align"),
+        dx=alt.expr("datum.dx"),
+        fontSize=alt.expr("datum.size"),
+        fontWeight=alt.expr("datum.weight"),
+    )
+    return mark.encode(x=_x(), y=_Y)
+
+
+def _columns(eaten: list[dict]) -> alt.Chart:
+    """An unseen column over each meal, broad enough for a thumb: to choose the meal, and to read its figures."""
+    rows = [(row, FINGER if row["habit"] else THUMB) for row in sorted(eaten, key=lambda row: row["habit"])]
+    data = pd.DataFrame(
+        [
+            {
+                "meal": row["meal"],
+                "x": row["minute"] - half,
+                "x2": row["minute"] + half,
+                "Meal": row["meal"],
+                "Calcium eaten": eaten_text(row),
+                "Estimated absorbed": _range(row),
+            }
+            for row, half in rows
+        ]
+    )
+    picked = alt.selection_point(name="meal", fields=["meal"], empty=False)
+    mark = alt.Chart(data).mark_rect(color=BLUE, cornerRadius=4, cursor="pointer")
+    return mark.encode(
+        x=_x(),
+        x2=_X2,
+        y=alt.YValue(HEAD),
+        y2=alt.Y2Value(FLOOR),
+        opacity=alt.condition(picked, alt.value(0.18), alt.value(0.001)),
+        tooltip=[alt.Tooltip(f"{name}:N") for name in ("Meal", "Calcium eaten", "Estimated absorbed")],
+    ).add_params(picked)
+
+
+def _axis(eaten: list[dict]) -> alt.Axis:
+    """Hours and names of the meals along the bottom; all snacks are just snacks."""
+    meals = [row for row in eaten if not row["habit"]] or eaten
+    names = {row["minute"]: [row["time"], row["slot"].rpartition("_")[2].capitalize()] for row in meals}
+    return alt.Axis(
+        values=list(names),
+        labelExpr=f"{json.dumps(names)}[datum.value]",
+        labelOverlap="greedy",
+        labelPadding=6,
+        gridDash=[1, 3],
+        title=None,
+        ticks=False,
+        domain=False,
+    )
+
+
+def _range(row: dict) -> str:
+    """The estimated absorbed, as a range in words."""
+    mg = nutrients()[CALCIUM].text
+    return f"about {mg(row['central'])}, {row['low']:,.0f} to {mg(row['high'])}"
+
+
+def _facts(eaten: list[dict], kept: list[dict]) -> str:
+    """What the chart shows besides, for those who don't see it."""
+    meals = "; ".join(f"{row['meal']} {eaten_text(row)}, of it {_range(row)} absorbed" for row in eaten)
+    keeps = "; ".join(f"{row['said']} at {row['time']}, to keep free {hours_text([_hours(row)])}" for row in kept)
+    return f"By meal, eaten and estimated absorbed: {meals}. " + (
+        f"What hinders: {keeps}." if keeps else "Nothing that hinders is eaten."
+    )
+
+
+def _hours(row: dict) -> tuple[str, str]:
+    first, last = (f"{minute // 60:02d}:{minute % 60:02d}" for minute in (row["first"], row["last"]))
+    return first, last
