@@ -7,15 +7,19 @@ import streamlit as st
 
 from planner.absorption import absorbed_calcium
 from planner.app.notes import note, table_height
-from planner.app.paired import FLAGS
 from planner.app.wording import percent, plain
+from planner.charts.palette import MINERALS
+from planner.charts.small import small_bar
 from planner.charts.so_far import so_far_table, to_go
+from planner.charts.timeline_rows import FLAGS
 from planner.menu import HABIT, Plan, servings_frame
 from planner.menu_rules import menu_rules
 from planner.nutrients import CRAMP_MINERALS, nutrients
 from planner.tables import read
 from planner.targets import TABLETS_ONLY
 from planner.wording import meal_label
+
+BAR_PX = 240  # width of a bar; its middle is the target
 
 
 def coverage_so_far(day: Plan, report: pd.DataFrame) -> None:
@@ -29,10 +33,13 @@ def coverage_so_far(day: Plan, report: pd.DataFrame) -> None:
     passed = limits_passed(day, rows)
     if passed:
         st.warning("\n".join(f"- {plain(line)}" for line in passed), icon=":material/error:", title="Over a limit")
-    with st.container(gap="xsmall"):
+    with st.container(gap="xxsmall"):
         for row in minerals:
-            whole = row["target"] if row["target"] > 0 else math.inf
-            st.progress(min(1.0, row["known"] / whole), text=plain(mineral_words(day, row)))
+            words = mineral_words(day, row)
+            note(plain(words))
+            if row["target"] > 0:
+                bar = small_bar(row["known"] / row["target"], MINERALS[row["nutrient"]], words)
+                st.image(bar, width=BAR_PX, alt=words)
     fold = st.expander("The figures as a table", icon=":material/table_rows:", key="own_figures", on_change="rerun")
     if fold.open:
         table = so_far_table(rows)
