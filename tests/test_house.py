@@ -17,7 +17,10 @@ FLOORS = [
         *("supplements", "client_targets", "person", "targets", "menu_rules"),
     },
     {"menu"},
-    {"absorption", "pairings", "adequacy", "advice", "dishes", "audit", "wording", "pairing_words", "clear_hours"},
+    {
+        *("absorption", "pairings", "adequacy", "advice", "danger", "dishes", "audit"),
+        *("wording", "pairing_words", "clear_hours"),
+    },
     {"optimize"},
     {"charts", "exports", "store", "effect", "verdict"},
     {"cli", "app"},
