@@ -17,7 +17,7 @@ LOOKS = {
 TICKED = "danger_ticked"  # keys of signs
 ANYWAY = "danger_anyway"  # those with which the plan was asked for all the same
 OPEN = "danger_open"  # the check on the page of the plan
-SAID = "danger_said"  # what the last click came to, for whoever has scrolled past the alert
+CLEARED = "danger_cleared"  # by the last click
 
 
 def stands_back() -> bool:
@@ -48,9 +48,11 @@ def _before_the_plan(waits: bool) -> None:
 
 @st.fragment
 def check_and_alert() -> None:
-    """The check, open, with what it comes to: for a page without a plan."""
-    alert()
-    danger_check()
+    """The check, open, for a page without a plan; what it comes to stands beneath the boxes that call for it."""
+    answer = urgent()
+    if answer is None:
+        alert()
+    danger_check(answer.level if answer else "")
 
 
 def urgent() -> Answer | None:
@@ -60,11 +62,10 @@ def urgent() -> Answer | None:
 
 def alert() -> bool:
     """Say where to turn and how fast, if anything is ticked; whether a plan has to wait."""
-    said = st.session_state.pop(SAID, "")
-    if said:
-        st.toast(said)
-    answer = urgent()
+    answer, cleared = urgent(), st.session_state.pop(CLEARED, False)
     if answer is None:
+        if cleared:
+            st.info("Nothing is ticked. If something worries you all the same, ring your doctor or maternity unit.")
         return False
     draw = {"today": st.warning, "next visit": st.info}.get(answer.level, st.error)
     todo = "\n\n".join(plain(line) for line in answer.todo)
@@ -73,8 +74,14 @@ def alert() -> bool:
     return _waits()
 
 
-def danger_check() -> None:
-    """A box for every danger sign, the most urgent first."""
+def danger_check(alert_at: str = "") -> None:
+    """A box for every danger sign, the most urgent first.
+
+    Parameters
+    ----------
+    alert_at : str
+        The level beneath whose boxes the alert stands; empty if it stands elsewhere.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("Tick what you have.", width="content")
         st.button("None of these", icon=":material/check:", key="danger_none", on_click=_none)
@@ -85,6 +92,8 @@ def danger_check() -> None:
             for sign in signs():
                 if sign.level == level:
                     _box(sign)
+        if level == alert_at:
+            alert()
     note(
         "No tick does not mean that all is well: if something worries you, ring your doctor or maternity unit. "
         "What you tick is forgotten when you close this page."
@@ -115,18 +124,13 @@ def _tick(sign: str) -> None:
     else:
         _ticked().discard(sign)
     now = urgent()
-    if now and (before is None or now.level != before.level):
-        st.session_state[SAID] = f"**{now.title}**"
-        if now.before_menus:
-            st.session_state[OPEN] = False  # so that the answer is in view on a phone
+    if now and now.before_menus and (before is None or now.level != before.level):
+        st.session_state[OPEN] = False  # so that the answer is in view on a phone
 
 
 def _none() -> None:
     st.session_state[TICKED], st.session_state[ANYWAY] = set(), set()
-    st.session_state[OPEN] = False
-    st.session_state[SAID] = (
-        "Nothing is ticked. If something worries you all the same, ring your doctor or maternity unit."
-    )
+    st.session_state[OPEN], st.session_state[CLEARED] = False, True
 
 
 def _show_anyway() -> None:
