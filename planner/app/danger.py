@@ -29,8 +29,6 @@ def stands_back() -> bool:
 
 @st.fragment
 def _before_the_plan(waits: bool) -> None:
-    if _waits() != waits:  # a tick changed it: the page with the plan is drawn anew
-        st.rerun()
     alert()
     # its name stays the same: another one would be another box, and closed
     box = st.expander(
@@ -44,6 +42,9 @@ def _before_the_plan(waits: bool) -> None:
             danger_check()
     if waits:
         st.button("Show the plan all the same", icon=":material/calendar_month:", on_click=_show_anyway)
+    if _waits() != waits:  # a tick changed it: the answer stands already, now the plan goes or comes
+        st.rerun()
+    st.session_state.pop(CLEARED, None)
 
 
 @st.fragment
@@ -53,6 +54,7 @@ def check_and_alert() -> None:
     if answer is None:
         alert()
     danger_check(answer.level if answer else "")
+    st.session_state.pop(CLEARED, None)
 
 
 def urgent() -> Answer | None:
@@ -62,9 +64,9 @@ def urgent() -> Answer | None:
 
 def alert() -> bool:
     """Say where to turn and how fast, if anything is ticked; whether a plan has to wait."""
-    answer, cleared = urgent(), st.session_state.pop(CLEARED, False)
+    answer = urgent()
     if answer is None:
-        if cleared:
+        if st.session_state.get(CLEARED):
             st.info("Nothing is ticked. If something worries you all the same, ring your doctor or maternity unit.")
         return False
     draw = {"today": st.warning, "next visit": st.info}.get(answer.level, st.error)

@@ -1,5 +1,7 @@
 """What is proven and what is not, by how sure it is."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -41,9 +43,8 @@ def evidence_section() -> None:
         "food is taken up. On cramps themselves the evidence is of low or very low certainty, and no diet has been "
         "shown to prevent them."
     )
-    ink = INK[st.context.theme.type or "light"]
-    chart = proof(table).configure_axis(labelColor=ink).configure_legend(labelColor=ink)
-    st.altair_chart(chart, key="proof_chart")  # its description is its name for screen readers
+    # its description is its name for screen readers
+    st.vega_lite_chart(_chart(st.context.theme.type or "light"), key="proof_chart", width="stretch")
     box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")
     if box.open:
         box.dataframe(proof_table(table), hide_index=True, alt="Number of claims by certainty and verdict")
@@ -67,6 +68,13 @@ def evidence_section() -> None:
                 with box, st.grid(2, min_column_width=260, gap="medium"):
                     for row in sorted(claims.to_dict("records"), key=lambda row: list(SIGNS).index(row["verdict"])):
                         st.markdown(_claim(row))
+
+
+@st.cache_data(show_spinner=False)
+def _chart(theme: str) -> dict[str, Any]:
+    """The chart as Vega-Lite; built once, since the shipped table does not change."""
+    chart = proof(read("evidence"))
+    return chart.configure_axis(labelColor=INK[theme]).configure_legend(labelColor=INK[theme]).to_dict()
 
 
 def _claim(row: dict) -> str:
