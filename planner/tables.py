@@ -218,6 +218,7 @@ SCHEMAS = {
             "level": _text(_one_of("refuse", "limit", "warn", "doctor")),
             "topic": _text(_filled),
             "what": _text(_filled),
+            "sign": _text(),
             "match": _text(),
             "action": _text(_filled),
             "why": _text(_filled),
@@ -237,6 +238,23 @@ SCHEMAS = {
         }
     ),
     "article": _table({"claim": _text(pa.Check.str_matches(r"^A\d+$"), unique=True), "text": _text(_filled)}),
+    "besides_food": _table(
+        {
+            "when": _text(_one_of("cramp", "prevent")),
+            "step": _text(_filled, unique=True),
+            "claim": _text(_one_of("A21", "A22")),
+            "source": _source,
+        }
+    ),
+    "terms": _table(
+        {
+            "term": _text(_filled, unique=True),
+            "name": _text(_filled, unique=True),
+            "short": _text(_filled),
+            "long": _text(_filled),
+            "source": _source,
+        }
+    ),
     "column_names": _table(
         {"column": _text(_filled), "name": _text(_filled), "kind": _text(_one_of("header", "fdc", "ciqual"))},
         unique=["name"],

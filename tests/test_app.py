@@ -27,12 +27,6 @@ def week_page():
     return AppTest.from_file(str(APP), default_timeout=SECONDS).run()
 
 
-def why_script():
-    from planner.app import why
-
-    why.page()
-
-
 def test_first_load_shows_seven_days(week_page):
     assert not week_page.exception
     assert [h.value for h in week_page.title] == ["A week of meals against leg cramps"]
@@ -133,17 +127,6 @@ def test_a_supplement_typed_wrongly_gives_a_sentence(week_page):
     assert not week_page.exception
     assert "'magnesium, a lot' can't be read as a supplement" in week_page.warning[0].value
     assert week_page.session_state["planned"] is before
-
-
-def test_why_page_opens_with_the_doctor():
-    at = AppTest.from_function(why_script, default_timeout=SECONDS).run()
-    assert not at.exception
-    assert at.header[0].value == "When to see a doctor first"
-    text = words(at)
-    assert "One leg, or one calf, is swollen" in text
-    assert "not a medical device" in text
-    at.text_input(key="source_search").set_value("heaney").run()
-    assert all("heaney" in str(row).lower() for row in at.dataframe[0].value.to_dict("records"))
 
 
 def test_the_verdict_names_what_falls_short():

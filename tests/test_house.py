@@ -18,7 +18,7 @@ FLOORS = [
     },
     {"menu"},
     {
-        *("absorption", "pairings", "adequacy", "advice", "dishes", "auditor", "wording", "pairing_words"),
+        *("absorption", "pairings", "adequacy", "advice", "danger", "dishes", "auditor", "wording", "pairing_words"),
         *("clear_hours", "own_day", "mending", "mending_foods"),
     },
     {"optimize"},

@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from planner.app import week
 from planner.app.day_charts import clock_section, foods_section
 from planner.app.day_meals import cooking_section
 from planner.app.hand import in_hand
 from planner.app.notes import note
+from planner.app.pages import page as page_of
 from planner.app.planned import today
 from planner.app.wording import day_name, listed, lower_first, plain
 from planner.charts.timeline_rows import one_day
@@ -29,7 +29,7 @@ def page() -> None:
     clock_section(day, flags)
     cooking_section(day, planned.checks)
     st.page_link(
-        st.Page(week.page, title="Week", default=True),
+        page_of("week"),
         label="Change a meal on the Week page",
         icon=":material/arrow_back:",
     )

@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from planner.app import day as day_page
 from planner.app.hand import depart
 from planner.app.notes import note
+from planner.app.pages import page as page_of
 from planner.app.planned import Planned, today
 from planner.app.steering import another_week, day_lock, left_out, meal_menu, re_solved
 from planner.app.wording import day_name, percent, plain, portion
@@ -100,7 +100,7 @@ def _card(day: Day, planned: Planned) -> None:
     for meal in sorted((*day.meals, *gaps), key=lambda meal: meal.time):
         _meal(plan, day, meal, flags[(flags["slot"] == meal.slot) & (flags["time"] == meal.time)])
     if st.session_state.pop("open_day", None) == day.date:
-        st.switch_page(st.Page(day_page.page, title="Day", url_path="day"))
+        st.switch_page(page_of("day"))
 
 
 def _open_day(when: date) -> None:

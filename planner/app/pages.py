@@ -1,54 +1,42 @@
-"""The pages of the dashboard, in the order of the menu."""
+"""The pages of the dashboard. Each is imported when it is asked for: pages link to one another."""
+
+from importlib import import_module
 
 import streamlit as st
 
-from planner.app import coverage, day, meal, week, why
-from planner.app.foods import page as foods
+PAGES = {
+    "week": ("Week", "", "calendar_month", "A week of meals rich in calcium, magnesium and potassium."),
+    "day": ("Day", "day", "schedule", "One day hour by hour: what to cook, and when tea and coffee do no harm."),
+    "coverage": (
+        "Nutrients",
+        "nutrients",
+        "bar_chart",
+        "How far the menus cover each nutrient, day by day and food by food.",
+    ),
+    "meal": ("Check a meal", "meal", "lunch_dining", "Put together what you eat anyway and see what hinders calcium."),
+    "foods.page": ("Food table", "foods", "table", "Look up and edit the foods that the week is planned from."),
+    "why": (
+        "Why and safety",
+        "why",
+        "health_and_safety",
+        "When to see a doctor first, what studies found, and where every figure is from.",
+    ),
+}
+
+
+def page(name: str) -> st.Page:
+    """A page by the name of its module, to open it or to link to it."""
+    title, path, icon, words = PAGES[name]
+    return st.Page(
+        import_module(f"planner.app.{name}").page,
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=path or None,
+        default=not path,
+        help=words,
+    )
 
 
 def pages() -> list[st.Page]:
-    """All pages; the first one is where the dashboard opens."""
-    return [
-        st.Page(
-            week.page,
-            title="Week",
-            icon=":material/calendar_month:",
-            default=True,
-            help="A week of meals rich in calcium, magnesium and potassium.",
-        ),
-        st.Page(
-            day.page,
-            title="Day",
-            icon=":material/schedule:",
-            url_path="day",
-            help="One day hour by hour: what to cook, and when tea and coffee do no harm.",
-        ),
-        st.Page(
-            coverage.page,
-            title="Nutrients",
-            icon=":material/bar_chart:",
-            url_path="nutrients",
-            help="How far the menus cover each nutrient, day by day and food by food.",
-        ),
-        st.Page(
-            meal.page,
-            title="Check a meal",
-            icon=":material/lunch_dining:",
-            url_path="meal",
-            help="Put together what you eat anyway and see what hinders calcium.",
-        ),
-        st.Page(
-            foods.page,
-            title="Food table",
-            icon=":material/table:",
-            url_path="foods",
-            help="Look up and edit the foods that the week is planned from.",
-        ),
-        st.Page(
-            why.page,
-            title="Why and safety",
-            icon=":material/health_and_safety:",
-            url_path="why",
-            help="When to see a doctor first, what studies found, and where every figure is from.",
-        ),
-    ]
+    """All pages, in the order of the menu; the first is where the dashboard opens."""
+    return [page(name) for name in PAGES]

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from planner.app import coverage, why
 from planner.app.answers import answers_of
 from planner.app.ask_first import ask_first
+from planner.app.danger import stands_back
 from planner.app.days import day_cards
 from planner.app.form import first_request, form
 from planner.app.hand import arrive, in_hand, say
 from planner.app.kept import kept_section, say_what_is_open
 from planner.app.notes import note
+from planner.app.pages import page as page_of
 from planner.app.planned import Request
 from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
@@ -25,16 +26,8 @@ def page() -> None:
     """Lay out the page. What fails leaves the plan that is there as it is."""
     arrive()
     st.title("A week of meals against leg cramps")
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        st.markdown(
-            ":material/health_and_safety: If one leg swells, reddens or hurts, see a doctor first.", width="content"
-        )
-        st.page_link(
-            st.Page(why.page, title="Why and safety", url_path="why"),
-            label="**All danger signs**",
-            icon=":material/arrow_forward:",
-            icon_position="right",
-        )
+    if stands_back():
+        return
     greeting = st.empty()
     asked = None
     try:
@@ -74,7 +67,7 @@ def _verdict(said: Verdict) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":small[{plain(' '.join((*said.wishes, said.targets)))}]", width="content")
         st.page_link(
-            st.Page(coverage.page, title="Nutrients", url_path="nutrients"),
+            page_of("coverage"),
             label="**All nutrients, charted**",
             icon=":material/bar_chart:",
         )

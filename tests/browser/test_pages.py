@@ -131,7 +131,7 @@ def test_no_sideways_scroll_on_a_phone(open_page, path):
     page = open_page(path, **PHONE)
     if path:
         page.locator("h1").wait_for(timeout=PATIENCE)
-        page.locator("[data-testid=stDataFrame]").first.wait_for(timeout=PATIENCE)
+        page.locator("[data-testid=stDataFrame], [data-testid=stVegaLiteChart]").first.wait_for(timeout=PATIENCE)
     else:
         week_is_there(page)
     wide = page.evaluate(

@@ -1,0 +1,25 @@
+"""What to do in a cramp and against the next one, with what was measured."""
+
+import streamlit as st
+
+from planner.app.cited import cited
+from planner.app.notes import note
+from planner.app.wording import listed, plain
+from planner.tables import keys, read
+
+
+def cramp_section() -> None:
+    """The steps of the article, one under the other, and how far they are tested."""
+    st.header("In a cramp, now")
+    _list("cramp", "1.")
+    st.header("Against the next one")
+    _list("prevent", "-")
+    row = read("evidence").set_index("key").loc["stretching"]
+    st.markdown(f"*Measured:* {plain(row['found'])} :small[{cited(row['source'])}]")
+
+
+def _list(when: str, mark: str) -> None:
+    rows = read("besides_food").query("when == @when")
+    st.markdown("\n".join(f"{mark} {plain(step)}" for step in rows["step"]))
+    sources = dict.fromkeys(key for cell in rows["source"] for key in keys(cell))
+    note(f"Claim {listed(rows['claim'].unique())} of the article. {cited('; '.join(sources))}")
