@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from benchmarks import tables
-from benchmarks.browser import COMMAND, IDLE, PATIENCE, browser, started
+from benchmarks.browser import COMMAND, IDLE, PATIENCE, answers, browser, started
 
 TIMES = 5
 SIZES = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -74,14 +74,7 @@ def _cold(chromium: Any, options: dict[str, Any]) -> tuple[float, float]:
         page = context.new_page()
         begin = time.perf_counter()
         with started(f"sqlite:///{folder}/foods.db", command=COMMAND) as (address, _):
-            while True:
-                try:
-                    page.goto(address, wait_until="domcontentloaded")
-                    break
-                except Exception as error:
-                    if "ERR_CONNECTION_REFUSED" not in str(error):
-                        raise
-                    time.sleep(0.02)
+            _open(page, address)
             page.locator("h1").wait_for(timeout=PATIENCE)
             title = time.perf_counter() - begin
             page.locator("h3").first.wait_for(timeout=PATIENCE)
@@ -95,12 +88,7 @@ def _warm(chromium: Any, options: dict[str, Any], folder: str) -> list[tuple[str
     with started(f"sqlite:///{folder}/foods.db", command=COMMAND) as (address, _):
         context = chromium.new_context(**options)
         page = context.new_page()
-        while True:
-            try:
-                page.goto(address, wait_until="domcontentloaded")
-                break
-            except Exception:
-                time.sleep(0.1)
+        _open(page, address)
         _is_there(page, CARD)
         for path in PAGES:  # each page has been seen once: what is made once is made
             page.goto(f"{address}/{path}")
@@ -117,6 +105,13 @@ def _warm(chromium: Any, options: dict[str, Any], folder: str) -> list[tuple[str
             waits.setdefault("another day is shown", []).append(_shown(page))
         context.close()
     return [(what, median(times)) for what, times in waits.items()]
+
+
+def _open(page: Any, address: str) -> None:
+    """Open the page as soon as the server answers."""
+    while not answers(address):
+        time.sleep(0.02)
+    page.goto(address, wait_until="domcontentloaded")
 
 
 def _seconds(action: Callable[[], object]) -> float:
