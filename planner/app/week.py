@@ -1,16 +1,13 @@
-"""The Week page: form, days, charts, pairings, checks, downloads."""
+"""The Week page: form, days, downloads, kept plans."""
 
-import pandas as pd
 import streamlit as st
 
 from planner.app import why
 from planner.app.ask_first import ask_first
-from planner.app.charted import chart_section
 from planner.app.days import day_cards
 from planner.app.form import first_request, form
 from planner.app.kept import kept_section, say_what_is_open
 from planner.app.notes import note
-from planner.app.paired import absorbed_section, pairing_section
 from planner.app.planned import Planned
 from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
@@ -45,17 +42,13 @@ def page() -> None:
         return
     say_what_is_open()
     offer_newer()
-    plan, report, checks = planned.plan, planned.report, planned.checks
+    plan, checks = planned.plan, planned.checks
     ask_first(plan.person, planned.advice)
     _verdict(plan, verdict(plan, checks))
     relief_section(plan)
     day_cards(planned)
     take_section(planned)
     kept_section(planned)
-    chart_section(plan, report)
-    pairing_section(plan)
-    absorbed_section(plan)
-    _checklist(checks)
     _footer(plan)
 
 
@@ -75,32 +68,6 @@ def _verdict(plan: Plan, said: Verdict) -> None:
         lines = "\n".join(f"- {plain(text)}" for text in said.shortfalls)
         st.warning(f"{said.line}\n\n{lines}", icon=":material/error:", title="Not everything could hold")
     note(plain(" ".join((*said.wishes, said.targets))))
-
-
-def _checklist(checks: pd.DataFrame) -> None:
-    """The audit, rule by rule."""
-    held = int(checks["holds"].sum())
-    with st.expander(f"Every rule checked again: {held} of {len(checks)} checks hold", icon=":material/checklist:"):
-        st.markdown("Each rule of the menu is worked out anew from what is on the plates, apart from the planner.")
-        lines = []
-        for rule, part in checks.groupby("rule", sort=False):
-            kind = "must hold" if (part["kind"] == "hard").any() else "a wish"
-            bad = part[~part["holds"].astype(bool)]
-            sign = ":material/check:" if bad.empty else ":material/error:"
-            said = f"{count(len(part), 'check')} hold" if bad.empty else f"{len(bad)} of {len(part)} missed"
-            lines.append(f"{sign} **{str(rule).capitalize()}** ({kind}): {said}")
-        st.markdown("  \n".join(lines))
-        shown = pd.DataFrame(
-            {
-                "Rule": checks["rule"],
-                "Kind": checks["kind"].map({"hard": "must hold", "soft": "a wish"}),
-                "Day": ["" if pd.isna(day) else f"{day:%a} {day.day} {day:%b}" for day in checks["date"]],
-                "Meal": checks["slot"].str.replace("_", " "),
-                "Holds": checks["holds"].map({True: "yes", False: "no"}),
-                "Figures": checks["detail"],
-            }
-        )
-        st.dataframe(shown, hide_index=True, alt="Every check with its figures")
 
 
 def _footer(plan: Plan) -> None:

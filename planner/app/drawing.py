@@ -20,7 +20,6 @@ AVERAGE = "Mean of the days"
 @st.fragment
 def chart_section(plan: Plan, report: pd.DataFrame) -> None:
     """Coverage and sources for a day or the mean, then the heat map."""
-    st.header("How the nutrients add up")
     names: dict[str, date | str] = {AVERAGE: MEAN, **{day_name(day.date): day.date for day in plan.days}}
     picked = st.selectbox("Show the charts for", list(names), key="charted_day", width=300)
     when = names.get(picked, MEAN)
