@@ -1,60 +1,127 @@
-"""The charts of the plan, each with its figures as a table beneath."""
+"""Draw a chart in the inks of the theme, have a click do what a box does, and keep its figures one click away."""
 
-from datetime import date
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from planner import charts
-from planner.adequacy import MEAN
-from planner.app.notes import note
-from planner.app.wording import day_name
-from planner.charts.figures import coverage_table, sources_table, week_table
-from planner.menu import Plan
+from planner.charts.parts import PICKED
 
 INK = {"light": "#2C2823", "dark": "#EEE7DC"}  # the text colours of the theme: axes are paler by default
-AVERAGE = "Mean of the days"
 
 
-@st.fragment
-def chart_section(plan: Plan, report: pd.DataFrame) -> None:
-    """Coverage and sources for a day or the mean, then the heat map."""
-    names: dict[str, date | str] = {AVERAGE: MEAN, **{day_name(day.date): day.date for day in plan.days}}
-    picked = st.selectbox("Show the charts for", list(names), key="charted_day", width=300)
-    when = names.get(picked, MEAN)
-    left, right = st.columns([6, 5], gap="medium")
-    with left:
-        chart = charts.coverage(report, when)
-        _draw(chart, "coverage_chart")
-        note(
-            "Coverage is that of food alone. Limits that count supplements only are not drawn. Water is left out, as "
-            "most of it is drunk beside the dishes. Sodium is without salt added at the table; nobody need add any to "
-            "reach the figure."
-        )
-        _figures(coverage_table(report, when), "Coverage of every nutrient")
-    with right:
-        chart = charts.sources(plan, when)
-        _draw(chart, "sources_chart")
-        _figures(sources_table(plan, when), "Minerals by meal")
-    dates = [day.date for day in plan.days]
-    for first in range(0, len(dates), 7):  # one map a week, so that the figures stay readable
-        week = report[report["date"].isin(dates[first : first + 7])]
-        _draw(charts.heat_map(week), f"heat_map_{first}")
-    _figures(week_table(report), "Coverage by day")
+def draw(chart: Any, key: str, **options: Any) -> Any:
+    """Draw an Altair chart; its description is its name for screen readers.
 
+    Parameters
+    ----------
+    chart : altair.Chart or altair.LayerChart
+    key : str
+    **options
+        Of `streamlit.altair_chart`, such as `on_select`.
 
-def _draw(chart: alt.LayerChart, key: str) -> None:
+    Returns
+    -------
+    Whatever `streamlit.altair_chart` returns: what is selected, if anything can be.
+    """
     ink = INK[st.context.theme.type or "light"]
-    chart = (
-        chart.configure_axis(labelColor=ink, titleColor=ink)
-        .configure_legend(labelColor=ink)
-        .configure_title(color=ink, subtitleColor=ink)
-        .configure_text(color=ink)
+    chart = chart.configure(
+        axis=alt.AxisConfig(labelColor=ink, titleColor=ink),
+        legend=alt.LegendConfig(labelColor=ink, titleColor=ink),
+        title=alt.TitleConfig(color=ink, subtitleColor=ink),
+        text=alt.MarkConfig(color=ink),
     )
-    st.altair_chart(chart, key=key)  # its description is its name for screen readers
+    return st.altair_chart(chart, key=key, **options)
 
 
-def _figures(frame: pd.DataFrame, name: str) -> None:
-    with st.expander("The figures as a table", icon=":material/table_rows:"):
-        st.dataframe(frame, hide_index=True, alt=name)
+def draw_to_choose(
+    make: Callable[[dict[str, str]], Any], key: str, boxes: dict[str, str], beside: tuple[str, ...] = ()
+) -> None:
+    """Draw a chart in which a click does the same as a choice in the boxes beside it.
+
+    The boxes hold what is chosen. A chart can't be told so once it is drawn: after a choice by hand it is
+    drawn anew (`by_hand`), and the choice stands out in it from the beginning.
+
+    Parameters
+    ----------
+    make : callable
+        Takes what stands out from the beginning, by field, and gives the chart.
+    key : str
+    boxes : dict
+        Field of the chart -> key of the box that holds the choice.
+    beside : tuple of str
+        Keys of other charts with the same boxes: in them, nothing of before may stand out.
+    """
+    state = st.session_state
+    drawn = f"{key}_{state.get(f'{key}_times', 0)}"
+    if drawn not in state:
+        state[f"{key}_first"] = {field: state[box] for field, box in boxes.items() if state.get(box)}
+    chart = make(state[f"{key}_first"])
+    draw(chart, drawn, on_select=partial(_take_over, drawn, boxes, beside), selection_mode=PICKED)
+
+
+def _take_over(drawn: str, boxes: dict[str, str], beside: tuple[str, ...]) -> None:
+    """Put into the boxes what was clicked; nothing, where a click has undone the choice."""
+    picked = st.session_state[drawn]["selection"][PICKED]
+    for field, box in boxes.items():
+        st.session_state[box] = picked[0].get(field) if picked else None
+    by_hand(*beside)
+
+
+def by_hand(*keys: str) -> None:
+    """Have charts drawn anew, since a choice was made beside them."""
+    for key in keys:
+        st.session_state[f"{key}_times"] = st.session_state.get(f"{key}_times", 0) + 1
+
+
+def box(label: str, names: list[str], key: str, charts: tuple[str, ...], placeholder: str) -> str | None:
+    """A box to choose by name what a click in a chart chooses; empty, nothing is chosen.
+
+    Parameters
+    ----------
+    label : str
+    names : list of str
+    key : str
+    charts : tuple of str
+        Keys of the charts in which the choice is to stand out.
+    placeholder : str
+        What an empty box says.
+    """
+    if st.session_state.get(key) not in (None, *names):  # another plan has other days and meals
+        st.session_state[key] = None
+    return st.selectbox(
+        label,
+        names,
+        index=None,
+        key=key,
+        placeholder=placeholder,
+        on_change=by_hand,
+        args=charts,
+        persist_state="session",
+        width=320,
+    )
+
+
+def table(frame: pd.DataFrame, name: str, key: str | None = None) -> None:
+    """A table whose name a screen reader tells."""
+    st.dataframe(frame, hide_index=True, alt=name, key=key)
+
+
+def figures(frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, key: str) -> None:
+    """The figures of a chart as a table, drawn only when it is opened.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame or callable
+        The table, or what makes it, so that nothing is made of it before it is asked for.
+    name : str
+        What a screen reader says of the table.
+    key : str
+    """
+    opened = st.expander("The figures as a table", icon=":material/table_rows:", key=key, on_change="rerun")
+    if opened.open:
+        with opened:
+            table(frame() if callable(frame) else frame, name)
