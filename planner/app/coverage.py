@@ -1,13 +1,15 @@
 """The Nutrients page: intake against targets, where it comes from, what hinders it, and every rule checked again."""
 
 from datetime import date
+from functools import lru_cache, partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from planner import charts
 from planner.adequacy import MEAN
-from planner.app.drawing import box, draw_to_choose, figures, table
+from planner.app.drawing import Picked, box, draw_to_choose, figures, spec, table
 from planner.app.hand import in_hand
 from planner.app.notes import note
 from planner.app.paired import pairing_section
@@ -24,9 +26,10 @@ from planner.charts.figures import (
     week_table,
 )
 from planner.charts.said import Said, coverage_said, drawn_rows, sources_said, week_said, when_said
-from planner.menu import Plan, servings_frame
-from planner.verdict import verdict
+from planner.menu import servings_frame
+from planner.verdict import Verdict, verdict
 
+KEPT = 64  # charts and sentences that the server remembers: plans are frozen and each is its own key
 UNDO = "Empty the box to put the choice back."
 WEEK = 7  # days in a heat map, so that the figures stay readable
 
@@ -38,7 +41,7 @@ def page() -> None:
     if planned is None:
         return
     plan = planned.plan
-    said = verdict(plan, planned.checks)
+    said = _verdict(planned)
     sign = ":material/check_circle:" if said.holds else ":material/error:"
     st.markdown(f"{sign} {plain(said.line)}")
     days = {MEAN: "Mean of the days", **{str(day.date): f"{day.date:%a} {day.date.day}" for day in plan.days}}
@@ -48,7 +51,7 @@ def page() -> None:
     with left:
         _coverage(planned, when)
     with right:
-        _meals(plan, when)
+        _meals(planned, when)
     _days(planned)
     pairing_section(plan)
     _checklist(planned.checks)
@@ -59,8 +62,8 @@ def _coverage(planned: Planned, when: date | str) -> None:
     """Each nutrient as a share of its target; the one that was chosen day by day and food by food."""
     report, key = planned.report, "coverage_chart"
     st.header("Reached or not")
-    draw_to_choose(lambda first: charts.coverage(report, when, first), key, {"Nutrient": "nutrient_shown"})
-    _in_words(coverage_said(report, when))
+    draw_to_choose(partial(_coverage_chart, planned, when), key, {"Nutrient": "nutrient_shown"})
+    _in_words(_coverage_said(planned, when))
     keys = _nutrients(report)
     name = box("Nutrient", list(keys), "nutrient_shown", (key,), "Choose one, or tap its bar")
     if name:
@@ -78,17 +81,17 @@ def _coverage(planned: Planned, when: date | str) -> None:
 
 
 @st.fragment
-def _meals(plan: Plan, when: date | str) -> None:
+def _meals(planned: Planned, when: date | str) -> None:
     """Where the three minerals come from; the servings of the meal that was chosen."""
-    key, servings = "sources_chart", servings_frame(plan)
-    meals = charts.by_meal(servings, when)
+    plan, key = planned.plan, "sources_chart"
+    meals = _by_meal(planned, when)
     st.header("Where the minerals come from")
-    draw_to_choose(lambda first: charts.sources(servings, when, first), key, {"Meal": "meal_shown"})
+    draw_to_choose(partial(_sources_chart, planned, when), key, {"Meal": "meal_shown"})
     _in_words(sources_said(meals))
     name = box("Meal", list(meals["Meal"].unique()), "meal_shown", (key,), "Choose one, or tap its bars")
     if name:
         st.markdown(f"**{plain(name)}, {'on all days' if when == MEAN else when_said(when)}.** {UNDO}")
-        table(meal_servings(servings, name, when), f"Servings of {name}")
+        table(meal_servings(servings_frame(plan), name, when), f"Servings of {name}")
     figures(lambda: sources_table(plan, when), "Minerals by meal", "sources_figures")
 
 
@@ -96,18 +99,17 @@ def _meals(plan: Plan, when: date | str) -> None:
 def _days(planned: Planned) -> None:
     """Every nutrient on every day; the servings behind the cell that was chosen."""
     report, dates = planned.report, [day.date for day in planned.plan.days]
-    weeks = [dates[first : first + WEEK] for first in range(0, len(dates), WEEK)]
+    weeks = [tuple(dates[first : first + WEEK]) for first in range(0, len(dates), WEEK)]
     maps = tuple(f"heat_map_{n}" for n in range(len(weeks)))
     st.header("Day by day")
     for key, week in zip(maps, weeks, strict=True):
-        part = report[report["date"].isin(week)]
         draw_to_choose(
-            lambda first, part=part: charts.heat_map(part, first),  # type: ignore[misc]
+            partial(_heat_map, planned, week),
             key,
             {"Nutrient": "cell_nutrient", "day": "cell_day"},
             beside=tuple(other for other in maps if other != key),
         )
-    _in_words(week_said(report))
+    _in_words(_week_said(planned))
     keys, days = _nutrients(report), {f"{day:%a %d}": day for day in dates}
     with st.container(horizontal=True):
         name = box("Nutrient of a day", list(keys), "cell_nutrient", maps, "Choose one, or tap a cell")
@@ -118,6 +120,41 @@ def _days(planned: Planned) -> None:
     elif name or day:
         note(f"Now choose {'a day' if name else 'a nutrient'} as well.")
     figures(lambda: week_table(report), "Coverage by day", "week_figures")
+
+
+@lru_cache(KEPT)
+def _verdict(planned: Planned) -> Verdict:
+    return verdict(planned.plan, planned.checks)
+
+
+@lru_cache(KEPT)
+def _coverage_chart(planned: Planned, when: date | str, first: Picked) -> dict[str, Any]:
+    return spec(charts.coverage(planned.report, when, dict(first)))
+
+
+@lru_cache(KEPT)
+def _coverage_said(planned: Planned, when: date | str) -> Said:
+    return coverage_said(planned.report, when)
+
+
+@lru_cache(KEPT)
+def _by_meal(planned: Planned, when: date | str) -> pd.DataFrame:
+    return charts.by_meal(planned.plan, when)
+
+
+@lru_cache(KEPT)
+def _sources_chart(planned: Planned, when: date | str, first: Picked) -> dict[str, Any]:
+    return spec(charts.sources(planned.plan, when, dict(first)))
+
+
+@lru_cache(KEPT)
+def _heat_map(planned: Planned, week: tuple[date, ...], first: Picked) -> dict[str, Any]:
+    return spec(charts.heat_map(planned.report[planned.report["date"].isin(week)], dict(first)))
+
+
+@lru_cache(KEPT)
+def _week_said(planned: Planned) -> Said:
+    return week_said(planned.report)
 
 
 def _in_words(said: Said) -> None:

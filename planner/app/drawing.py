@@ -4,13 +4,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from planner.charts.parts import PICKED
 
+Picked = tuple[tuple[str, str], ...]  # fields of a chart and what is picked of them
 INK = {"light": "#2C2823", "dark": "#EEE7DC"}  # the text colours of the theme: axes are paler by default
+
+
+def spec(chart: Any) -> dict[str, Any]:
+    """The Vega-Lite specification of an Altair chart, to be kept and drawn again.
+
+    Altair has checked every part when it was made; to check the whole once more takes as long as all the rest.
+    """
+    return chart.to_dict(validate=False)
 
 
 def draw(chart: Any, key: str, **options: Any) -> Any:
@@ -18,27 +26,29 @@ def draw(chart: Any, key: str, **options: Any) -> Any:
 
     Parameters
     ----------
-    chart : altair.Chart or altair.LayerChart
+    chart : altair.Chart, altair.LayerChart or dict
+        A chart, or its `spec`.
     key : str
     **options
-        Of `streamlit.altair_chart`, such as `on_select`.
+        Of `streamlit.vega_lite_chart`, such as `on_select`.
 
     Returns
     -------
-    Whatever `streamlit.altair_chart` returns: what is selected, if anything can be.
+    Whatever `streamlit.vega_lite_chart` returns: what is selected, if anything can be.
     """
     ink = INK[st.context.theme.type or "light"]
-    chart = chart.configure(
-        axis=alt.AxisConfig(labelColor=ink, titleColor=ink),
-        legend=alt.LegendConfig(labelColor=ink, titleColor=ink),
-        title=alt.TitleConfig(color=ink, subtitleColor=ink),
-        text=alt.MarkConfig(color=ink),
-    )
-    return st.altair_chart(chart, key=key, **options)
+    inks = {
+        "axis": {"labelColor": ink, "titleColor": ink},
+        "legend": {"labelColor": ink, "titleColor": ink},
+        "title": {"color": ink, "subtitleColor": ink},
+        "text": {"color": ink},
+    }
+    made = chart if isinstance(chart, dict) else spec(chart)
+    return st.vega_lite_chart({**made, "config": inks}, key=key, **options)
 
 
 def draw_to_choose(
-    make: Callable[[dict[str, str]], Any], key: str, boxes: dict[str, str], beside: tuple[str, ...] = ()
+    make: Callable[[Picked], Any], key: str, boxes: dict[str, str], beside: tuple[str, ...] = ()
 ) -> None:
     """Draw a chart in which a click does the same as a choice in the boxes beside it.
 
@@ -48,7 +58,7 @@ def draw_to_choose(
     Parameters
     ----------
     make : callable
-        Takes what stands out from the beginning, by field, and gives the chart.
+        Takes what stands out from the beginning, field and value, and gives the chart or its `spec`.
     key : str
     boxes : dict
         Field of the chart -> key of the box that holds the choice.
@@ -58,7 +68,7 @@ def draw_to_choose(
     state = st.session_state
     drawn = f"{key}_{state.get(f'{key}_times', 0)}"
     if drawn not in state:
-        state[f"{key}_first"] = {field: state[box] for field, box in boxes.items() if state.get(box)}
+        state[f"{key}_first"] = tuple((field, state[box]) for field, box in boxes.items() if state.get(box))
     chart = make(state[f"{key}_first"])
     draw(chart, drawn, on_select=partial(_take_over, drawn, boxes, beside), selection_mode=PICKED)
 

@@ -1,5 +1,8 @@
 """The pairings of the plan that are worth pulling apart."""
 
+from functools import lru_cache
+
+import pandas as pd
 import streamlit as st
 
 from planner.app.form import MODES
@@ -19,7 +22,7 @@ def pairing_section(plan: Plan) -> None:
         "Flag pairings by", list(MODES), index=list(MODES).index(own), horizontal=True, key=f"flag_by_{own}"
     )
     mode = MODES[chosen]
-    flags = find_pairings(plan, mode)
+    flags = _flags(plan, mode)
     heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
     if flags.empty:
         st.success(nothing_flagged(mode), icon=":material/check_circle:")
@@ -32,6 +35,11 @@ def pairing_section(plan: Plan) -> None:
         for row in flags.to_dict("records"):
             with st.container(border=True):
                 _flag(row)
+
+
+@lru_cache(64)  # plans are frozen and each is its own key
+def _flags(plan: Plan, mode: str) -> pd.DataFrame:
+    return find_pairings(plan, mode)
 
 
 def _flag(row: dict) -> None:

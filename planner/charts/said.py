@@ -110,7 +110,8 @@ def sources_said(meals: pd.DataFrame) -> Said:
     meals : pandas.DataFrame
         Of `planner.charts.by_meal`.
     """
-    most, facts = [], []
+    most: list[str] = []
+    facts: list[str] = []
     for name, part in meals.groupby("Mineral", sort=False):
         best = part.loc[part["amount"].idxmax()]
         comes = "" if most else "comes "
