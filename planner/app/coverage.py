@@ -30,7 +30,7 @@ from planner.menu import servings_frame
 from planner.verdict import Verdict, verdict
 
 KEPT = 64  # charts and sentences that the server remembers: plans are frozen and each is its own key
-UNDO = "Empty the box to put the choice back."
+UNDO = "Empty the box to undo the choice."
 WEEK = 7  # days in a heat map, so that the figures stay readable
 
 
@@ -69,7 +69,7 @@ def _coverage(planned: Planned, when: date | str) -> None:
     if name:
         foods = nutrient_foods(servings_frame(planned.plan), keys[name], when)
         st.markdown(f"**{plain(name)}, day by day.** {UNDO}")
-        table(nutrient_days(report, keys[name]), f"{name} day by day")
+        table(nutrient_days(report, keys[name]), f"{name} day by day", wide="Intake")
         st.markdown(f"**Foods that bring {plain(label(keys[name]))}, {lower_first(when_said(when))}**")
         table(foods, f"Foods that bring {name}")
     figures(lambda: coverage_table(report, when), "Coverage of every nutrient", "coverage_figures")
@@ -115,7 +115,7 @@ def _days(planned: Planned) -> None:
         name = box("Nutrient of a day", list(keys), "cell_nutrient", maps, "Choose one, or tap a cell")
         day = box("Day", list(days), "cell_day", maps, "Choose one, or tap a cell")
     if name and day:
-        st.markdown(f"**{plain(name)} on {when_said(days[day])}, serving by serving.** Empty a box to put it back.")
+        st.markdown(f"**{plain(name)} on {when_said(days[day])}, serving by serving.** Empty a box to undo the choice.")
         table(day_servings(servings_frame(planned.plan), keys[name], days[day]), f"{name} of each serving")
     elif name or day:
         note(f"Now choose {'a day' if name else 'a nutrient'} as well.")

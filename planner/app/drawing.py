@@ -115,9 +115,10 @@ def box(label: str, names: list[str], key: str, charts: tuple[str, ...], placeho
     )
 
 
-def table(frame: pd.DataFrame, name: str, key: str | None = None) -> None:
-    """A table whose name a screen reader tells."""
-    st.dataframe(frame, hide_index=True, alt=name, key=key)
+def table(frame: pd.DataFrame, name: str, wide: str | None = None) -> None:
+    """A table whose name a screen reader tells; one of its columns may need room for a sentence."""
+    widths = {wide: st.column_config.Column(width=270)} if wide else None
+    st.dataframe(frame, hide_index=True, alt=name, column_config=widths)
 
 
 def figures(frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, key: str) -> None:

@@ -1,17 +1,24 @@
 """A row of buttons of which one is chosen."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 
-def segments(label: str, names: dict[str, str], key: str) -> str:
-    """Choose one of a few; the first is chosen unless something else was.
+def segments(label: str, names: Mapping[str, str], key: str, first: str | None = None, **options: Any) -> str:
+    """Choose one of a few.
 
     Parameters
     ----------
     label : str
-    names : dict
+    names : mapping
         What is chosen -> what the reader sees.
     key : str
+    first : str, optional
+        What is chosen at first, or where what was chosen is there no more; by default the first of `names`.
+    **options
+        Of `streamlit.segmented_control`.
 
     Returns
     -------
@@ -20,13 +27,13 @@ def segments(label: str, names: dict[str, str], key: str) -> str:
     """
     now = st.session_state.get(key)
     if now not in names:
-        now = st.session_state[key] = next(iter(names))
+        now = st.session_state[key] = first or next(iter(names))
 
     def shown(one: str) -> str:
         # The colour of buttons, which carry white text, is too dim for text on a dark ground.
         return f":green[{names[one]}]" if one == now else names[one]
 
     chosen = st.segmented_control(
-        label, list(names), format_func=shown, key=key, required=True, persist_state="session"
+        label, list(names), format_func=shown, key=key, required=True, persist_state="session", **options
     )
-    return chosen or now
+    return str(chosen or now)

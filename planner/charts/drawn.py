@@ -12,7 +12,7 @@ from planner.charts.rows import LONGEST, STATUS, TABLETS, bar, cell
 from planner.charts.said import coverage_said, drawn_rows, set_by, week_said, when_said
 from planner.errors import PlannerError
 
-ROOM = 1.37  # the words of the longest bars need so much more than the bars
+ROOM = 1.45  # the words of the longest bars need so much more than the bars
 
 
 def coverage(report: pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | None = None) -> alt.LayerChart:
