@@ -83,7 +83,7 @@ def sources(plan: Plan | pd.DataFrame, when: Any = MEAN, picked: dict[str, str] 
             "share:Q",
             title="Share of the day's intake",
             axis=alt.Axis(format="%", grid=False, tickCount=4),
-            scale=alt.Scale(domain=[0, most * 1.8], nice=False),
+            scale=alt.Scale(domain=[0, most * 2.1], nice=False),
         ),
         tooltip=tips("Meal", "Mineral", "Amount", "Share"),
     )
