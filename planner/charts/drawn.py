@@ -127,7 +127,12 @@ def heat_map(report: pd.DataFrame, picked: dict[str, str] | None = None) -> alt.
     )
     base = alt.Chart(data).encode(
         x=alt.X("day:N", sort=None, title=None, axis=days),
-        y=alt.Y("Nutrient:N", sort=None, title=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False)),
+        y=alt.Y(
+            "Nutrient:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelLimit=180, labelFlush=False, ticks=False, domain=False),
+        ),
         tooltip=tips("Day", "Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage"),
     )
     cells = base.mark_rect(
