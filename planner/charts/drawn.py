@@ -71,10 +71,14 @@ def coverage(report: pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | No
     limited = base.transform_filter("isValid(datum.limit)").encode(x=alt.X("limit:Q", scale=room))
     limits = limited.mark_tick(color=palette.STATUSES["over"], thickness=3, height={"band": 0.95}, opacity=1)
     limit_words = limited.mark_text(align="left", dx=4, fontSize=11).encode(text="limit_word:N")
-    target = alt.Chart(pd.DataFrame({"target": [1.0]})).mark_rule(
-        color=palette.NEUTRAL, strokeWidth=2, strokeDash=[5, 3]
+    # of the same table as all else, which is then handed over once: one row of it draws the line
+    target = (
+        alt.Chart(data)
+        .transform_filter(alt.datum.Nutrient == data["Nutrient"].iloc[0])
+        .mark_rule(color=palette.NEUTRAL, strokeWidth=2, strokeDash=[5, 3])
+        .encode(x=alt.X(datum=1.0, scale=room))
     )
-    layers = [bars, words, target.encode(x="target:Q"), limits, limit_words]
+    layers = [bars, words, target, limits, limit_words]
     under = ["≥: some foods give no figure."]
     own, prescribed = set_by(rows), bool((rows["supplement"] > 0).any())
     if own:
