@@ -1,6 +1,5 @@
 """The dashboard without a browser: every page runs, bad input leaves what is there."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import planner
-from planner.app.planned import steered
 from planner.verdict import verdict
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -57,21 +55,6 @@ def test_another_stage_brings_another_plan(week_page):
     assert (plan.person.stage, plan.person.half_year) == ("lactating", 1)
     assert plan.person.height_cm == pytest.approx(165.1)
     assert len(plan.days) == 1
-
-
-def test_tea_at_every_meal_is_flagged_for_iron_too(week_page):
-    now = week_page.session_state["planned"]
-    habit = planner.plan_week(planner.Person(), planner.Preferences(tea=["08:00"]), days=1).days[0]
-    tea = next(meal for meal in habit.meals if meal.slot == "habit")
-    days = tuple(
-        replace(day, meals=(*day.meals, *(replace(tea, time=meal.time) for meal in day.meals))) for day in now.plan.days
-    )
-    week_page.session_state["planned"] = steered(now, replace(now.plan, days=days))
-    week_page.run()
-    assert not week_page.exception
-    assert "What hinders calcium and iron" in [h.value for h in week_page.header]
-    assert "mg iron from" in words(week_page) and "how many milligrams it costs, nobody can say" in words(week_page)
-    week_page.session_state["planned"] = now
 
 
 def test_a_man_is_planned_for(week_page):

@@ -8,7 +8,9 @@ import pytest
 
 import planner
 from planner.charts import LONGEST, by_meal, coverage, heat_map, percent, sources
-from planner.charts.figures import coverage_table
+from planner.charts.figures import coverage_table, day_servings, meal_servings, nutrient_days, nutrient_foods
+from planner.charts.palette import MINERALS
+from planner.charts.said import coverage_said, week_said
 from tests.plates import plan
 
 DAY = date(2026, 11, 23)
@@ -162,3 +164,75 @@ def test_the_table_beneath_the_chart_keeps_tablets_in_a_column_of_their_own():
     assert table.loc["Folate (DFE)", "From tablets, beside the food"] == "400 µg folic acid"
     assert table.loc["Magnesium", "In words"].startswith("food: under the target; 400 mg from tablets are over")
     assert "From tablets, beside the food" not in coverage_table(prescribed(), "mean")
+
+
+def test_target_and_limit_are_named_where_they_stand(report):
+    chart = coverage(report)
+    assert "target" in chart.to_dict()["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
+    rows = drawn(chart).set_index("Nutrient")
+    assert rows.loc["Calcium", "limit_word"] == "limit"
+    low = changed(report, "iron_mg", known=23.0, coverage=0.86, status="short")  # its words would cross the limit
+    iron = drawn(coverage(low)).set_index("Nutrient").loc["Iron"]
+    assert (iron["limit_word"], iron["at"]) == ("", iron["limit"])
+    assert iron["words"].startswith("limit") and iron["words"].endswith("86 %, under target")
+
+
+def test_the_words_of_the_coverage_begin_with_what_to_take_away(report):
+    assert coverage(report).description.startswith("All three cramp minerals reach their target")
+    low = changed(report, "magnesium_mg", known=300.0, coverage=0.85, status="short", unknown_foods=0)
+    said = coverage_said(low)
+    assert said.takeaway.startswith("Magnesium is under the target, calcium and potassium reach it; ")
+    assert "Magnesium 85 %" in said.facts
+    spared = changed(report, "potassium_mg", status="spared")
+    assert coverage_said(spared).takeaway.startswith("Calcium and magnesium reach their target; ")
+
+
+def test_the_words_of_the_coverage_say_where_figures_are_missing(report):
+    for missing, said in ((2, True), (0, False)):
+        low = report.assign(status=report["status"].replace("short", "covered"))
+        low = changed(low, "vitamin_d_ug", coverage=0.5, status="short", unknown_foods=missing)
+        assert ("as far as figures are known" in coverage_said(low).takeaway) is said
+
+
+def test_the_words_of_the_days_name_the_days_that_miss_a_mineral(report):
+    assert week_said(report).takeaway == "Calcium, magnesium and potassium reach their target on every day."
+    low = report.copy()
+    low.loc[(low["date"] == DAY) & (low["nutrient"] == "calcium_mg"), ["status", "coverage"]] = ["short", 0.9]
+    said = week_said(low)
+    assert said.takeaway == "Under the target: calcium on Monday."
+    assert "Calcium on 1 day" in said.facts
+    assert heat_map(low).description == str(said)
+
+
+def test_the_foods_of_a_nutrient_add_up_and_those_without_a_figure_come_last(week):
+    frame = planner.menu.servings_frame(week)
+    frame.loc[frame["food"] == frame["food"].iloc[0], "calcium_mg"] = None
+    table = nutrient_foods(frame, "calcium_mg", DAY)
+    known = frame[frame["date"] == DAY].groupby("name")["calcium_mg"].sum(min_count=1).dropna()
+    amounts = [float(text.removesuffix(" mg").replace(",", "")) for text in table["Amount"] if text != "no figure"]
+    assert amounts == sorted(amounts, reverse=True)
+    assert sum(amounts) == pytest.approx(known.sum(), abs=len(known) / 2)
+    assert (table["Amount"].iloc[-1], table["Share"].iloc[-1]) == ("no figure", "—")
+
+
+def test_a_meal_and_a_cell_show_their_servings(week):
+    frame = planner.menu.servings_frame(week)
+    lunch = frame[(frame["date"] == DAY) & (frame["slot"] == "lunch")]
+    assert list(meal_servings(frame, "13:00 Lunch", DAY)["Food"]) == list(lunch["name"])
+    assert set(meal_servings(frame, "13:00 Lunch")["Day"]) == {"Mon 23 Nov", "Tue 24 Nov"}
+    assert len(day_servings(frame, "iron_mg", DAY)) == (frame["date"] == DAY).sum()
+
+
+def test_a_nutrient_day_by_day_ends_with_the_mean(report):
+    table = nutrient_days(report, "calcium_mg")
+    assert list(table["Day"]) == ["Mon 23 Nov", "Tue 24 Nov", "Mean of the days"]
+
+
+def test_the_minerals_keep_their_colours_in_every_chart(week):
+    layers = [layer["encoding"] for layer in sources(week).to_dict()["layer"]]
+    scale = next(encoding["color"]["scale"] for encoding in layers if "color" in encoding)
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
+        "Calcium": MINERALS["calcium_mg"],
+        "Magnesium": MINERALS["magnesium_mg"],
+        "Potassium": MINERALS["potassium_mg"],
+    }

@@ -1,21 +1,22 @@
 """The Day page: one day hour by hour, for the kitchen."""
 
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
-from planner.app.day_charts import clock_section, foods_section
+from planner.app.day_charts import KEPT, clock_section, flags_of, foods_section
 from planner.app.day_meals import cooking_section
 from planner.app.hand import in_hand
 from planner.app.notes import note
 from planner.app.pages import page as page_of
 from planner.app.planned import today
+from planner.app.segments import day_buttons, segments
 from planner.app.wording import day_name, listed, lower_first, plain
 from planner.charts.timeline_rows import one_day
 from planner.menu import Plan
 from planner.pairing_words import VERDICTS, at_stake, size
-from planner.pairings import find_pairings
 
 
 def page() -> None:
@@ -24,18 +25,22 @@ def page() -> None:
     planned = in_hand()
     if planned is None:
         return
-    day = one_day(planned.plan, _picked(planned.plan))
-    flags = find_pairings(day)
-    clock_section(day, flags)
+    day = _day(planned.plan, _picked(planned.plan))
+    clock_section(day)
     cooking_section(day, planned.checks)
     st.page_link(
         page_of("week"),
         label="Change a meal on the Week page",
         icon=":material/arrow_back:",
     )
-    _pairings(day, flags)
+    _pairings(day, flags_of(day))
     foods_section(day)
     _absorbed_in_words()
+
+
+@lru_cache(KEPT)
+def _day(plan: Plan, when: date) -> Plan:
+    return one_day(plan, when)
 
 
 def _picked(plan: Plan) -> date:
@@ -44,17 +49,8 @@ def _picked(plan: Plan) -> date:
     days = {day.date.isoformat(): day.date for day in plan.days}
     if state.get("day_shown") not in days:  # of another plan, or of none yet
         state["day_shown"] = now.isoformat() if now in days.values() else next(iter(days))
-    picked = st.segmented_control(
-        "Day",
-        list(days),
-        format_func=lambda key: "Today" if days[key] == now else f"{days[key]:%a} {days[key].day}",
-        required=True,
-        key="day_shown",
-        label_visibility="collapsed",
-        persist_state="session",
-        wrap=True,
-    )
-    when = days[str(picked)]
+    picked = segments("Day", day_buttons(days.values(), now), "day_shown", label_visibility="collapsed", wrap=True)
+    when = days[picked]
     st.header(day_name(when))
     return when
 

@@ -1,14 +1,14 @@
 """The charts of a day, and the tables behind them."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from planner.adequacy import tablets_text
+from planner.app.drawing import draw, spec
 from planner.app.notes import note, table_height
 from planner.app.wording import plain
 from planner.charts.day_foods import by_food, food_bars, food_table, foods_takeaway
@@ -17,30 +17,29 @@ from planner.charts.timeline_rows import CALCIUM, absorbed_table, day_hinderers,
 from planner.clear_hours import clear_hours
 from planner.menu import Plan
 from planner.nutrients import nutrients
+from planner.pairings import find_pairings
 from planner.wording import label
 
-INK = {"light": "#2C2823", "dark": "#EEE7DC"}  # the text colours of the theme: axes are paler by default
+KEPT = 64  # days whose charts the server remembers: plans are frozen and each is its own key
 ALL_MEALS, ALL_FOODS = "All meals", "All foods"
 TALLEST = 460  # of a table [px]
 
 
 @st.fragment
-def clock_section(day: Plan, flags: pd.DataFrame) -> None:
+def clock_section(day: Plan) -> None:
     """What the day comes to, its timeline, and its meals as a table.
 
     Parameters
     ----------
     day : Plan
         A plan of one day.
-    flags : pandas.DataFrame
-        Its flagged pairings.
     """
     when = day.days[0].date
-    rows, clear = day_timeline(day, when), clear_hours(day)[when]
+    rows, clock, words = _clock(day)
     meals = {name: (time, slot) for name, time, slot in zip(rows["meal"], rows["time"], rows["slot"], strict=True)}
     table = _Table(f"day_meal_{when}", "day_meals", ALL_MEALS, {name: name for name in meals})
-    st.markdown(plain(takeaway(rows, clear)))
-    table.chart(drawn(rows, day_hinderers(day, when, flags), clear, best_at_once(day.person)), "meal")
+    st.markdown(plain(words))
+    table.chart(clock, "meal")
     note(_beside(day, CALCIUM) + "Touch a meal to see what is on the plate.")
     with table.place() as place:
         if not place.open:
@@ -73,11 +72,11 @@ def foods_section(day: Plan) -> None:
         persist_state="session",
         width=300,
     )
-    rows = by_food(day, when, nutrient)
+    rows, bars = _foods(day, nutrient)
     table = _Table(f"day_food_{when}", "day_foods", ALL_FOODS, dict(zip(rows["food"], rows["name"], strict=True)))
     st.markdown(plain(foods_takeaway(rows, nutrient)))
     if (rows["amount"] > 0).any():
-        table.chart(food_bars(rows, nutrient), "food", of=nutrient)
+        table.chart(bars, "food", of=nutrient)
     note(_beside(day, nutrient) + "Touch a food to see at which meals it is eaten.")
     with table.place() as place:
         if not place.open:
@@ -87,6 +86,28 @@ def foods_section(day: Plan) -> None:
             _frame(food_table(rows, nutrient), f"What each food brings of {label(nutrient)}")
         else:
             _frame(served_table(day, nutrient, food=picked), f"Where it is eaten: {table.names[picked]}")
+
+
+@lru_cache(KEPT)
+def _clock(day: Plan) -> tuple[pd.DataFrame, dict[str, Any], str]:
+    """The meals of a day by the clock, their chart, and what it shows in words."""
+    when = day.days[0].date
+    rows, clear = day_timeline(day, when), clear_hours(day)[when]
+    chart = drawn(rows, day_hinderers(day, when, flags_of(day)), clear, best_at_once(day.person))
+    return rows, spec(chart), takeaway(rows, clear)
+
+
+@lru_cache(KEPT)
+def _foods(day: Plan, nutrient: str) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """What each food brings of a nutrient, and the chart of it."""
+    rows = by_food(day, day.days[0].date, nutrient)
+    return rows, spec(food_bars(rows, nutrient))
+
+
+@lru_cache(KEPT)
+def flags_of(day: Plan) -> pd.DataFrame:
+    """The flagged pairings of a day."""
+    return find_pairings(day)
 
 
 def _beside(day: Plan, nutrient: str) -> str:
@@ -113,9 +134,9 @@ class _Table:
         """Where the table stands, one click away; what is touched in the chart opens it."""
         return st.expander("The figures as a table", icon=":material/table_rows:", key=self.fold, on_change="rerun")
 
-    def chart(self, chart: alt.LayerChart, selection: str, of: str = "") -> None:
+    def chart(self, chart: dict[str, Any], selection: str, of: str = "") -> None:
         key = f"{self.key}_{of}_{st.session_state.get(f'{self.key}_turn', 0)}"
-        _draw(chart, key, on_select=partial(self._touched, key, selection), selection_mode=selection)
+        draw(chart, key, on_select=partial(self._touched, key, selection), selection_mode=selection)
 
     def choice(self) -> str | None:
         """The choice beside the table; None for everything."""
@@ -145,11 +166,3 @@ class _Table:
 
 def _frame(frame: pd.DataFrame, name: str) -> None:
     st.dataframe(frame, hide_index=True, alt=name, height=table_height(len(frame), TALLEST))
-
-
-def _draw(chart: alt.LayerChart, key: str, **options: Any) -> Any:
-    """A chart in the ink of the theme."""
-    ink = INK[st.context.theme.type or "light"]
-    chart = chart.configure_axis(labelColor=ink, titleColor=ink).configure_text(color=ink)
-    spec = chart.configure_view(stroke=None).to_dict(validate=False)  # checking it would take most of the time
-    return st.vega_lite_chart(spec, key=key, **options)

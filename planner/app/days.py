@@ -10,6 +10,7 @@ from planner.app.hand import depart
 from planner.app.notes import note
 from planner.app.pages import page as page_of
 from planner.app.planned import Planned, today
+from planner.app.segments import day_buttons, segments
 from planner.app.steering import another_week, day_lock, left_out, meal_menu, re_solved
 from planner.app.wording import day_name, percent, plain, portion
 from planner.charts.palette import MINERALS
@@ -49,28 +50,9 @@ def _picked(days: list[Day]) -> str:
     """Which day is shown; on a phone one at a time, to begin with."""
     if len(days) == 1:
         return ALL
-    options = [ALL, *(day.date.isoformat() for day in days)]
-    if st.session_state.get("shown_day") not in options:
-        st.session_state["shown_day"] = options[1] if _on_a_phone() else ALL
-    picked = st.segmented_control(
-        "Days",
-        options,
-        format_func=_short,
-        key="shown_day",
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-        wrap=True,
-    )
-    return str(picked)
-
-
-def _short(option: str) -> str:
-    """A day on a button."""
-    if option == ALL:
-        return "All days"
-    day = date.fromisoformat(option)
-    return "Today" if day == today() else f"{day:%a} {day.day}"
+    names = {ALL: "All days", **day_buttons((day.date for day in days), today())}
+    first = list(names)[1] if _on_a_phone() else ALL
+    return segments("Days", names, "shown_day", first, label_visibility="collapsed", wrap=True)
 
 
 def _on_a_phone() -> bool:

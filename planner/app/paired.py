@@ -1,25 +1,16 @@
-"""Flagged pairings and estimated absorbed calcium."""
+"""The pairings of the plan that are worth pulling apart."""
 
-from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
-from planner.absorption import absorbed_calcium
 from planner.app.form import MODES
 from planner.app.notes import note
-from planner.app.wording import DASH, count, day_name, listed, lower_first, plain
-from planner.menu import Plan, servings_frame
+from planner.app.wording import count, day_name, listed, lower_first, plain
+from planner.menu import Plan
 from planner.pairing_words import VERDICTS, at_stake, nothing_flagged, size
 from planner.pairings import find_pairings
-from planner.wording import meal_label
-
-FLAGS = {
-    "out_of_range": "outside the amounts that were measured",
-    "assumed": "rests on a food that nobody measured",
-    "oxalate": "much oxalate in the meal",
-    "unknown": "at least: a food gives no figure for calcium",
-}
 
 
 @st.fragment
@@ -31,7 +22,7 @@ def pairing_section(plan: Plan) -> None:
         "Flag pairings by", list(MODES), index=list(MODES).index(own), horizontal=True, key=f"flag_by_{own}"
     )
     mode = MODES[chosen]
-    flags = find_pairings(plan, mode)
+    flags = _flags(plan, mode)
     heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
     if flags.empty:
         st.success(nothing_flagged(mode), icon=":material/check_circle:")
@@ -46,6 +37,11 @@ def pairing_section(plan: Plan) -> None:
                 _flag(row)
 
 
+@lru_cache(64)  # plans are frozen and each is its own key
+def _flags(plan: Plan, mode: str) -> pd.DataFrame:
+    return find_pairings(plan, mode)
+
+
 def _flag(row: dict) -> None:
     givers = plain(listed(lower_first(name) for name in row["foods"]))
     st.markdown(
@@ -55,38 +51,3 @@ def _flag(row: dict) -> None:
     st.markdown(f"**What to do.** {plain(row['advice'])}")
     st.markdown(f"**The article says.** {plain(row['article_says'])}")
     st.markdown(f"**Measured.** {VERDICTS[row['verdict']]}. {plain(row['measured'])} {size(row)}")
-
-
-@st.fragment
-def absorbed_section(plan: Plan) -> None:
-    """Estimated absorbed calcium by meal, for one day."""
-    with st.expander("How much calcium is taken up from each meal: a rough estimate", icon=":material/science:"):
-        st.markdown(
-            "Small amounts are taken up better than large ones, and the share rises in pregnancy. The estimate is good "
-            "for comparing one meal with another. **Never compare it with a target:** the targets are meant for what "
-            "is eaten, and have allowed for uptake already."
-        )
-        names = {day_name(day.date): day.date for day in plan.days}
-        picked = st.selectbox("Day", list(names), key="absorbed_day", width=300)
-        table = absorbed_table(plan, names.get(picked, plan.days[0].date))
-        st.dataframe(
-            table,
-            hide_index=True,
-            alt="Estimated absorbed calcium by meal",
-            column_config={
-                name: st.column_config.NumberColumn(format="%d mg")
-                for name in ("Calcium eaten", "Estimated absorbed", "At the lowest", "At the highest")
-            },
-        )
-
-
-def absorbed_table(plan: Plan, when: date) -> pd.DataFrame:
-    """Calcium eaten and estimated absorbed [mg] with its interval and notes, one row a meal."""
-    frame = servings_frame(plan)
-    rows = []
-    for (time, slot), meal in frame[frame["date"] == when].groupby(["time", "slot"], sort=False):
-        found = absorbed_calcium(meal, plan.person)
-        notes = "; ".join(FLAGS[flag] for flag in found.flags) or DASH
-        rows.append((f"{time} {meal_label(slot)}", found.load, found.central, found.low, found.high, notes))
-    names = ["Meal", "Calcium eaten", "Estimated absorbed", "At the lowest", "At the highest", "Notes"]
-    return pd.DataFrame(rows, columns=names)

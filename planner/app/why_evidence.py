@@ -1,11 +1,13 @@
 """What is proven and what is not, by how sure it is."""
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from planner.app.cited import cited
+from planner.app.drawing import draw, spec
 from planner.app.terms import explained
 from planner.app.wording import count, listed, plain
 from planner.charts.proof import CERTAINTY, proof, proof_table
@@ -30,7 +32,6 @@ COUNTED = {
 }
 TITLES = {key: words if key == "none" else f"{words} certainty" for key, words in CERTAINTY.items()}
 PICKED = "verdicts"
-INK = {"light": "#2C2823", "dark": "#EEE7DC"}  # the text colours of the theme: axes are paler by default
 
 
 @st.fragment
@@ -43,8 +44,7 @@ def evidence_section() -> None:
         "food is taken up. On cramps themselves the evidence is of low or very low certainty, and no diet has been "
         "shown to prevent them."
     )
-    # its description is its name for screen readers
-    st.vega_lite_chart(_chart(st.context.theme.type or "light"), key="proof_chart", width="stretch")
+    draw(_chart(), "proof_chart", width="stretch")
     box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")
     if box.open:
         box.dataframe(proof_table(table), hide_index=True, alt="Number of claims by certainty and verdict")
@@ -70,11 +70,10 @@ def evidence_section() -> None:
                         st.markdown(_claim(row))
 
 
-@st.cache_data(show_spinner=False)
-def _chart(theme: str) -> dict[str, Any]:
+@cache
+def _chart() -> dict[str, Any]:
     """The chart as Vega-Lite; built once, since the shipped table does not change."""
-    chart = proof(read("evidence"))
-    return chart.configure_axis(labelColor=INK[theme]).configure_legend(labelColor=INK[theme]).to_dict()
+    return spec(proof(read("evidence")))
 
 
 def _claim(row: dict) -> str:

@@ -1,4 +1,4 @@
-"""Table -> Altair chart: coverage of the nutrients, minerals by meal, the week as a heat map."""
+"""Report -> Altair chart: coverage of the nutrients, and the days as a heat map."""
 
 from typing import Any
 
@@ -6,15 +6,16 @@ import altair as alt
 import pandas as pd
 
 from planner.adequacy import MEAN
-from planner.charts.rows import AMBER, BANDS, DRUNK, GREY, LONGEST, RED, STATUS, TABLETS, TEAL, VIOLET, bar, cell
+from planner.charts import palette
+from planner.charts.parts import picking, row_to_click, tips, title
+from planner.charts.rows import LONGEST, STATUS, TABLETS, bar, cell
+from planner.charts.said import coverage_said, drawn_rows, set_by, week_said, when_said
 from planner.errors import PlannerError
-from planner.menu import Plan, servings_frame
-from planner.nutrients import CRAMP_MINERALS, nutrients
-from planner.targets import SET
-from planner.wording import meal_label
+
+ROOM = 1.45  # the words of the longest bars need so much more than the bars
 
 
-def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
+def coverage(report: pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | None = None) -> alt.LayerChart:
     """Intake of every nutrient that has a target, as a share of it.
 
     Parameters
@@ -23,6 +24,8 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
         Of `planner.assess`.
     when : date or "mean"
         A day of the plan, or the mean of all days.
+    picked : dict, optional
+        The nutrient that stands out from the beginning, such as ``{"Nutrient": "Calcium"}``.
 
     Returns
     -------
@@ -36,30 +39,48 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
     PlannerError
         If the report knows nothing of that day.
     """
-    rows = report[(report["date"] == when) & report["target"].notna() & (report["nutrient"] != DRUNK)]
+    rows = drawn_rows(report[report["date"] == when])
     if rows.empty:
         raise PlannerError(f"there is no report for {when}: take 'mean' or a day of the plan")
     data = pd.DataFrame([bar(row) for row in rows.to_dict("records")])
-    prescribed = bool((rows["supplement"] > 0).any())
-    y = alt.Y("Nutrient:N", sort=None, title=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False))
-    room = alt.Scale(domain=[0, LONGEST * 1.17], nice=False)
-    axis = alt.Axis(format="%", values=[0, 0.5, 1, 1.5, 2, 2.5, 3], title="Share of the target", grid=False)
-    tips = _tips("Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage", "Upper limit")
-    base = alt.Chart(data).encode(y=y, tooltip=tips)
+    pick = picking(["Nutrient"], picked)
+    base = alt.Chart(data).encode(
+        y=alt.Y("Nutrient:N", sort=None, title=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False))
+    )
+    room = alt.Scale(domain=[0, LONGEST * ROOM], nice=False)
+    axis = alt.Axis(
+        orient="top",
+        values=[0, 1, 2, 3],
+        labelExpr="datum.value == 1 ? ['100 %', 'target'] : [format(datum.value * 100, 'd') + ' %', '']",
+        labelBaseline="bottom",
+        title=None,
+        grid=False,
+        ticks=False,
+        domain=False,
+    )
     bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.66}).encode(
         x=alt.X("shown:Q", scale=room, axis=axis),
         color=alt.Color(
             "Status:N",
-            scale=alt.Scale(domain=list(STATUS.values()), range=[TEAL, AMBER, RED, GREY]),
-            legend=alt.Legend(orient="top", title=None, labelLimit=220, columns=2),
+            scale=alt.Scale(domain=list(STATUS.values()), range=[palette.STATUSES[key] for key in STATUS]),
+            legend=None,  # the words beside the bars say it
         ),
+        opacity=alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.35)),
     )
-    words = base.mark_text(align="left", dx=5, fontSize=12).encode(x=alt.X("at:Q", scale=room), text="label:N")
-    limits = base.transform_filter("isValid(datum.limit)").mark_tick(color=RED, thickness=3, height={"band": 0.95})
-    target = alt.Chart(pd.DataFrame({"target": [1.0]})).mark_rule(color=GREY, strokeWidth=2, strokeDash=[5, 3])
-    layers = [bars, words, target.encode(x="target:Q"), limits.encode(x=alt.X("limit:Q", scale=room))]
-    under = ["Dashed line: target. Red mark: upper limit. ≥: some foods give no figure."]
-    own = _set(rows)
+    words = base.mark_text(align="left", dx=5, fontSize=11).encode(x=alt.X("at:Q", scale=room), text="words:N")
+    limited = base.transform_filter("isValid(datum.limit)").encode(x=alt.X("limit:Q", scale=room))
+    limits = limited.mark_tick(color=palette.STATUSES["over"], thickness=3, height={"band": 0.95}, opacity=1)
+    limit_words = limited.mark_text(align="left", dx=4, fontSize=11).encode(text="limit_word:N")
+    # of the same table as all else, which is then handed over once: one row of it draws the line
+    target = (
+        alt.Chart(data)
+        .transform_filter(alt.datum.Nutrient == data["Nutrient"].iloc[0])
+        .mark_rule(color=palette.NEUTRAL, strokeWidth=2, strokeDash=[5, 3])
+        .encode(x=alt.X(datum=1.0, scale=room))
+    )
+    layers = [bars, words, target, limits, limit_words]
+    under = ["≥: some foods give no figure."]
+    own, prescribed = set_by(rows), bool((rows["supplement"] > 0).any())
     if own:
         under.append(own)
     if prescribed:
@@ -71,166 +92,75 @@ def coverage(report: pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
                 color=alt.Color("ink:N", scale=None),
             )
         )
-        under.append("Bar: food alone. Diamond: with prescribed tablets; red, with !, if over a limit.")
-    return alt.layer(*layers).properties(
-        title=_title(f"Coverage of the targets, {_when(when)}", under),
-        description=f"{_spoken(data)} {own}".rstrip(),
+        under += ["Bar: food alone. Diamond: with prescribed tablets;", "red, with !, if over a limit."]
+    shown = tips("Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage", "Upper limit")
+    strips = row_to_click(base).encode(tooltip=shown).add_params(pick)  # on top, so that a click hits a row
+    return alt.layer(*layers, strips).properties(
+        title=title(f"Coverage, {when_said(when)}", under),
+        description=str(coverage_said(report, when)),
         width="container",
         height=alt.Step(24),
     )
 
 
-def _set(rows: pd.DataFrame) -> str:
-    """Which targets and limits a dietitian set, for those who read no tooltips; empty if none."""
-    own = rows["target_basis"].str.startswith(SET) | rows["upper_basis"].str.startswith(SET)
-    names = rows.loc[own, "label"].unique()
-    return f"Target or limit {SET}: {', '.join(names)}." if len(names) else ""
-
-
-def _spoken(data: pd.DataFrame) -> str:
-    short = data.loc[data["Status"] == STATUS["short"], "Nutrient"].tolist()
-    over = data.loc[data["over"], "Nutrient"].tolist()
-    text = f"Bar chart of {len(data)} nutrients as a share of their target. "
-    text += f"Under the target: {', '.join(short) or 'none'}. Over the upper limit: {', '.join(over) or 'none'}."
-    tablets = [f"{row['Nutrient']} {row[TABLETS]}" for row in data.to_dict("records") if row[TABLETS] != "none"]
-    return text + (f" Prescribed beside the food: {'; '.join(tablets)}." if tablets else "")
-
-
-def by_meal(plan: Plan | pd.DataFrame, when: Any = MEAN) -> pd.DataFrame:
-    """What each meal brings of the three minerals.
-
-    Parameters
-    ----------
-    plan : Plan or pandas.DataFrame
-        A plan, or its servings (`planner.menu.servings_frame`).
-    when : date or "mean"
-        A day, or the mean of all days.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each mineral and meal: time, Meal, Mineral, amount [mg/day], share (of the
-        known intake of the day) and unknown (servings without a figure).
-
-    Raises
-    ------
-    PlannerError
-        If nothing is served on that day.
-    """
-    frame = servings_frame(plan) if isinstance(plan, Plan) else plan
-    frame = frame if when == MEAN else frame[frame["date"] == when]
-    if frame.empty:
-        raise PlannerError(f"nothing is served on {when}: take 'mean' or a day of the plan")
-    days = frame["date"].nunique()
-    rows = []
-    for (time, slot), meal in sorted(frame.groupby(["time", "slot"], sort=False), key=lambda pair: pair[0]):
-        for key in CRAMP_MINERALS:
-            amount, total = float(meal[key].sum()) / days, float(frame[key].sum()) / days
-            share = amount / total if total else 0.0
-            rows.append(
-                (time, f"{time} {meal_label(slot)}", nutrients()[key].label, amount, share, meal[key].isna().sum())
-            )
-    return pd.DataFrame(rows, columns=["time", "Meal", "Mineral", "amount", "share", "unknown"])
-
-
-def sources(plan: Plan | pd.DataFrame, when: Any = MEAN) -> alt.LayerChart:
-    """Where calcium, magnesium and potassium come from, by meal.
-
-    Parameters
-    ----------
-    plan : Plan or pandas.DataFrame
-        A plan, or its servings (`planner.menu.servings_frame`).
-    when : date or "mean"
-        A day, or the mean of all days.
-    """
-    data = by_meal(plan, when)
-    amounts = data["amount"].map("{:,.0f} mg".format)
-    least = data["unknown"].map(lambda count: "at least " if count else "")
-    data = data.assign(
-        Amount=least + amounts,
-        Share=data["share"].map("{:.0%} of the day".format),
-        label=data["Mineral"] + "  " + amounts,
-    )
-    names = [nutrients()[key].label for key in CRAMP_MINERALS]
-    most = float(data["share"].max()) or 1.0
-    base = alt.Chart(data).encode(
-        y=alt.Y("Meal:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False)),
-        yOffset=alt.YOffset("Mineral:N", sort=names),
-        x=alt.X(
-            "share:Q",
-            title="Share of the day's intake",
-            axis=alt.Axis(format="%", grid=False, tickCount=4),
-            scale=alt.Scale(domain=[0, most * 1.8], nice=False),
-        ),
-        tooltip=_tips("Meal", "Mineral", "Amount", "Share"),
-    )
-    bars = base.mark_bar(cornerRadiusEnd=2).encode(
-        color=alt.Color("Mineral:N", scale=alt.Scale(domain=names, range=[TEAL, AMBER, VIOLET]), legend=None)
-    )
-    words = base.mark_text(align="left", dx=4, fontSize=11).encode(text="label:N")
-    best = {name: part.loc[part["share"].idxmax(), "Meal"] for name, part in data.groupby("Mineral", sort=False)}
-    spoken = ". ".join(f"Most {name.lower()} comes with {meal[6:].lower()}" for name, meal in best.items())
-    return alt.layer(bars, words).properties(
-        title=_title(f"The three minerals by meal, {_when(when)}", "Each meal's share of what the day brings."),
-        description=f"Bar chart of calcium, magnesium and potassium by meal. {spoken}.",
-        width="container",
-        height=alt.Step(17, **{"for": "offset"}),
-    )
-
-
-def heat_map(report: pd.DataFrame) -> alt.LayerChart:
+def heat_map(report: pd.DataFrame, picked: dict[str, str] | None = None) -> alt.LayerChart:
     """Days × nutrients; each cell holds the coverage in per cent.
 
     Parameters
     ----------
     report : pandas.DataFrame
         Of `planner.assess`; the mean is left out.
+    picked : dict, optional
+        What stands out from the beginning, such as ``{"Nutrient": "Calcium", "day": "Mon 23"}``.
     """
-    rows = report[(report["date"] != MEAN) & report["target"].notna() & (report["nutrient"] != DRUNK)]
+    rows = drawn_rows(report[report["date"] != MEAN])
     data = pd.DataFrame([cell(row) for row in rows.to_dict("records")])
     few = rows["date"].nunique() <= 7
     prescribed = bool((rows["supplement"] > 0).any())
-    tips = _tips("Day", "Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage")
-    base = alt.Chart(data).encode(
-        x=alt.X("day:N", sort=None, title=None, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)),
-        y=alt.Y("Nutrient:N", sort=None, title=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False)),
-        tooltip=tips,
+    pick = picking(["Nutrient", "day"], picked)
+    # the day of the week above that of the month: side by side they need more room than a phone has
+    days = alt.Axis(
+        orient="top",
+        labelExpr="split(datum.label, ' ')",
+        labelAngle=0,
+        labelOverlap=False,
+        labelFlush=False,
+        labelBaseline="bottom",
+        ticks=False,
+        domain=False,
     )
-    cells = base.mark_rect(cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1).encode(
+    base = alt.Chart(data).encode(
+        x=alt.X("day:N", sort=None, title=None, axis=days),
+        y=alt.Y(
+            "Nutrient:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelLimit=180, labelFlush=False, ticks=False, domain=False),
+        ),
+        tooltip=tips("Day", "Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage"),
+    )
+    cells = base.mark_rect(
+        stroke=palette.NEUTRAL, cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1
+    ).encode(
         color=alt.Color(
             "band:N",
-            scale=alt.Scale(domain=list(BANDS), range=[fill for fill, _ in BANDS.values()]),
-            legend=alt.Legend(orient="bottom", title=None, columns=3, labelLimit=200),
-        )
+            scale=alt.Scale(domain=list(palette.CELLS), range=[fill for fill, _ in palette.CELLS.values()]),
+            legend=alt.Legend(orient="bottom", title=None, columns=2, labelFontSize=11, symbolStrokeWidth=0),
+        ),
+        # a frame, since figures on a paler cell could not be read
+        strokeWidth=alt.when(pick, empty=False).then(alt.value(4)).otherwise(alt.value(0)),
     )
     words = base.mark_text(fontSize=11 if few else 9).encode(
         text="label:N",
         color=alt.Color("ink:N", scale=None, legend=None),
     )
-    worst = data.loc[data["band"].isin(list(BANDS)[:2]), "Nutrient"].value_counts()
-    spoken = (
-        ", ".join(f"{name} on {count} {'day' if count == 1 else 'days'}" for name, count in worst.items()) or "none"
-    )
-    under = ["Per cent of the target. +: at least that, as some foods give no figure."]
-    own = _set(rows)
+    under = ["Per cent of the target. !: over the limit.", "+: at least that, as some foods give no figure."]
+    own = set_by(rows)
     if own:
         under.append(own)
-    spoken = f"Heat map of {data['Nutrient'].nunique()} nutrients by day. Under the target: {spoken}. {own}"
-    return alt.layer(cells, words).properties(
-        title=_title("The week at a glance", under),
-        description=spoken.rstrip(),
+    return alt.layer(cells.add_params(pick), words).properties(
+        title=title("The days at a glance", under),
+        description=str(week_said(report)),
         width="container",
         height=alt.Step(25),
     )
-
-
-def _when(when: Any) -> str:
-    return "mean of the days" if when == MEAN else when.strftime("%A %d %B")
-
-
-def _tips(*names: str) -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"{name}:N") for name in names]
-
-
-def _title(text: str, under: str | list[str]) -> alt.TitleParams:
-    return alt.TitleParams(text, subtitle=under, anchor="start", subtitlePadding=6, offset=12)

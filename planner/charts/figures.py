@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 
 from planner.adequacy import MEAN, tablets_text
-from planner.charts.drawn import by_meal
+from planner.charts.meals import by_meal
 from planner.charts.rows import STATUS, of_food, percent
 from planner.menu import Plan
-from planner.nutrients import nutrients
-from planner.wording import DASH
+from planner.nutrients import CRAMP_MINERALS, nutrients
+from planner.wording import DASH, count, meal_label
 
 FROM_TABLETS = "From tablets, beside the food"
 DIETITIAN = "Note of your dietitian"
@@ -61,9 +61,121 @@ def sources_table(plan: Plan, when: date | str) -> pd.DataFrame:
 def week_table(report: pd.DataFrame) -> pd.DataFrame:
     """Coverage in whole per cent, nutrients × days."""
     rows = report[(report["date"] != MEAN) & report["target"].notna()]
-    rows = rows.assign(day=[f"{d:%a} {d.day} {d:%b}" for d in rows["date"]], share=rows["coverage"].map(percent))
+    rows = rows.assign(day=rows["date"].map(_day), share=rows["coverage"].map(percent))
     table = rows.pivot(index="label", columns="day", values="share")
     return table.loc[rows["label"].unique(), rows["day"].unique()].rename_axis("Nutrient").reset_index()
+
+
+def nutrient_days(report: pd.DataFrame, nutrient: str) -> pd.DataFrame:
+    """One nutrient day by day, the mean last.
+
+    Parameters
+    ----------
+    report : pandas.DataFrame
+        Of `planner.assess`.
+    nutrient : str
+        Its key, such as ``"calcium_mg"``.
+    """
+    rows = report[report["nutrient"] == nutrient]
+    rows = pd.concat([rows[rows["date"] != MEAN], rows[rows["date"] == MEAN]]).to_dict("records")
+    return pd.DataFrame(
+        {
+            "Day": ["Mean of the days" if row["date"] == MEAN else _day(row["date"]) for row in rows],
+            "Coverage": [percent(row["coverage"]) for row in rows],
+            "Intake": [row["text"] for row in rows],
+            "In words": [_in_words(row) for row in rows],
+        }
+    )
+
+
+def nutrient_foods(servings: pd.DataFrame, nutrient: str, when: date | str = MEAN) -> pd.DataFrame:
+    """Which foods bring a nutrient, those that bring most first; foods without a figure last.
+
+    Parameters
+    ----------
+    servings : pandas.DataFrame
+        Of `planner.menu.servings_frame`.
+    nutrient : str
+        Its key, such as ``"calcium_mg"``.
+    when : date or "mean"
+        A day, or the mean of all days: a food's amount is then what all its servings bring, shared among the days.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Food, Amount (with unit; "no figure" where nobody measured it), Share (of what is known) and, for the mean,
+        Served (on how many days).
+
+    Examples
+    --------
+    >>> import planner
+    >>> week = planner.plan_week(planner.Person(), days=1)
+    >>> foods = nutrient_foods(planner.menu.servings_frame(week), "vitamin_d_ug", week.days[0].date)
+    >>> list(foods.columns)
+    ['Food', 'Amount', 'Share']
+    """
+    served = servings if when == MEAN else servings[servings["date"] == when]
+    days = served["date"].nunique()
+    foods = served.groupby("food", sort=False).agg(
+        name=("name", "first"), amount=(nutrient, lambda cells: cells.sum(skipna=False)), on=("date", "nunique")
+    )
+    foods = foods.assign(amount=foods["amount"] / days).sort_values("amount", ascending=False, kind="stable")
+    total = foods["amount"].sum()
+    table = pd.DataFrame(
+        {
+            "Food": foods["name"],
+            "Amount": [_figure(nutrient, amount) for amount in foods["amount"]],
+            "Share": [DASH if pd.isna(amount) or not total else f"{amount / total:.0%}" for amount in foods["amount"]],
+        }
+    )
+    return (table.assign(Served=[count(n, "day") for n in foods["on"]]) if when == MEAN else table).reset_index(
+        drop=True
+    )
+
+
+def meal_servings(servings: pd.DataFrame, meal: str, when: date | str = MEAN) -> pd.DataFrame:
+    """What is served at a meal, and the cramp minerals in it.
+
+    Parameters
+    ----------
+    servings : pandas.DataFrame
+        Of `planner.menu.servings_frame`.
+    meal : str
+        Hour and name, as `planner.charts.by_meal` gives it: ``"07:30 Breakfast"``.
+    when : date or "mean"
+        A day, or all of them.
+    """
+    names = servings["time"] + " " + servings["slot"].map(meal_label)
+    rows = servings[(names == meal) & ((servings["date"] == when) | (when == MEAN))]
+    table = pd.DataFrame({"Day": rows["date"].map(_day), "Food": rows["name"], "Weight": rows["grams"].map(_grams)})
+    for key in CRAMP_MINERALS:
+        table[nutrients()[key].label] = [_figure(key, amount) for amount in rows[key]]
+    return table if when == MEAN else table.drop(columns="Day")
+
+
+def day_servings(servings: pd.DataFrame, nutrient: str, when: date) -> pd.DataFrame:
+    """What each serving of a day brings of a nutrient, the most first; those without a figure last."""
+    rows = servings[servings["date"] == when].sort_values(nutrient, ascending=False, kind="stable")
+    return pd.DataFrame(
+        {
+            "Meal": rows["time"] + " " + rows["slot"].map(meal_label),
+            "Food": rows["name"],
+            "Weight": rows["grams"].map(_grams),
+            nutrients()[nutrient].label: [_figure(nutrient, amount) for amount in rows[nutrient]],
+        }
+    )
+
+
+def _figure(nutrient: str, amount: float) -> str:
+    return "no figure" if pd.isna(amount) else nutrients()[nutrient].text(amount)
+
+
+def _grams(grams: float) -> str:
+    return f"{grams:,.0f} g" if grams >= 10 else f"{grams:.2g} g"
+
+
+def _day(when: date) -> str:
+    return f"{when:%a} {when.day} {when:%b}"
 
 
 def _amount(row: dict, column: str) -> str:

@@ -3,27 +3,19 @@
 import math
 
 from planner.adequacy import FOLATE, limit_note, tablets_text
+from planner.charts import palette
 from planner.nutrients import nutrients
 from planner.targets import TABLETS_ONLY
 
-# mid tones that stand out on paper and on a dark screen alike
-TEAL, AMBER, RED, VIOLET, GREY = "#2E8B84", "#C8702A", "#C2434B", "#8A6BBE", "#85807A"
 STATUS = {
     "covered": "target reached",
     "short": "under the target",
     "over": "over the upper limit",
     "spared": "need not be reached",  # sodium and water
 }
-BANDS = {
-    "under 70 %": ("#A8502C", "white"),
-    "70 % and more": ("#E3B06B", "black"),
-    "target reached": ("#9CCAC2", "black"),
-    "150 % and more": ("#2A716A", "white"),
-    "over the limit": ("#7C2348", "white"),
-    "need not be reached": ("#6F6A63", "white"),
-}
 ROOMY = 2.2  # words fit between the bar and a diamond from here on
 LONGEST = 3.0  # coverage at which a bar is cut; its figure still says how much it is
+SIGN_WIDE = 0.1  # of the bars' scale a sign takes so much on a phone
 TABLETS = "From tablets"
 DRUNK = "water_g"  # dishes are only a part of it, so a bar would mislead
 
@@ -57,15 +49,19 @@ def _from_tablets(row: dict) -> str:
 def bar(row: dict) -> dict:
     """A nutrient of the coverage chart: food as a bar, supplements as a mark of their own."""
     share, scope, status, tablets = row["coverage"], row["upper_scope"], of_food(row), row["supplement"]
-    limit = math.nan if scope in TABLETS_ONLY else row["upper"] / row["target"]
+    limit = None if scope in TABLETS_ONLY else row["upper"] / row["target"]
+    limit = limit if limit is not None and limit <= LONGEST * 1.1 else None
     whole = 0.0 if not tablets or row["nutrient"] == FOLATE else share + tablets / row["target"]
     label = ("≥ " if row["unknown_foods"] else "") + percent(share) + (" →" if share > LONGEST else "")
-    said = {"short": ", under target", "over": ", over the limit"}.get(status, "")
+    said = {"short": ", under target", "over": ", over the limit", "spared": ", no need"}.get(status, "")
     if tablets:
         said += " + tablets" + ("!" if row["status"] == "over" else "")
+    words = ("food " if tablets else "") + label + said
+    at = min(max(share, 1.0, whole + 0.04 if whole < ROOMY else 0.0), LONGEST)
+    crossed = limit is not None and at <= limit <= at + SIGN_WIDE * len(words)  # then the words begin at the limit
     amount = nutrients()[row["nutrient"]].text
     upper = "none set" if math.isnan(row["upper"]) else amount(row["upper"])
-    counted = "; ".join(words for words in (limit_note(scope), row["upper_basis"]) if words)
+    counted = "; ".join(part for part in (limit_note(scope), row["upper_basis"]) if part)
     return {
         "Nutrient": row["label"],
         "Intake": row["text"],
@@ -75,13 +71,15 @@ def bar(row: dict) -> dict:
         "Status": STATUS[status],
         TABLETS: _from_tablets(row),
         "over": row["status"] == "over",
-        "label": ("food " if tablets else "") + label + said,
+        "label": words,
         "shown": min(share, LONGEST),
-        "at": min(max(share, 1.0, whole + 0.04 if whole < ROOMY else 0.0), LONGEST),
-        "limit": limit if limit <= LONGEST * 1.1 else None,
+        "words": f"limit\u2003{words}" if crossed else words,
+        "at": limit if crossed else at,
+        "limit": limit,
+        "limit_word": "" if crossed or limit is None or share > limit else "limit",
         "with": min(whole, LONGEST) if whole else None,
         "shape": "diamond" if whole <= LONGEST else "triangle-right",
-        "ink": RED if row["status"] == "over" else VIOLET,
+        "ink": palette.STATUSES["over"] if row["status"] == "over" else palette.TABLETS,
     }
 
 
@@ -90,7 +88,7 @@ def cell(row: dict) -> dict:
     share = row["coverage"]
     status = of_food(row) if row["upper_scope"] in TABLETS_ONLY else row["status"]
     place = {"short": int(share >= 0.7), "over": 4, "spared": 5}.get(status, 2 + int(share >= 1.5))
-    band = list(BANDS)[place]
+    band = list(palette.CELLS)[place]
     return {
         "Day": row["date"].strftime("%A %d %B"),
         "day": row["date"].strftime("%a %d"),
@@ -100,7 +98,7 @@ def cell(row: dict) -> dict:
         "Coverage": percent(share),
         TABLETS: _from_tablets(row),
         "band": band,
-        "ink": BANDS[band][1],
+        "ink": palette.CELLS[band][1],
         "label": percent(share).removesuffix(" %")
         + ("+" if row["unknown_foods"] else "")
         + ("!" if status == "over" else ""),

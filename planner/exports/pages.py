@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 
 from planner.adequacy import MEAN, tablets_text
-from planner.charts.drawn import DRUNK
 from planner.charts.figures import DIETITIAN, FROM_TABLETS, coverage_table
-from planner.charts.rows import LONGEST, bar, percent
+from planner.charts.rows import DRUNK, LONGEST, bar, percent
 from planner.clear_hours import clear_hours
 from planner.dishes import load_dishes
 from planner.exports.findings import findings

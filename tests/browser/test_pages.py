@@ -27,6 +27,7 @@ LUMINANCE = """element => {
 
 def week_is_there(page):
     page.get_by_role("heading", name="Take it with you").wait_for(timeout=PATIENCE)
+    page.locator("h3").nth(2).wait_for(timeout=PATIENCE)
     page_is_drawn(page)
 
 
@@ -48,7 +49,6 @@ def test_the_week_is_on_the_page(open_page):
     assert page.locator("h3").count() == 7
     for text in ("reach their targets on all seven days", "07:30", "Take it with you"):
         page.get_by_text(text).first.wait_for(timeout=PATIENCE)
-    page.get_by_role("heading", name="What hinders calcium").wait_for(timeout=PATIENCE)
     assert page.locator("[data-testid=stException]").count() == 0
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.foods.editable import column_name
+from planner.app.segments import segments
 from planner.app.wording import label
 from planner.food_checks import ALLERGENS, NUMBERS
 from planner.menu import Plan
@@ -31,8 +32,8 @@ RICH = "rich_in_share"
 
 def column_set(key: str) -> list[str]:
     """A choice of columns; the name of the food comes first."""
-    name = st.segmented_control("Columns", list(COLUMN_SETS), default="Overview", required=True, key=key, wrap=True)
-    return ["name", *COLUMN_SETS[str(name)]]
+    name = segments("Columns", {name: name for name in COLUMN_SETS}, key, first="Overview", wrap=True)
+    return ["name", *COLUMN_SETS[name]]
 
 
 def wanted_foods(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: bool = False) -> pd.Series:

@@ -10,6 +10,7 @@ from planner.app.foods.draft import propose, table_at_work, with_row
 from planner.app.foods.faults import say_faults
 from planner.app.foods.filters import OF_GROUP
 from planner.app.notes import note
+from planner.app.segments import segments
 from planner.app.wording import label
 from planner.errors import FoodTableError, PlannerError
 from planner.food_checks import ALLERGENS, DIETS, GROUPS, HINDERERS
@@ -41,14 +42,7 @@ def one_food() -> None:
         mode, food = "new", None
     names = foods.frame["name"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        picked = st.segmented_control(
-            "What to do",
-            list(MODES),
-            default=mode,
-            required=True,
-            format_func=MODES.__getitem__,
-            key=f"mode_{mode}_{food}",
-        )
+        picked = segments("What to do", MODES, f"mode_{mode}_{food}", first=mode)
         if picked != "new":
             chosen = st.selectbox(
                 "Which food",

@@ -14,6 +14,7 @@ from planner.app.foods.settle import settle
 from planner.app.foods.table_edit import edit_table
 from planner.app.hand import keep_address
 from planner.app.saved import foods_in_use, offer_newer, said, store, who_may_save
+from planner.app.segments import segments
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
 from planner.food_changes import changes
@@ -45,16 +46,8 @@ def page() -> None:
         review()
     state["food_view"] = state.pop("open_view", state.get("food_view", "Look up"))  # a card may send the reader on
     with st.container(horizontal=True, vertical_alignment="center"):
-        view = st.segmented_control(
-            "View",
-            list(VIEWS),
-            required=True,
-            key="food_view",
-            format_func=lambda name: f":material/{VIEWS[name]}: {name}",
-            label_visibility="collapsed",
-            persist_state="session",
-            wrap=True,
-        )
+        names = {name: f":material/{sign}: {name}" for name, sign in VIEWS.items()}
+        view = segments("View", names, "food_view", label_visibility="collapsed", wrap=True)
         st.download_button(
             "Download (CSV)",
             data=lambda: foods.to_csv().encode(),
