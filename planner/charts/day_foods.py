@@ -5,8 +5,7 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from planner.charts.palette import MINERALS
-from planner.charts.rows import GREY
+from planner.charts.palette import MINERALS, NEUTRAL
 from planner.charts.timeline_rows import one_day
 from planner.menu import Plan, servings_frame
 from planner.nutrients import nutrients
@@ -114,7 +113,7 @@ def contributions(plan: Plan, when: date, nutrient: str) -> alt.LayerChart:
 def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
     """The chart of `contributions` from the rows of `by_food`."""
     known = rows[rows["amount"] > 0]
-    data = known.head(MOST).assign(ink=MINERALS.get(nutrient, GREY))
+    data = known.head(MOST).assign(ink=MINERALS.get(nutrient, NEUTRAL))
     rest = known.iloc[MOST:]
     if len(rest):
         others = {
@@ -122,7 +121,7 @@ def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
             "name": count(len(rest), "other food"),
             "amount": rest["amount"].sum(),
             "share": rest["share"].sum(),
-            "ink": GREY,
+            "ink": NEUTRAL,
         }
         data = pd.concat([data, pd.DataFrame([others])], ignore_index=True)
     one = nutrients()[nutrient]

@@ -2,9 +2,10 @@
 
 from xml.sax.saxutils import quoteattr
 
+from planner.charts.palette import NEUTRAL
+
 WIDTH, HEIGHT, BAR = 100, 12, 8  # [px]
 WHOLE = 2.0  # the share at which the bar is full; the target is its middle
-TRACK, MARK = "#8F887E", "#85807A"  # seen on paper and on a dark screen
 
 
 def small_bar(share: float, colour: str, name: str) -> str:
@@ -29,7 +30,7 @@ def small_bar(share: float, colour: str, name: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label={quoteattr(name)}>'
-        f'<rect y="{top}" width="{WIDTH}" height="{BAR}" rx="2" fill="{TRACK}" fill-opacity="0.25"/>'
+        f'<rect y="{top}" width="{WIDTH}" height="{BAR}" rx="2" fill="{NEUTRAL}" fill-opacity="0.25"/>'
         f'<rect y="{top}" width="{filled:.1f}" height="{BAR}" rx="2" fill="{colour}"/>'
-        f'<rect x="{middle - 0.75}" width="1.5" height="{HEIGHT}" fill="{MARK}"/></svg>'
+        f'<rect x="{middle - 0.75}" width="1.5" height="{HEIGHT}" fill="{NEUTRAL}"/></svg>'
     )

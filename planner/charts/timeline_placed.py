@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.charts.palette import MINERALS
-from planner.charts.rows import AMBER, RED, TEAL
+from planner.charts.palette import MINERALS, STATUSES
 from planner.charts.timeline_rows import CALCIUM
 from planner.nutrients import nutrients
 from planner.person import minutes
@@ -43,7 +42,7 @@ def kept_free(kept: list[dict], bottom: float) -> Iterable[dict]:
     """A soft band behind bars and hinderers alike, at the hours to keep free of foods rich in the mineral."""
     for first, last in _joined((row["first"], row["last"]) for row in kept):
         if first < last:
-            yield {"x": first, "x2": last, "y": HEAD, "y2": bottom, "ink": AMBER, "fill": 0.15, "edge": 0.0}
+            yield {"x": first, "x2": last, "y": HEAD, "y2": bottom, "ink": STATUSES["short"], "fill": 0.15, "edge": 0.0}
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -154,7 +153,7 @@ def lines_of(kept: list[dict], clock: Clock) -> list[int]:
 
 def signs(kept: list[dict], lines: list[int], top: float) -> Iterable[dict]:
     for row, line in zip(kept, lines, strict=True):
-        shape, ink = ("triangle-up", RED) if row["flagged"] else ("circle", AMBER)
+        shape, ink = ("triangle-up", STATUSES["over"]) if row["flagged"] else ("circle", STATUSES["short"])
         yield {"x": row["minute"], "y": top + LINE * (line + 0.5), "sign": shape, "ink": ink}
 
 
@@ -168,7 +167,7 @@ def names_of(kept: list[dict], lines: list[int], top: float, clock: Clock) -> It
 def clear_bands(clear: list[tuple[str, str]], top: float) -> Iterable[dict]:
     for first, last in clear:
         x, x2 = minutes(first), minutes(last)
-        yield {"x": x, "x2": x2, "y": top, "y2": top + LINE - 2, "ink": TEAL, "fill": 0.35, "edge": 1.0}
+        yield {"x": x, "x2": x2, "y": top, "y2": top + LINE - 2, "ink": STATUSES["covered"], "fill": 0.35, "edge": 1.0}
 
 
 def clear_words(clear: list[tuple[str, str]], top: float, clock: Clock) -> Iterable[dict]:
