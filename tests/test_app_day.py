@@ -68,7 +68,7 @@ def test_today_is_shown_first_and_called_so(week):
     days = (replace(week.days[0], date=today - datetime.timedelta(days=1)), replace(week.days[1], date=today))
     at = opened(replace(week, days=days))
     assert picker(at).value == today.isoformat()
-    assert picker(at).options[1] == "Today"
+    assert picker(at).options[1] == ":green[Today]"  # the chosen one
 
 
 def test_another_day_brings_its_own_meals(page, later):
