@@ -40,8 +40,9 @@ def change(at, place, wish):
     return at.menu_button(key="change_{}_{}".format(*place)).click(wish).run()
 
 
-def last_toast(at):
-    return at.toast[-1].value
+def news(at):
+    """What is said of the last step."""
+    return at.info[-1].value
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def test_a_locked_meal_shows_it_and_can_be_unlocked(two_days, slot):
     change(two_days, place, "lock")
     assert locked_meals(plan_of(two_days)) == {place}
     assert any(":material/lock:" in m.value for m in two_days.markdown)
-    assert "is locked and stays as it is" in last_toast(two_days)
+    assert "is locked and stays as it is" in news(two_days)
     change(two_days, place, "unlock")
     assert locked_meals(plan_of(two_days)) == set()
     assert not any(":material/lock:" in m.value for m in two_days.markdown)
@@ -72,7 +73,7 @@ def test_a_whole_day_is_locked_and_another_week_goes_round_it(two_days):
     for place, dishes in plates(before).items():
         assert (plates(after)[place] == dishes) or place[0] == second
     assert plates(after) != plates(before)
-    assert "6 locked meals stayed" in last_toast(two_days)
+    assert "6 locked meals stayed" in news(two_days)
 
 
 def test_something_else_offers_five_dishes_and_one_click_takes_one(two_days):
@@ -88,7 +89,7 @@ def test_something_else_offers_five_dishes_and_one_click_takes_one(two_days):
     after = plan_of(two_days)
     assert {p for p, dishes in plates(after).items() if dishes != plates(before)[p]} == {place}
     assert locked_meals(after) == {place}  # what she chose stays
-    assert "Dinner on" in last_toast(two_days) and "is now" in last_toast(two_days)
+    assert "Dinner on" in news(two_days) and "is now" in news(two_days)
     assert planner.audit(after).equals(two_days.session_state["planned"].checks)
 
 
@@ -97,7 +98,7 @@ def test_a_meal_is_left_out_and_planned_again(two_days):
     change(two_days, place, "skip")
     assert plan_of(two_days).skipped == (place,)
     assert any("Left out" in m.value for m in two_days.markdown)
-    assert "is left out" in last_toast(two_days)
+    assert "is left out" in news(two_days)
     two_days.button(key="again_{}_{}".format(*place)).click().run()
     assert plan_of(two_days).skipped == ()
     assert place in plates(plan_of(two_days))
@@ -112,14 +113,14 @@ def test_other_answers_keep_what_is_locked(two_days):
     assert after.person.stage == "lactating"
     assert locked_meals(after) == {place}
     assert plates(after)[place] == plates(before)[place]
-    assert "1 locked meal stayed" in last_toast(two_days)
+    assert "1 locked meal stayed" in news(two_days)
 
 
 def test_other_days_are_planned_anew_and_it_is_said(two_days):
     change(two_days, (plan_of(two_days).days[0].date, "dinner"), "lock")
     two_days.number_input(key="days").set_value(1)
     assert locked_meals(plan_of(sent(two_days))) == set()
-    assert "planned anew" in last_toast(two_days) and "1 lock fell away" in last_toast(two_days)
+    assert "planned anew" in news(two_days) and "1 lock fell away" in news(two_days)
 
 
 def save_for(at, text):
@@ -150,7 +151,7 @@ def test_a_food_that_is_gone_leaves_the_locked_plan_and_says_so(two_days, foods)
     two_days.run()
     assert plates(plan_of(two_days)) == plates(before)
     assert "unlock it or add the food" in two_days.warning[0].value
-    assert "Nothing has changed" in last_toast(two_days)
+    assert "Nothing has changed" in news(two_days)
     change(two_days, place, "unlock")
     assert plan_of(two_days).foods.revision == saved
 

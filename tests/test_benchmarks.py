@@ -127,7 +127,7 @@ def test_every_section_of_the_page_can_be_filled_in(monkeypatch):
     page = tables.PAGE.read_text(encoding="utf-8")
     sections = run.written(week_frame(), menus, "2026-11-22")
     assert sections["solvers"].startswith("Measured on 2026-11-22: 2 cores. HiGHS 1, CBC 2. Persons: 1.")
-    others = dict.fromkeys(("foods", "food_page", "documents"), "none")
+    others = dict.fromkeys(("foods", "food_page", "documents", "waits"), "none")
     for section, text in {**sections, **others}.items():
         assert text in tables.fill_in(page, section, text)
     assert set(re.findall(r"<!-- (\w+) -->", page)) == {*sections, *others}

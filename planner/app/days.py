@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.hand import depart
+from planner.app.news import show_news
 from planner.app.notes import note
 from planner.app.pages import page as page_of
 from planner.app.planned import Planned, today
 from planner.app.segments import day_buttons, segments
-from planner.app.steering import another_week, day_lock, left_out, meal_menu, re_solved
+from planner.app.steering import another_week, day_lock, left_out, meal_menu, re_solved, take_step_here
 from planner.app.wording import day_name, percent, plain, portion
 from planner.charts.palette import MINERALS
 from planner.charts.small import small_bar
@@ -31,6 +32,8 @@ def day_cards() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header("What to cook", width="content")
         another_week(planned.plan)
+    take_step_here()
+    show_news()
     picked = _picked(days)
     note("The bars run to twice the target of the day; the mark in the middle is the target.")
     with st.grid(4, min_column_width=285, gap="small"):
@@ -76,6 +79,7 @@ def _card(day: Day, planned: Planned) -> None:
             args=(day.date,),
         )
         day_lock(plan, day.date)
+    show_news((day.date, None))
     flags = planned.flags[planned.flags["date"] == day.date]
     hours = plan.preferences.hours
     gaps = [Meal(slot, hours[slot], ()) for when, slot in plan.skipped if when == day.date]
@@ -119,6 +123,8 @@ def _meal(plan: Plan, day: Day, meal: Meal, flags: pd.DataFrame) -> None:
                 left_out(plan, day.date, meal.slot)
             elif planned:
                 meal_menu(plan, day.date, meal)
+        take_step_here((day.date, meal.slot))
+        show_news((day.date, meal.slot))
         if not meal.dishes:
             note("Left out.")
             return

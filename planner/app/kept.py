@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner.app.form import fill
+from planner.app.news import tell
 from planner.app.notes import note
 from planner.app.planned import Planned, Request, checked
 from planner.app.saved import dietitians, saved_table, sign_in_is_set_up, signed_in, store, use
@@ -78,12 +79,6 @@ def _open(one: KeptPlan) -> None:
     st.rerun()
 
 
-def say_what_is_open() -> None:
-    """Tell, once, which plan was opened; a toast from before the page was drawn anew would be lost."""
-    if words := st.session_state.pop("opened", None):
-        st.toast(words, icon=":material/folder_open:", duration="long")
-
-
 def take_up(plan: Plan, words: str) -> None:
     """Make an opened plan the plan of this session, and have the form show its answers.
 
@@ -93,7 +88,7 @@ def take_up(plan: Plan, words: str) -> None:
     words : str
         What is then told, safe for Markdown.
     """
-    st.session_state["opened"] = words
+    tell(words, icon=":material/folder_open:")
     answers = Request(plan.person, plan.preferences, plan.days[0].date, len(plan.days), plan.seed)
     st.session_state["planned"] = checked(plan, steered=True)
     st.session_state["request"] = answers

@@ -1,14 +1,16 @@
 """Steer the week: lock a meal or a day, have something else, leave a meal out, another week."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
 import streamlit as st
 
 from planner.app import changed
-from planner.app.changed import Place, differing, locked_meals, meal_name, meals_of
+from planner.app.changed import differing, locked_meals, meal_name, meals_of
+from planner.app.news import Place, no_news, tell
 from planner.app.notes import note
 from planner.app.planned import Planned, Request, first_plan, steered
 from planner.app.progress import watched
@@ -21,8 +23,6 @@ from planner.nutrients import CRAMP_MINERALS
 from planner.optimize import Alternative, alternatives, another, lock, replan, skip
 from planner.person import Preferences
 
-SIGN = ":material/restaurant:"
-NEWS_SECONDS, BUSY_SECONDS = 6, 20  # a toast stays
 NOTEWORTHY = 0.01  # change of a day's energy, as a share of the target
 MENU = {
     "else": ":material/swap_horiz: Something else",
@@ -33,6 +33,15 @@ MENU = {
 
 Change = Callable[[Plan], Plan]
 Words = Callable[[Plan, Plan], str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change that was asked for, how it is told, and where it was asked for."""
+
+    change: Change
+    words: Words
+    place: Place | None = None
 
 
 def plan_in_hand(asked: Request | None, first: Request) -> None:
@@ -58,7 +67,7 @@ def plan_in_hand(asked: Request | None, first: Request) -> None:
             again = partial(
                 replan, person=request.person, preferences=request.preferences, foods=foods, seed=request.seed
             )
-            _steps().append((again, changed.was_planned_again))
+            _steps().append(Step(again, changed.was_planned_again))
         else:
             state["planned"] = _anew(now, request)
         state["request"] = request
@@ -76,7 +85,7 @@ def _plan_from(foods: FoodTable, now: Planned) -> None:
     state["request"] = asked
     if now.steered:
         again = partial(replan, foods=foods, preferences=_liking(now.plan.preferences, new))
-        _steps().append((again, changed.was_planned_again))
+        _steps().append(Step(again, changed.was_planned_again))
         _take_steps()
     else:
         state["planned"] = _anew(None, asked)
@@ -98,43 +107,51 @@ def _anew(before: Planned | None, asked: Request) -> Planned:
     finally:
         place.empty()
     st.session_state.pop("fresh", None)
+    no_news()
     if before and before.steered:
         _steps().clear()
         lost = len(locked_meals(before.plan))
         words = "The days are other ones, so all is planned anew."
         words += f" {count(lost, 'lock')} fell away." if lost else ""
-        st.toast(words, icon=SIGN, duration=NEWS_SECONDS)
+        tell(words)
     return fresh
 
 
-def _steps() -> list[tuple[Change, Words]]:
+def _steps() -> list[Step]:
     """Steps that were asked for and not yet taken: a click in the midst of planning must lose none."""
     return st.session_state.setdefault("steps", [])
 
 
 def _take_steps() -> None:
-    """Take the steps in turn; a toast tells of each, since the reader may be far down the page."""
+    """Take the steps in turn; each is told where it was asked for."""
     steps = _steps()
     while steps:
-        change, words = steps[0]
+        step = steps[0]
         before: Planned = st.session_state["planned"]
-        toast = st.toast("One moment …", icon="spinner", duration=BUSY_SECONDS)
         try:
-            after = steered(before, change(before.plan))
+            with st.spinner("Fitting the day together …" if step.place else "Choosing dishes …"):
+                after = steered(before, step.change(before.plan))
         except PlannerError as error:
             steps.pop(0)
-            toast.toast(plain(f"Nothing has changed: {error}."), icon=":material/edit:", duration=BUSY_SECONDS)
+            tell(plain(f"Nothing has changed: {error}."), step.place, ":material/edit:")
             raise
         st.session_state["planned"] = after
         st.session_state["fresh"] = differing(before.plan, after.plan)
         steps.pop(0)
-        toast.toast(plain(words(before.plan, after.plan)), icon=SIGN, duration=NEWS_SECONDS)
+        tell(plain(step.words(before.plan, after.plan)), step.place)
 
 
-def _ask(change: Change, words: Words) -> None:
-    """Have a step taken in the coming run of the whole page: there it is planned, checked and drawn."""
-    _steps().append((change, words))
-    st.rerun()
+def _ask(change: Change, words: Words, place: Place | None = None) -> None:
+    """Have a step taken when the page comes to its place again."""
+    _steps().append(Step(change, words, place))
+
+
+def take_step_here(place: Place | None = None) -> None:
+    """Take a step at the place where it was asked for, so that its progress is seen there; then draw all anew."""
+    if any(step.place == place for step in _steps()):
+        with suppress(PlannerError):  # told at its place
+            _take_steps()
+        st.rerun()
 
 
 def another_week(plan: Plan) -> None:
@@ -174,12 +191,12 @@ def _lock(when: date, slot: str | None, locked: bool) -> None:
     before: Planned = st.session_state["planned"]
     after = lock(before.plan, when, slot, locked)
     st.session_state["planned"] = steered(before, after)
-    st.toast(changed.was_locked(before.plan, after, when, slot, locked), icon=SIGN, duration=NEWS_SECONDS)
+    tell(changed.was_locked(before.plan, after, when, slot, locked), (when, slot))
 
 
-def re_solved() -> set[Place]:
+def re_solved() -> set[tuple[date, str]]:
     """The meals that the last step changed, whatever was asked for."""
-    found: set[Place] = st.session_state.get("fresh", set())
+    found: set[tuple[date, str]] = st.session_state.get("fresh", set())
     return found
 
 
@@ -205,7 +222,7 @@ def meal_menu(plan: Plan, when: date, meal: Meal) -> None:
 def _wished(key: str, when: date, slot: str) -> None:
     wish = st.session_state[key]
     if wish == "skip":
-        _ask(partial(skip, when=when, slot=slot), partial(changed.was_skipped, when=when, slot=slot))
+        _ask(partial(skip, when=when, slot=slot), partial(changed.was_skipped, when=when, slot=slot), (when, slot))
     elif wish != "else":
         _lock(when, slot, wish == "lock")
 
@@ -221,6 +238,7 @@ def left_out(plan: Plan, when: date, slot: str) -> None:
         args=(
             partial(skip, when=when, slot=slot, skipped=False),
             partial(changed.was_taken, when=when, slot=slot),
+            (when, slot),
         ),
     )
 
@@ -257,13 +275,15 @@ def _something_else(plan: Plan, when: date, slot: str) -> None:
                 icon=":material/check:",
                 type="tertiary",
                 key=f"take_{n}",
-                on_click=_ask,
-                # what she chose herself stays when she plans again
-                args=(
-                    lambda _, taken=one.plan: lock(taken, when, slot),
-                    partial(changed.was_taken, when=when, slot=slot),
-                ),
+                on_click=_take,
+                args=(one.plan, when, slot),
             )
+
+
+def _take(taken: Plan, when: date, slot: str) -> None:
+    """Take another dish; what she chose herself stays when she plans again."""
+    _ask(lambda _: lock(taken, when, slot), partial(changed.was_taken, when=when, slot=slot), (when, slot))
+    st.rerun()  # closes the dialog
 
 
 def effect(one: Alternative) -> str:

@@ -8,7 +8,7 @@ from planner.app.danger import stands_back
 from planner.app.days import day_cards
 from planner.app.form import first_request, form
 from planner.app.hand import arrive, in_hand, say
-from planner.app.kept import kept_section, say_what_is_open
+from planner.app.kept import kept_section
 from planner.app.notes import note
 from planner.app.pages import page as page_of
 from planner.app.planned import Request
@@ -38,7 +38,6 @@ def page() -> None:
     if planned is None:
         return
     greeting.markdown(_whose(st.session_state["request"]))
-    say_what_is_open()
     offer_newer()
     plan = planned.plan
     ask_first(plan.person, planned.advice)

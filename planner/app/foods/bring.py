@@ -8,6 +8,7 @@ import streamlit as st
 from planner.app.foods.draft import fresh_editor, put, table_at_work
 from planner.app.foods.editable import column_name
 from planner.app.foods.faults import say_faults
+from planner.app.news import tell
 from planner.app.notes import note, table_height
 from planner.app.wording import count, plain
 from planner.errors import FoodTableError, PlannerError
@@ -157,7 +158,7 @@ def _take(found: Imported, whole: bool, name: str, faults: st.delta_generator.De
             say_faults([str(error)])
         return
     if not put(table, why=f"From {name}"):
-        st.toast("Nothing differs from what is saved.", icon=":material/info:")
+        tell("Nothing differs from what is saved.", icon=":material/info:")
     for key in ("sheet", "brought"):
         st.session_state.pop(key, None)
     fresh_editor()

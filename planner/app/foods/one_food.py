@@ -9,6 +9,7 @@ from planner.amounts import label_figures, serving_grams
 from planner.app.foods.draft import propose, table_at_work, with_row
 from planner.app.foods.faults import say_faults
 from planner.app.foods.filters import OF_GROUP
+from planner.app.news import tell
 from planner.app.notes import note
 from planner.app.segments import segments
 from planner.app.wording import label
@@ -252,7 +253,7 @@ def _check(
             say_faults(error.faults)
         return
     if not differs:
-        st.toast("Nothing differs from what is saved.", icon=":material/info:")
+        tell("Nothing differs from what is saved.", icon=":material/info:")
     st.session_state["one_food"] = ("change", target)
     st.rerun()
 

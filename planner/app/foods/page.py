@@ -13,6 +13,7 @@ from planner.app.foods.review import review
 from planner.app.foods.settle import settle
 from planner.app.foods.table_edit import edit_table
 from planner.app.hand import keep_address
+from planner.app.news import show_news
 from planner.app.saved import foods_in_use, offer_newer, said, store, who_may_save
 from planner.app.segments import segments
 from planner.app.wording import count, plain
@@ -39,6 +40,7 @@ def page() -> None:
         f"The week is planned from **{count(int(foods.servable.sum()), 'food')}**{known}. Figures are for 100 g as "
         "eaten: cooked, drained, peeled. An empty cell means that nobody gives a figure; it never counts as zero."
     )
+    show_news(once=True)
     who_may_save()
     offer_newer()
     _offer_shipped()

@@ -6,6 +6,7 @@ import streamlit as st
 from planner.app.foods.draft import Settling, put
 from planner.app.foods.editable import column_name
 from planner.app.foods.faults import say_faults
+from planner.app.news import tell
 from planner.app.wording import count, plain
 from planner.errors import FoodTableError
 from planner.food_changes import FOOD, Version, merge, versions
@@ -86,7 +87,7 @@ def _merge(now: Settling, mine: frozenset[tuple[str, str]]) -> None:
     _done()
     st.session_state.pop("draft", None)
     if not put(table, now.why, onto=now.onto, shipped=now.shipped):
-        st.toast("Nothing of yours is left to save.", icon=":material/info:")
+        tell("Nothing of yours is left to save.", icon=":material/info:")
     st.rerun()
 
 

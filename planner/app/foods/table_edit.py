@@ -9,6 +9,7 @@ from planner.app.foods.draft import fresh_editor, propose, table_at_work
 from planner.app.foods.editable import LINE, as_frame, editable, merged
 from planner.app.foods.faults import say_faults
 from planner.app.foods.filters import column_config, column_set, wanted_foods
+from planner.app.news import tell
 from planner.app.notes import note, table_height
 from planner.app.planned import Planned
 from planner.app.wording import count
@@ -91,6 +92,6 @@ def _asked(key: str) -> None:
 def _check() -> None:
     try:
         if not propose(as_frame(st.session_state["in_edit"])):
-            st.toast("Nothing differs from what is saved.", icon=":material/info:")
+            tell("Nothing differs from what is saved.", icon=":material/info:")
     except FoodTableError as error:
         st.session_state["edit_faults"] = error.faults
