@@ -8,14 +8,12 @@ import streamlit as st
 
 from planner.app.hand import depart
 from planner.app.news import show_news
-from planner.app.notes import note
+from planner.app.notes import bar, note
 from planner.app.pages import page as page_of
 from planner.app.planned import Planned, today
 from planner.app.segments import day_buttons, segments
 from planner.app.steering import another_week, day_lock, left_out, meal_menu, re_solved, take_step_here
 from planner.app.wording import day_name, percent, plain, portion
-from planner.charts.palette import MINERALS
-from planner.charts.small import small_bar
 from planner.menu import Day, Meal, Plan
 from planner.pairing_words import at_stake
 from planner.tables import SLOTS
@@ -106,10 +104,9 @@ def _minerals(report: pd.DataFrame, checks: pd.DataFrame) -> None:
             share = f"{least}{percent(row['value'] / whole)}"
             tail = " of limit" if capped else ""
             sign = "" if row["holds"] else ":material/error: "
-            with st.container(gap=None):
-                st.markdown(f":small[{amount['label']}{tail}]  \n{sign}**{share}**")
-                name = f"{amount['label']}: {amount['text']}, {share} of {'its limit' if capped else 'the target'}"
-                st.image(small_bar(row["value"] / whole, MINERALS[row["subject"]], name), width="stretch", alt=name)
+            name = f"{amount['label']}: {amount['text']}, {share} of {'its limit' if capped else 'the target'}"
+            drawn = bar(row["value"] / whole, row["subject"], name)
+            st.markdown(f":small[{amount['label']}{tail}]  \n{sign}**{share}**  \n{drawn}")
 
 
 def _meal(plan: Plan, day: Day, meal: Meal, flags: pd.DataFrame) -> None:

@@ -6,10 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from planner.absorption import absorbed_calcium
-from planner.app.notes import note, table_height
+from planner.app.notes import bar, note, table_height
 from planner.app.wording import percent, plain
-from planner.charts.palette import MINERALS
-from planner.charts.small import small_bar
 from planner.charts.so_far import so_far_table, to_go
 from planner.charts.timeline_rows import FLAGS
 from planner.menu import HABIT, Plan, servings_frame
@@ -35,11 +33,8 @@ def coverage_so_far(day: Plan, report: pd.DataFrame) -> None:
         st.warning("\n".join(f"- {plain(line)}" for line in passed), icon=":material/error:", title="Over a limit")
     with st.container(gap="xxsmall"):
         for row in minerals:
-            words = mineral_words(day, row)
-            note(plain(words))
-            if row["target"] > 0:
-                bar = small_bar(row["known"] / row["target"], MINERALS[row["nutrient"]], words)
-                st.image(bar, width=BAR_PX, alt=words)
+            drawn = bar(row["coverage"], row["nutrient"], row["label"], BAR_PX) if row["target"] > 0 else ""
+            st.markdown(f":small[{plain(mineral_words(day, row))}]  \n{drawn}")
     fold = st.expander("The figures as a table", icon=":material/table_rows:", key="own_figures", on_change="rerun")
     if fold.open:
         table = so_far_table(rows)

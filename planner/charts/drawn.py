@@ -75,7 +75,7 @@ def coverage(report: pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | No
     target = (
         alt.Chart(data)
         .transform_filter(alt.datum.Nutrient == data["Nutrient"].iloc[0])
-        .mark_rule(color=palette.NEUTRAL, strokeWidth=2, strokeDash=[5, 3])
+        .mark_rule(color=palette.NEUTRAL, strokeWidth=2, strokeDash=[5, 3], aria=False)
         .encode(x=alt.X(datum=1.0, scale=room))
     )
     layers = [bars, words, target, limits, limit_words]

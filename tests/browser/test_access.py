@@ -61,8 +61,7 @@ def test_a_meal_is_changed_by_keyboard_alone(open_page):
             break
     page.keyboard.press("Enter")
     page.get_by_role("menuitem").first.wait_for(timeout=PATIENCE)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # from "Something else" to "Lock it"
     page.keyboard.press("Enter")
     page.get_by_text(re.compile("Breakfast on Monday is locked")).wait_for(timeout=PATIENCE)
 

@@ -27,7 +27,7 @@ LUMINANCE = """element => {
 
 def week_is_there(page):
     page.get_by_role("heading", name="Take it with you").wait_for(timeout=PATIENCE)
-    page.locator("h3").nth(2).wait_for(timeout=PATIENCE)
+    page.locator("[class*=st-key-day_2] h3").first.wait_for(timeout=PATIENCE)
     page_is_drawn(page)
 
 
@@ -108,18 +108,24 @@ def test_a_plan_file_opens_again_with_its_locks(open_page, tmp_path):
     assert page.locator("[class*=st-key-day_]").count() == 2
 
 
-def test_a_dish_says_how_it_is_made(open_page):
+def test_a_card_leads_to_the_kitchen(open_page):
     page = open_page()
     week_is_there(page)
-    page.get_by_text("How to make it").first.click()
-    page.locator("[data-testid=stPopoverBody]").get_by_role("listitem").first.wait_for(timeout=PATIENCE)
+    page.locator("[class*=st-key-day_2]").nth(2).get_by_role("button", name="Cook it").click()
+    page.get_by_role("heading", name="A day, hour by hour").wait_for(timeout=PATIENCE)
+    page.get_by_text("How to make it").first.wait_for(timeout=PATIENCE)
+    page_is_drawn(page)
+    day = page.locator("h2").first.inner_text()
+    page.get_by_role("link", name="Week").first.click()
+    week_is_there(page)
+    assert page.locator("[class*=st-key-day_2]").nth(2).locator("h3").inner_text() == day
 
 
 def test_the_plan_is_kept_when_the_page_is_left(open_page):
     page = open_page()
     week_is_there(page)
     first = page.locator("h3").first.inner_text()
-    page.get_by_role("link", name="All danger signs").click()
+    page.get_by_role("link", name="Why and safety").first.click()
     page.get_by_role("heading", name="When to see a doctor first").wait_for(timeout=PATIENCE)
     page.get_by_role("link", name="Week").first.click()
     week_is_there(page)
