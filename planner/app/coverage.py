@@ -15,6 +15,7 @@ from planner.app.notes import note
 from planner.app.paired import pairing_section
 from planner.app.planned import Planned
 from planner.app.segments import segments
+from planner.app.terms import explained
 from planner.app.wording import count, label, lower_first, plain
 from planner.charts.figures import (
     coverage_table,
@@ -61,7 +62,7 @@ def page() -> None:
 def _coverage(planned: Planned, when: date | str) -> None:
     """Each nutrient as a share of its target; the one that was chosen day by day and food by food."""
     report, key = planned.report, "coverage_chart"
-    st.header("Reached or not")
+    st.header("Reached or not", help=explained("coverage", "RDA", "AI", "PRI", "UL"))
     draw_to_choose(partial(_coverage_chart, planned, when), key, {"Nutrient": "nutrient_shown"})
     _in_words(_coverage_said(planned, when))
     keys = _nutrients(report)

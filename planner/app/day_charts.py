@@ -9,7 +9,9 @@ import streamlit as st
 
 from planner.adequacy import tablets_text
 from planner.app.drawing import draw, spec
-from planner.app.notes import note, table_height
+from planner.app.drawing import table as show
+from planner.app.notes import note
+from planner.app.terms import explained
 from planner.app.wording import plain
 from planner.charts.day_foods import by_food, food_bars, food_table, foods_takeaway
 from planner.charts.timeline import best_at_once, drawn
@@ -22,7 +24,6 @@ from planner.wording import label
 
 KEPT = 64  # days whose charts the server remembers: plans are frozen and each is its own key
 ALL_MEALS, ALL_FOODS = "All meals", "All foods"
-TALLEST = 460  # of a table [px]
 
 
 @st.fragment
@@ -38,7 +39,7 @@ def clock_section(day: Plan) -> None:
     rows, clock, words = _clock(day)
     meals = {name: (time, slot) for name, time, slot in zip(rows["meal"], rows["time"], rows["slot"], strict=True)}
     table = _Table(f"day_meal_{when}", "day_meals", ALL_MEALS, {name: name for name in meals})
-    st.markdown(plain(words))
+    st.markdown(plain(words), help=explained("estimated absorbed", "hinderer"))
     table.chart(clock, "meal")
     note(_beside(day, CALCIUM) + "Touch a meal to see what is on the plate.")
     with table.place() as place:
@@ -46,9 +47,9 @@ def clock_section(day: Plan) -> None:
             return
         picked = table.choice()
         if picked is None:
-            _frame(absorbed_table(rows), "Calcium eaten and estimated absorbed by meal")
+            show(absorbed_table(rows), "Calcium eaten and estimated absorbed by meal")
         else:
-            _frame(served_table(day, CALCIUM, meal=meals[picked]), f"What is on the plate: {picked}")
+            show(served_table(day, CALCIUM, meal=meals[picked]), f"What is on the plate: {picked}")
 
 
 @st.fragment
@@ -83,9 +84,9 @@ def foods_section(day: Plan) -> None:
             return
         picked = table.choice()
         if picked is None:
-            _frame(food_table(rows, nutrient), f"What each food brings of {label(nutrient)}")
+            show(food_table(rows, nutrient), f"What each food brings of {label(nutrient)}")
         else:
-            _frame(served_table(day, nutrient, food=picked), f"Where it is eaten: {table.names[picked]}")
+            show(served_table(day, nutrient, food=picked), f"Where it is eaten: {table.names[picked]}")
 
 
 @lru_cache(KEPT)
@@ -162,7 +163,3 @@ class _Table:
 
     def _chosen(self) -> None:
         st.session_state[f"{self.key}_turn"] = st.session_state.get(f"{self.key}_turn", 0) + 1
-
-
-def _frame(frame: pd.DataFrame, name: str) -> None:
-    st.dataframe(frame, hide_index=True, alt=name, height=table_height(len(frame), TALLEST))

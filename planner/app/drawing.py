@@ -7,9 +7,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from planner.app.terms import explained
 from planner.charts.parts import PICKED
 
 Picked = tuple[tuple[str, str], ...]  # fields of a chart and what is picked of them
+TERMS = {  # columns of tables that stand for a term
+    "Intake": "intake",
+    "Target": "target",
+    "Coverage": "coverage",
+    "Upper limit": "upper limit",
+    "Estimated absorbed": "estimated absorbed",
+}
 INK = {"light": "#2C2823", "dark": "#EEE7DC"}  # the text colours of the theme: axes are paler by default
 
 
@@ -117,9 +125,15 @@ def box(label: str, names: list[str], key: str, charts: tuple[str, ...], placeho
 
 
 def table(frame: pd.DataFrame, name: str, wide: str | None = None) -> None:
-    """A table whose name a screen reader tells; one of its columns may need room for a sentence."""
-    widths = {wide: st.column_config.Column(width=270)} if wide else None
-    st.dataframe(frame, hide_index=True, alt=name, column_config=widths)
+    """A table whose name a screen reader tells, its terms explained; one column may need room for a sentence."""
+    columns = {
+        column: st.column_config.Column(
+            help=explained(TERMS[column]) if column in TERMS else None, width=270 if column == wide else None
+        )
+        for column in frame.columns
+        if column in TERMS or column == wide
+    }
+    st.dataframe(frame, hide_index=True, alt=name, column_config=columns)
 
 
 def figures(frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, key: str) -> None:

@@ -21,6 +21,7 @@ from planner.app.answers import (
 )
 from planner.app.planned import Request, today
 from planner.app.saved import foods_in_use
+from planner.app.terms import explained
 from planner.client_targets import LIKE as TARGET_LIKE
 from planner.client_targets import RANGE
 from planner.food_checks import ALLERGENS
@@ -130,7 +131,14 @@ def _more() -> Answers:
             **KEEP,
         )
     with right:
-        system = st.radio("Reference intakes", list(SYSTEMS), horizontal=True, key="system", **KEEP)
+        system = st.radio(
+            "Reference intakes",
+            list(SYSTEMS),
+            horizontal=True,
+            key="system",
+            help=explained("RDA", "AI", "PRI", "UL"),
+            **KEEP,
+        )
         mode = st.radio(
             "Keep apart what hinders calcium and iron, by",
             list(MODES),

@@ -5,6 +5,7 @@ import streamlit as st
 from planner.app.answers import MODES
 from planner.app.meal_found import Found
 from planner.app.meal_plate import news, put
+from planner.app.terms import explained
 from planner.app.wording import count, listed, lower_first, plain
 from planner.mending import Mend, ways
 from planner.menu import Plan
@@ -57,6 +58,7 @@ def pairing_flags(found: Found) -> None:
         index=list(MODES).index(own),
         horizontal=True,
         key=f"own_flag_by_{own}",
+        help=explained("pairing", "hinderer", "oxalate", "tannin"),
         persist_state="session",
     )
     mode = MODES[chosen]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.app.form import MODES
 from planner.app.notes import note
+from planner.app.terms import explained
 from planner.app.wording import count, day_name, listed, lower_first, plain
 from planner.menu import Plan
 from planner.pairing_words import VERDICTS, at_stake, nothing_flagged, size
@@ -19,7 +20,12 @@ def pairing_section(plan: Plan) -> None:
     heading = st.container()
     own = next(name for name, mode in MODES.items() if mode == plan.preferences.pairings)
     chosen = st.radio(
-        "Flag pairings by", list(MODES), index=list(MODES).index(own), horizontal=True, key=f"flag_by_{own}"
+        "Flag pairings by",
+        list(MODES),
+        index=list(MODES).index(own),
+        horizontal=True,
+        key=f"flag_by_{own}",
+        help=explained("pairing", "hinderer", "oxalate", "tannin"),
     )
     mode = MODES[chosen]
     flags = _flags(plan, mode)

@@ -15,6 +15,7 @@ from planner.app.planned import Request
 from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
 from planner.app.take import take_section
+from planner.app.terms import explained
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
 from planner.menu import Plan
@@ -64,7 +65,8 @@ def _verdict(said: Verdict) -> None:
         lines = "\n".join(f"- {plain(text)}" for text in said.shortfalls)
         st.warning(f"{said.line}\n\n{lines}", icon=":material/error:", title="Not everything could hold")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":small[{plain(' '.join((*said.wishes, said.targets)))}]", width="content")
+        words = plain(" ".join((*said.wishes, said.targets)))
+        st.markdown(f":small[{words}]", width="content", help=explained("target", "RDA", "AI", "PRI", "EER"))
         st.page_link(
             page_of("coverage"),
             label="**All nutrients, charted**",
