@@ -25,6 +25,8 @@ ALL = "all"
 @st.fragment
 def day_cards() -> None:
     """All days of the plan in hand, today first, or the one that was picked."""
+    if st.session_state.pop("open_day", False):
+        st.switch_page(page_of("day"))
     planned: Planned = st.session_state["planned"]
     days = today_first(planned.plan.days, today())
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -83,13 +85,11 @@ def _card(day: Day, planned: Planned) -> None:
     gaps = [Meal(slot, hours[slot], ()) for when, slot in plan.skipped if when == day.date]
     for meal in sorted((*day.meals, *gaps), key=lambda meal: meal.time):
         _meal(plan, day, meal, flags[(flags["slot"] == meal.slot) & (flags["time"] == meal.time)])
-    if st.session_state.pop("open_day", None) == day.date:
-        st.switch_page(page_of("day"))
 
 
 def _open_day(when: date) -> None:
     st.session_state["day_shown"] = when.isoformat()
-    st.session_state["open_day"] = when
+    st.session_state["open_day"] = True
 
 
 def _minerals(report: pd.DataFrame, checks: pd.DataFrame) -> None:
