@@ -1,6 +1,7 @@
 """How long a reader waits for the dashboard, in a real browser: ``python -m benchmarks.waits``."""
 
 import argparse
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -130,10 +131,9 @@ def _is_there(page: Any, selector: str) -> None:
 def _switched(page: Any, path: str, selector: str) -> float:
     """From the click on a page's name until what it opens with is seen."""
     link = page.locator(f"[data-testid=stTopNavLink][href$='/{path}'], [data-testid=stSidebarNavLink][href$='/{path}']")
-    if not link.first.is_visible():
+    if page.viewport_size["width"] < 768:  # the menu is behind a button, out of sight
         page.get_by_test_id("stExpandSidebarButton").click()
-        link.first.wait_for(timeout=PATIENCE)
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(700)
 
     def look() -> None:
         link.first.click()
@@ -147,11 +147,11 @@ def _switched(page: Any, path: str, selector: str) -> float:
 def _clicked(page: Any, button: str, after: str) -> float:
     """From a click until the button says what can be done now."""
     name = page.locator("[class*=st-key-lock_]").first.get_by_role("button")
-    name.filter(has_text=button).wait_for(timeout=PATIENCE)
+    name.filter(has_text=re.compile(rf"\b{button}")).wait_for(timeout=PATIENCE)
 
     def look() -> None:
         name.click()
-        name.filter(has_text=after).wait_for(timeout=PATIENCE)
+        name.filter(has_text=re.compile(rf"\b{after}")).wait_for(timeout=PATIENCE)
 
     wait = _seconds(look)
     page.wait_for_timeout(1500)

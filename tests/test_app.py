@@ -22,7 +22,9 @@ def words(at: AppTest) -> str:
 @pytest.fixture(scope="module")
 def week_page():
     """The start page as it opens; tests that change it come after those that read it."""
-    return AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    at = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    at.session_state["more"] = True  # all of the form is open
+    return at.run()
 
 
 def test_first_load_shows_seven_days(week_page):

@@ -112,6 +112,7 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
     )  # fmt: skip
     at = AppTest.from_function(filled_script)
     at.session_state["opened"] = Request(person, preferences, date(2011, 2, 3), 9, -4)
+    at.session_state["more"] = True  # all of the form is open
     at.run()
     assert not at.exception and not at.warning
     assert at.selectbox(key="stage").value == "Third trimester" and at.text_input(key="height").value == "165.1 cm"
@@ -125,6 +126,15 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
     assert asked.preferences == preferences
 
 
+def test_what_is_behind_the_fold_counts_though_nobody_opened_it():
+    at = AppTest.from_function(filled_script)
+    opened = Request(Person(week=8), Preferences(diet="vegan", tea=["15:00"]), START, 3, 1)
+    at.session_state["opened"] = opened
+    at.run()
+    assert not at.multiselect
+    assert sent(at) == opened
+
+
 def test_another_plan_takes_the_place_of_the_first_in_the_form():
     at = AppTest.from_function(filled_script)
     at.session_state["opened"] = Request(Person(week=8), Preferences(tea=["15:00"]), START, 3, 1)
@@ -134,7 +144,9 @@ def test_another_plan_takes_the_place_of_the_first_in_the_form():
 
 
 def test_a_kept_plan_that_is_opened_shows_its_answers():
-    at = AppTest.from_file(str(Path(__file__).resolve().parents[1] / "app.py"), default_timeout=60).run()
+    at = AppTest.from_file(str(Path(__file__).resolve().parents[1] / "app.py"), default_timeout=60)
+    at.session_state["more"] = True  # all of the form is open
+    at.run()
     at.number_input(key="days").set_value(1)
     at.multiselect(key="tea").set_value(["15:10"])
     at.button(key="plan_these_days").click().run()

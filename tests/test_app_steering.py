@@ -18,7 +18,9 @@ SECONDS = 60
 @pytest.fixture
 def two_days():
     """The start page with two days."""
-    at = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
+    at = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    at.session_state["more"] = True  # all of the form is open
+    at.run()
     at.number_input(key="days").set_value(2)
     return sent(at)
 

@@ -14,7 +14,6 @@ from planner.app.answers import (
     MODES,
     STAGES,
     SYSTEMS,
-    Answers,
     answers_of,
     carried,
     request_of,
@@ -56,6 +55,11 @@ def _take_up() -> None:
         state.update(answers_of(opened))
     for key, answer in answers_of(first_request()).items():
         state.setdefault(key, answer)
+    frame = foods_in_use().frame
+    for key in FOODS:  # a food that has left the table can't be picked any more
+        kept = [name for name in state[key] if name in frame.index or name in set(frame["group"])]
+        if kept != state[key]:
+            state[key] = kept
 
 
 def form() -> Request | None:
@@ -66,53 +70,54 @@ def form() -> Request | None:
     PlannerError
         In one sentence, for what can't be.
     """
+    state = st.session_state
     _take_up()
     with st.form("who", border=True):
         with st.grid(4, min_column_width=120, vertical_alignment="bottom"):
-            answers: Answers = {
-                "stage": st.selectbox("Where are you?", list(STAGES), key="stage", **KEEP),
-                "age": st.number_input("Age in years", step=1, key="age", **KEEP),
-                "height": st.text_input("Height", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP),
-                "weight": st.text_input(
-                    "Weight, not pregnant",
-                    key="weight",
-                    help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",
-                    **KEEP,
-                ),
-            }
-        with st.expander(
+            st.selectbox("Where are you?", list(STAGES), key="stage", **KEEP)
+            st.number_input("Age in years", step=1, key="age", **KEEP)
+            st.text_input("Height", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP)
+            st.text_input(
+                "Weight, not pregnant",
+                key="weight",
+                help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",
+                **KEEP,
+            )
+        more = st.expander(
             "More: diet, allergies, illnesses, likes, tea and coffee, tablets, dates",
             icon=":material/tune:",
             key="more",
-        ):
-            with st.grid(2, min_column_width=200):
-                answers["diet"] = st.selectbox("Diet", list(DIETS), key="diet", **KEEP)
-                answers["activity"] = st.selectbox("Everyday activity", list(ACTIVITIES), key="activity", **KEEP)
-            answers |= _conditions()
-            answers |= _more()
+            on_change="rerun",
+        )
+        # drawn when it is first opened, since it takes as long as all the rest; then what is typed in it must stay
+        state["more_seen"] = state.get("more_seen", False) or more.open
+        if state["more_seen"]:
+            with more:
+                _more()
         sent = st.form_submit_button(
             "Plan my meals", type="primary", icon=":material/restaurant:", key="plan_these_days"
         )
     if not sent:
         return None
-    asked = request_of(answers)
-    opened: Request | None = st.session_state.get("filled")
+    asked = request_of({key: state[key] for key in answers_of(first_request())} | {"start": state["start"] or today()})
+    opened: Request | None = state.get("filled")
     return carried(opened, asked) if opened else asked
 
 
-def _conditions() -> Answers:
-    """What applies to her: boxes to tick, as the words are too long for a list on a phone."""
+def _more() -> None:
+    """The rest of the form, behind the fold."""
+    with st.grid(2, min_column_width=200):
+        st.selectbox("Diet", list(DIETS), key="diet", **KEEP)
+        st.selectbox("Everyday activity", list(ACTIVITIES), key="activity", **KEEP)
+    # boxes to tick, as the words are too long for a list on a phone
     st.markdown(":small[Does any of this apply to you?]")
     with st.container(horizontal=True, gap="medium"):
-        return {name: st.checkbox(words, key=name, wrap=True, **KEEP) for name, words in CONDITIONS.items()}
-
-
-def _more() -> Answers:
-    """The rest of the form, behind the fold."""
+        for name, words in CONDITIONS.items():
+            st.checkbox(words, key=name, wrap=True, **KEEP)
     left, right = st.columns(2)
     with left:
-        foods = _foods()
-        supplements = st.text_area(
+        _foods()
+        st.text_area(
             "Supplements that your doctor prescribed, one a line",
             key="supplements",
             placeholder=f"Such as: {LIKE}",
@@ -121,7 +126,7 @@ def _more() -> Answers:
             height=68,
             **KEEP,
         )
-        targets = st.text_area(
+        st.text_area(
             "Targets that your dietitian set, one a line",
             key="targets",
             placeholder=f"Such as: {TARGET_LIKE}",
@@ -131,7 +136,7 @@ def _more() -> Answers:
             **KEEP,
         )
     with right:
-        system = st.radio(
+        st.radio(
             "Reference intakes",
             list(SYSTEMS),
             horizontal=True,
@@ -139,7 +144,7 @@ def _more() -> Answers:
             help=explained("RDA", "AI", "PRI", "UL"),
             **KEEP,
         )
-        mode = st.radio(
+        st.radio(
             "Keep apart what hinders calcium and iron, by",
             list(MODES),
             horizontal=True,
@@ -147,7 +152,7 @@ def _more() -> Answers:
             help="The article names more pairings than studies bear out; see Why and safety.",
             **KEEP,
         )
-        energy = st.text_input(
+        st.text_input(
             "Your own energy target",
             key="energy",
             placeholder="Estimated from the answers above",
@@ -155,38 +160,21 @@ def _more() -> Answers:
             **KEEP,
         )
         with st.grid(3, min_column_width=130):
-            start = st.date_input(
+            st.date_input(
                 "First day", min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY", key="start", **KEEP
             )
-            days = st.number_input("Days, 1 to 14", step=1, key="days", **KEEP)
-            seed = st.number_input("Variation", step=1, key="seed", help="Another number, another week.", **KEEP)
+            st.number_input("Days, 1 to 14", step=1, key="days", **KEEP)
+            st.number_input("Variation", step=1, key="seed", help="Another number, another week.", **KEEP)
     with st.grid(4, min_column_width=200):
-        anyway = {
-            name: st.multiselect(
-                label, HOURS, key=name, accept_new_options=True, placeholder="Hours, such as 09:00", **KEEP
-            )
-            for name, label in ANYWAY.items()
-        }
-    return {
-        **foods,
-        **anyway,
-        "supplements": supplements,
-        "targets": targets,
-        "system": system,
-        "pairings": mode,
-        "energy": energy,
-        "start": start or today(),
-        "days": days,
-        "seed": seed,
-    }
+        for name, label in ANYWAY.items():
+            st.multiselect(label, HOURS, key=name, accept_new_options=True, placeholder="Hours, such as 09:00", **KEEP)
 
 
-def _foods() -> Answers:
+def _foods() -> None:
     """What is never served, left out, and liked."""
     frame = foods_in_use().frame
     names = frame["name"].to_dict()
-    options = [*sorted(frame["group"].unique()), *sorted(names, key=lambda key: names[key])]
-    without = st.multiselect(
+    st.multiselect(
         "Allergens, never served",
         list(ALLERGENS),
         format_func=lambda name: name.replace("_", " "),
@@ -194,17 +182,12 @@ def _foods() -> Answers:
         placeholder="None",
         **KEEP,
     )
-    picked = {}
     for key, label in FOODS.items():
-        kept = [name for name in st.session_state.get(key, []) if name in options]
-        if kept != st.session_state.get(key, []):
-            st.session_state[key] = kept  # a food that has left the table can't be picked any more
-        picked[key] = st.multiselect(
+        st.multiselect(
             label,
-            options,
+            [*sorted(frame["group"].unique()), *sorted(names, key=lambda key: names[key])],
             format_func=lambda name: names.get(name, f"All {name.replace('_', ' ')}"),
             key=key,
             placeholder="None",
             **KEEP,
         )
-    return {"without": without, **picked}
