@@ -6,8 +6,9 @@
 2900.0
 """
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from planner.lazily import lazily
 
 if TYPE_CHECKING:
     from planner import charts, exports
@@ -24,28 +25,6 @@ if TYPE_CHECKING:
     from planner.person import Person, Preferences
     from planner.supplements import Supplement
     from planner.targets import daily_targets
-
-# where each name comes from: it is imported when it is first asked for, so that the dashboard is there at once
-_FROM = {
-    "ClientTarget": "client_targets",
-    "FoodTableError": "errors",
-    "Person": "person",
-    "PlannerError": "errors",
-    "Preferences": "person",
-    "Supplement": "supplements",
-    "absorbed_calcium": "absorption",
-    "advise": "advice",
-    "assess": "adequacy",
-    "audit": "auditor",
-    "charts": "",
-    "check_foods": "foods",
-    "daily_targets": "targets",
-    "exports": "",
-    "find_pairings": "pairings",
-    "load_foods": "foods",
-    "plan_week": "optimize",
-    "read_plan": "exports",
-}
 
 __all__ = [
     "ClientTarget",
@@ -68,14 +47,29 @@ __all__ = [
     "read_plan",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _FROM:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if not _FROM[name]:
-        return importlib.import_module(f"planner.{name}")
-    value = globals()[name] = getattr(importlib.import_module(f"planner.{_FROM[name]}"), name)
-    return value
+__getattr__ = lazily(
+    __name__,
+    {
+        "ClientTarget": "client_targets",
+        "FoodTableError": "errors",
+        "Person": "person",
+        "PlannerError": "errors",
+        "Preferences": "person",
+        "Supplement": "supplements",
+        "absorbed_calcium": "absorption",
+        "advise": "advice",
+        "assess": "adequacy",
+        "audit": "auditor",
+        "charts": "",
+        "check_foods": "foods",
+        "daily_targets": "targets",
+        "exports": "",
+        "find_pairings": "pairings",
+        "load_foods": "foods",
+        "plan_week": "optimize",
+        "read_plan": "exports",
+    },
+)
 
 
 def __dir__() -> list[str]:

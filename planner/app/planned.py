@@ -11,7 +11,7 @@ from planner.app.changed import same_plates
 from planner.app.remembered import Remembered
 from planner.exports.findings import findings
 from planner.foods import FoodTable
-from planner.menu import Plan
+from planner.menu import Day, Plan
 from planner.optimize import Watch, plan_week
 from planner.person import Person, Preferences
 
@@ -44,6 +44,7 @@ class Planned:
 
 # plans are frozen, and the same input means the same plan; the server forgets them when it stops
 PLANS = Remembered[Planned](most=64)
+_drafts: dict[str, tuple[float, Day]] = {}  # of plans that are being made: how far, and their first day by now
 
 
 def today() -> date:
@@ -62,10 +63,24 @@ def first_plan(request: Request, foods: FoodTable, watch: Watch | None = None) -
     """
     person, preferences, start, days = request.person, request.preferences, request.start, request.days
     who = f"{person.model_dump_json()} {preferences.model_dump_json()}"
-    return PLANS.of(
-        f"{who} {start} {days} {request.seed} {foods.name} {foods.sha256}",
-        lambda: checked(plan_week(person, preferences, foods, start=start, days=days, seed=request.seed, watch=watch)),
-    )
+    key = f"{who} {start} {days} {request.seed} {foods.name} {foods.sha256}"
+
+    def look(share: float, first: Day) -> None:
+        _drafts[key] = (share, first)
+        if watch:
+            watch(share, first)
+
+    def look_on() -> None:
+        if watch and key in _drafts:
+            watch(*_drafts[key])
+
+    def make() -> Planned:
+        try:
+            return checked(plan_week(person, preferences, foods, start=start, days=days, seed=request.seed, watch=look))
+        finally:
+            _drafts.pop(key, None)
+
+    return PLANS.of(key, make, look_on)
 
 
 def steered(before: Planned, plan: Plan) -> Planned:

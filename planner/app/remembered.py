@@ -2,11 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from threading import Lock
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+LOOK_AFTER = 0.1  # [s]
 
 
 class Remembered(Generic[T]):
@@ -31,8 +32,11 @@ class Remembered(Generic[T]):
     def __len__(self) -> int:
         return len(self._made)
 
-    def of(self, key: str, make: Callable[[], T]) -> T:
-        """The value of a key, made now or remembered; what `make` raises is raised, and nothing remembered."""
+    def of(self, key: str, make: Callable[[], T], meanwhile: Callable[[], None] = lambda: None) -> T:
+        """The value of a key, made now or remembered; what `make` raises is raised, and nothing remembered.
+
+        `meanwhile` is called now and then while somebody else is making it.
+        """
         while True:
             with self._lock:
                 found = self._made.get(key)
@@ -44,6 +48,9 @@ class Remembered(Generic[T]):
                     self._made.popitem(last=False)
             if mine:
                 return self._fill(key, found, make)
+            while not found.done():
+                wait([found], LOOK_AFTER)
+                meanwhile()
             if found.exception() is None:
                 return found.result()
             # whoever made it could not, or was called away: it is tried again here

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
@@ -31,8 +32,13 @@ def _script() -> Path:
 
 def _make_ready() -> None:
     """Have all that the first page needs imported and planned while the browser is still opening."""
+    import planner.app.week  # noqa: F401
     from planner.app import pages, saved  # noqa: F401
+    from planner.app.pages import PAGES
     from planner.app.planned import Request, first_plan
+    from planner.app.saved import newest_foods
     from planner.person import Person, Preferences
 
-    first_plan(Request(Person(), Preferences(), date.today()), saved.newest_foods())
+    first_plan(Request(Person(), Preferences(), date.today()), newest_foods())
+    for name in PAGES:
+        import_module(f"planner.app.{name}")

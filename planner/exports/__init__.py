@@ -1,20 +1,23 @@
 """Plans as files: JSON (the plan file, which opens again), CSV, XLSX."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.errors import PlannerError
-from planner.exports.calendar import to_ics
 from planner.exports.handout import Handout
-from planner.exports.pdf import to_pdf
-from planner.exports.plan_file import to_json
-from planner.exports.plan_foods import OwnFoods, own_foods
-from planner.exports.plan_reading import read_plan
-from planner.exports.plan_schema import schema
-from planner.exports.shopping import shopping_list
-from planner.exports.tables import to_csv
-from planner.exports.workbook import to_xlsx
+from planner.lazily import lazily
 from planner.menu import Plan
+
+if TYPE_CHECKING:
+    from planner.exports.calendar import to_ics
+    from planner.exports.pdf import to_pdf
+    from planner.exports.plan_file import to_json
+    from planner.exports.plan_foods import OwnFoods, own_foods
+    from planner.exports.plan_reading import read_plan
+    from planner.exports.plan_schema import schema
+    from planner.exports.shopping import shopping_list
+    from planner.exports.tables import to_csv
+    from planner.exports.workbook import to_xlsx
 
 __all__ = [
     "FORMATS",
@@ -33,13 +36,23 @@ __all__ = [
     "write",
 ]
 
-FORMATS: dict[str, Callable[[Plan, Handout], bytes]] = {
-    ".json": to_json,
-    ".csv": to_csv,
-    ".xlsx": to_xlsx,
-    ".pdf": to_pdf,
-    ".ics": to_ics,
-}
+FORMATS = {".json": "to_json", ".csv": "to_csv", ".xlsx": "to_xlsx", ".pdf": "to_pdf", ".ics": "to_ics"}
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "OwnFoods": "plan_foods",
+        "own_foods": "plan_foods",
+        "read_plan": "plan_reading",
+        "schema": "plan_schema",
+        "shopping_list": "shopping",
+        "to_csv": "tables",
+        "to_ics": "calendar",
+        "to_json": "plan_file",
+        "to_pdf": "pdf",
+        "to_xlsx": "workbook",
+    },
+)
 
 
 def render(plan: Plan, suffix: str, handout: Handout | None = None) -> bytes:
@@ -62,7 +75,8 @@ def render(plan: Plan, suffix: str, handout: Handout | None = None) -> bytes:
         raise PlannerError(
             f"a plan can't be written as {suffix or 'a file without suffix'!r}: take {', '.join(FORMATS)}"
         )
-    return FORMATS[suffix.lower()](plan, handout or Handout())
+    made: bytes = __getattr__(FORMATS[suffix.lower()])(plan, handout or Handout())
+    return made
 
 
 def write(plan: Plan, path: str | Path, handout: Handout | None = None) -> Path:
