@@ -54,7 +54,7 @@ def take(chromium: Any, url: str, file: Path, width: int, scheme: str, height: i
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     page.goto(url, wait_until="domcontentloaded")
-    page.locator("h2, h3").first.wait_for(timeout=PATIENCE)
+    page.locator("h2, h3, [data-testid=stDataFrame]").first.wait_for(timeout=PATIENCE)
     page.wait_for_timeout(1500)
     page.locator(IDLE).wait_for(timeout=PATIENCE)
     tall = "Math.max(...[...document.querySelectorAll('[data-testid=stMain], section')].map(e => e.scrollHeight))"

@@ -16,6 +16,7 @@ from planner.app.relief import relief_section
 from planner.app.saved import offer_newer
 from planner.app.take import take_section
 from planner.app.terms import explained
+from planner.app.why_cramp import in_a_cramp
 from planner.app.wording import count, plain
 from planner.errors import PlannerError
 from planner.menu import Plan
@@ -29,6 +30,7 @@ def page() -> None:
     st.title("A week of meals against leg cramps")
     if stands_back():
         return
+    in_a_cramp()
     greeting = st.empty()
     asked = None
     try:

@@ -18,6 +18,12 @@ def cramp_section() -> None:
     st.markdown(f"*Measured:* {plain(row['found'])} :small[{cited(row['source'])}]")
 
 
+def in_a_cramp() -> None:
+    """The steps at hand for somebody who has a cramp at this moment."""
+    with st.popover("In a cramp right now? What to do", type="tertiary", icon=":material/bolt:", key="in_a_cramp"):
+        _list("cramp", "1.")
+
+
 def _list(when: str, mark: str) -> None:
     rows = read("besides_food").query("when == @when")
     st.markdown("\n".join(f"{mark} {plain(step)}" for step in rows["step"]))

@@ -115,3 +115,27 @@ def test_the_bars_of_the_minerals_keep_their_colours(open_page, scheme):
     assert [name.partition(":")[0] for name in names] == ["Calcium", "Magnesium", "Potassium"]
     assert all("of the target" in name for name in names)
     assert all(0 < bars.nth(n).bounding_box()["height"] < 20 for n in range(3))
+
+
+def test_a_danger_sign_comes_before_the_plan_and_stays_out_of_the_address(open_page):
+    page = open_page("?days=1&start=2026-11-23", **PHONE)
+    settled(page)
+    page.get_by_text("Danger signs first.").click()
+    page.get_by_text("One leg is swollen, hot or sore to touch").click()
+    page.get_by_role("alert").filter(has_text="See or ring a doctor today").wait_for(timeout=PATIENCE)
+    page.get_by_role("button", name="Show the plan all the same").wait_for(timeout=PATIENCE)
+    page.locator(CARD).first.wait_for(state="detached", timeout=PATIENCE)
+    assert "leg" not in page.url and "danger" not in page.url
+    page_is_drawn(page)
+    page.get_by_role("button", name="Show the plan all the same").click()
+    page.locator(CARD).first.wait_for(timeout=PATIENCE)
+    page.get_by_role("alert").filter(has_text="See or ring a doctor today").wait_for(timeout=PATIENCE)
+
+
+def test_the_steps_for_a_cramp_are_one_tap_away(open_page):
+    page = open_page("?days=1&start=2026-11-23", **PHONE)
+    settled(page)
+    page.get_by_role("button", name="In a cramp right now?").click()
+    steps = page.locator("[data-testid=stPopoverBody]").get_by_role("listitem")
+    steps.first.wait_for(timeout=PATIENCE)
+    assert steps.first.inner_text() == "Straighten the leg."
