@@ -63,12 +63,13 @@ def in_hand(asked: Request | None = None) -> Planned | None:
     """
     state = st.session_state
     arrive()
-    try:
-        plan_in_hand(asked, state.get("request") or first_request())
-    except PlannerError as error:
-        say(error)
-    if lost := state.pop("lost", None):
-        say(PlannerError(lost))
+    with st.container():  # always there, so that what comes and goes in it moves nothing below, nor the reader
+        try:
+            plan_in_hand(asked, state.get("request") or first_request())
+        except PlannerError as error:
+            say(error)
+        if lost := state.pop("lost", None):
+            say(PlannerError(lost))
     depart()
     return state.get("planned")
 

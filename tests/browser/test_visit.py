@@ -139,3 +139,19 @@ def test_the_steps_for_a_cramp_are_one_tap_away(open_page):
     steps = page.locator("[data-testid=stPopoverBody]").get_by_role("listitem")
     steps.first.wait_for(timeout=PATIENCE)
     assert steps.first.inner_text() == "Straighten the leg."
+
+
+def test_she_stays_where_she_is_when_another_dish_is_taken(chromium, server):
+    context = chromium.new_context(viewport=PHONE, user_agent=UA, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(server)
+    settled(page)
+    page.get_by_role("button", name="Change").nth(2).tap()
+    page.get_by_role("menuitem").filter(has_text="Something else").tap()
+    page.get_by_role("dialog").get_by_role("button", name="Take this").first.tap()
+    news = page.get_by_role("alert").filter(has_text="Lunch on")
+    news.wait_for(timeout=PATIENCE)
+    page_is_drawn(page)
+    page.wait_for_timeout(500)
+    assert 0 < news.bounding_box()["y"] < PHONE["height"]
+    context.close()
