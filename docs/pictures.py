@@ -57,6 +57,10 @@ def take(chromium: Any, url: str, file: Path, width: int, scheme: str, height: i
     page.locator("h2, h3, [data-testid=stDataFrame]").first.wait_for(timeout=PATIENCE)
     page.wait_for_timeout(1500)
     page.locator(IDLE).wait_for(timeout=PATIENCE)
+    if (example := page.get_by_role("button", name="Try it")).count():  # an empty plate shows little
+        example.click()
+        page.get_by_text("What would mend this").wait_for(timeout=PATIENCE)
+        page.wait_for_timeout(500)
     tall = "Math.max(...[...document.querySelectorAll('[data-testid=stMain], section')].map(e => e.scrollHeight))"
     page.set_viewport_size({"width": width, "height": height or min(int(page.evaluate(tall)) + 40, 9000)})
     page.wait_for_timeout(1500)  # charts take the new width
