@@ -152,6 +152,16 @@ def test_a_lock_outlives_a_reload():
     assert all(meal.locked for meal in plan_in(again).days[0].meals)
 
 
+def test_another_week_outlives_a_reload_and_the_next_is_yet_another():
+    at = opened(days="1", start="2026-11-23")
+    at.button(key="another").click().run()
+    again = opened(**dict(at.query_params))
+    assert to_json(plan_in(again)) == to_json(plan_in(at))
+    assert plan_in(again).seed == 1
+    again.button(key="another").click().run()
+    assert plan_in(again).seed == 2 and plan_in(again).days != plan_in(at).days
+
+
 def test_going_back_in_the_browser_takes_the_last_answers_back(monkeypatch):
     monkeypatch.setattr("planner.app.hand.ON_ITS_WAY", 0.0)
     at = opened(days="1", start="2026-11-23")

@@ -1,6 +1,7 @@
 """The plan in hand, on every page: taken up from the address, planned, and written into the address again."""
 
 import time
+from dataclasses import replace
 
 import streamlit as st
 
@@ -93,7 +94,8 @@ def depart() -> None:
     request: Request | None = state.get("request")
     if planned is None or request is None:
         return
-    wanted = query_of(request, foods_in_use(), planned.plan if planned.steered else None)
+    plan = planned.plan  # its seed is that of the last "another week"
+    wanted = query_of(replace(request, seed=plan.seed), foods_in_use(), plan if planned.steered else None)
     here: Query = {key: st.query_params.get_all(key) for key in st.query_params if key in OURS}
     if here != wanted:
         rest = {key: st.query_params.get_all(key) for key in st.query_params if key not in OURS}
