@@ -121,7 +121,11 @@ def test_a_danger_sign_comes_before_the_plan_and_stays_out_of_the_address(open_p
     page = open_page("?days=1&start=2026-11-23", **PHONE)
     settled(page)
     page.get_by_text("Danger signs first.").click()
-    page.get_by_text("One leg is swollen, hot or sore to touch").click()
+    sign = page.get_by_text("One leg is swollen, hot or sore to touch")
+    sign.wait_for(timeout=PATIENCE)
+    page_is_drawn(page)
+    page.wait_for_timeout(1000)  # on a busy machine the boxes are still being drawn
+    sign.click()
     page.get_by_role("alert").filter(has_text="See or ring a doctor today").wait_for(timeout=PATIENCE)
     page.get_by_role("button", name="Show the plan all the same").wait_for(timeout=PATIENCE)
     page.locator(CARD).first.wait_for(state="detached", timeout=PATIENCE)
