@@ -10,6 +10,14 @@ from tests.foods_page import script
 START = datetime.date(2026, 11, 23)
 
 
+def pytest_collection_modifyitems(items):
+    """Tests of a file run in one process, and all that look through a browser in one of their own: two would
+    starve each other."""
+    for item in items:
+        group = "browser" if "browser" in item.path.parts else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _own_database(tmp_path_factory):
     """No test reads or writes the food tables of whoever runs it, or those of another module."""
