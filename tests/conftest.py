@@ -10,6 +10,7 @@ from tests.foods_page import script
 START = datetime.date(2026, 11, 23)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Tests of a file run in one process, and all that look through a browser in one of their own: two would
     starve each other."""
