@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from planner.foods import FoodTable, load_foods, to_csv
-from planner.nutrients import nutrients, published
+from planner.foods.food_table import FoodTable, load_foods, to_csv
+from planner.reference.nutrients import nutrients, published
 
 ROOM = 0.15  # a made food differs from its model by up to this share, nutrient by nutrient
 SOLIDS = ["energy_kcal", "protein_g", "fat_g", "carbohydrate_g", "fibre_g", "sugars_g", "saturated_fat_g"]

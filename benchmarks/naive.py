@@ -13,14 +13,14 @@ import pandas as pd
 
 import planner
 from benchmarks.persons import Case
-from planner.dishes import Part, Template, fill, load_dishes
-from planner.foods import FoodTable
-from planner.menu import Day, Dish, Meal, Plan, Serving, Solver
-from planner.menu_rules import Rules, menu_rules
-from planner.optimize.problem import habits_of
-from planner.optimize.programme import Programme
-from planner.safety import unsuitable
-from planner.tables import SLOTS
+from planner.foods.food_table import FoodTable
+from planner.menu.dishes import Part, Template, fill, load_dishes
+from planner.menu.plan import Day, Dish, Meal, Plan, Serving, Solver
+from planner.optimize.build_model import habits_of
+from planner.optimize.joint_milp import Programme
+from planner.person.menu_rules import Rules, rules_for
+from planner.reference.table_schemas import SLOTS
+from planner.safety.suitability import unsuitable
 
 START = date(2026, 11, 23)
 BY_HAND = "by_hand"  # the dish of a plate that is none
@@ -111,7 +111,7 @@ def _in_habits(case: Case, foods: FoodTable) -> pd.Series:
 
 def _bounds(case: Case, targets: pd.DataFrame) -> list[tuple[str, float, float]]:
     """Nutrient, least and most of a day."""
-    rules: Rules = menu_rules(case.person)
+    rules: Rules = rules_for(case.person)
     target, upper = targets["target"], targets["upper"]
     row = rules[("energy", "energy_kcal")]
     found = [("energy_kcal", row["lower"] * target["energy_kcal"], row["upper"] * target["energy_kcal"])]

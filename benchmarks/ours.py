@@ -12,10 +12,10 @@ import click
 import planner
 from benchmarks.more_foods import more_foods
 from benchmarks.persons import KEYS, case_of
-from planner.foods import FoodTable
-from planner.menu import Plan
+from planner.foods.food_table import FoodTable
+from planner.menu.plan import Plan
 from planner.optimize import alternatives, lock, replan
-from planner.tables import SLOTS
+from planner.reference.table_schemas import SLOTS
 
 START = date(2026, 11, 23)
 RUNS = 3  # of which the median counts

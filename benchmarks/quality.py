@@ -2,8 +2,8 @@
 
 import planner
 from benchmarks.naive import BY_HAND
-from planner.auditor import failures
-from planner.menu import HABIT, Plan, servings_frame
+from planner.assessment.audit import failures
+from planner.menu.plan import HABIT, Plan, servings_frame
 
 CRAMP, LIMITS = "cramp minerals", ("upper limits", "caffeine")
 

@@ -63,7 +63,7 @@ def measured() -> pd.DataFrame:
 
 def _planning() -> float:
     from planner.optimize import plan_week
-    from planner.person import Person
+    from planner.person.person import Person
 
     return _seconds(lambda: plan_week(Person()))
 

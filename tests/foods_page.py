@@ -1,6 +1,6 @@
 """The Food table page in tests: opened without a browser, steered by what stands on it."""
 
-from planner.foods import load_foods
+from planner.foods.food_table import load_foods
 
 FOODS = load_foods()
 TVOROG = {
@@ -18,7 +18,7 @@ TVOROG = {
 
 
 def script():
-    from planner.app.foods import page
+    from planner.app.pages.foods import page
 
     page.page()
 

@@ -2,9 +2,9 @@
 
 import random
 
-from planner.food_checks import ALLERGENS
-from planner.foods import FoodTable
-from planner.person import Person, Preferences
+from planner.foods.food_checks import ALLERGENS
+from planner.foods.food_table import FoodTable
+from planner.person.person import Person, Preferences
 
 STAGES = [
     {"stage": "pregnant", "trimester": 1},

@@ -6,7 +6,7 @@ import json
 import pytest
 
 import planner
-from planner.exports.plan_file import document
+from planner.exports.plan_file.write import document
 from tests.plates import plan
 
 FOODS = planner.load_foods()

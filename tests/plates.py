@@ -4,8 +4,8 @@ import dataclasses
 import datetime
 
 import planner
-from planner.dishes import serving
-from planner.menu import Day, Dish, Meal, Plan, Solver
+from planner.menu.dishes import serving
+from planner.menu.plan import Day, Dish, Meal, Plan, Solver
 
 START = datetime.date(2026, 11, 23)
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -32,13 +31,11 @@ def _script() -> Path:
 
 def _make_ready() -> None:
     """Have all that the first page needs imported and planned while the browser is still opening."""
-    import planner.app.week  # noqa: F401
-    from planner.app import pages, saved  # noqa: F401
-    from planner.app.pages import PAGES
-    from planner.app.planned import Request, first_plan
-    from planner.app.saved import newest_foods
-    from planner.person import Person, Preferences
+    from planner.app.page_list import PAGES
+    from planner.app.session.food_revision import newest_foods
+    from planner.app.session.plan_request import first_request, plan_for
 
-    first_plan(Request(Person(), Preferences(), date.today()), newest_foods())
+    import_module("planner.app.pages.week.page")
+    plan_for(first_request(), newest_foods())
     for name in PAGES:
-        import_module(f"planner.app.{name}")
+        import_module(f"planner.app.pages.{name}.page")

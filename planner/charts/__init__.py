@@ -1,30 +1,10 @@
-"""Charts of a plan.
+"""Charts of a plan: a table becomes an Altair chart, and the same as words and as figures.
 
 Every chart carries a title, a description for screen readers and words in its tooltips; a colour
-never says anything that a figure or a word does not say as well.
+(``palette``) never says anything that a figure or a word does not say as well. ``descriptions``
+has the words, ``chart_tables`` the figures.
 """
 
-from typing import TYPE_CHECKING
+import lazy_loader
 
-from planner.lazily import lazily
-
-if TYPE_CHECKING:
-    from planner.charts.drawn import coverage, heat_map
-    from planner.charts.meals import by_meal, sources
-    from planner.charts.rows import LONGEST, STATUS, of_food, percent
-
-__all__ = ["LONGEST", "STATUS", "by_meal", "coverage", "heat_map", "of_food", "percent", "sources"]
-
-__getattr__ = lazily(
-    __name__,
-    {
-        "LONGEST": "rows",
-        "STATUS": "rows",
-        "by_meal": "meals",
-        "coverage": "drawn",
-        "heat_map": "drawn",
-        "of_food": "rows",
-        "percent": "rows",
-        "sources": "meals",
-    },
-)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

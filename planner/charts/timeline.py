@@ -7,14 +7,14 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from planner.charts import timeline_placed as placed
-from planner.charts.timeline_placed import BLUE, FLOOR, GAP, HEAD, LINE, ROOMY, WORTH_WORDS, Clock
+from planner.assessment.tea_hours import clear_hours
+from planner.charts import timeline_layout as placed
+from planner.charts.timeline_layout import BLUE, FLOOR, GAP, HEAD, LINE, ROOMY, WORTH_WORDS, Clock
 from planner.charts.timeline_rows import CALCIUM, day_hinderers, day_timeline, eaten_text, hours_text, one_day, takeaway
-from planner.clear_hours import clear_hours
-from planner.menu import Plan
-from planner.menu_rules import menu_rules
-from planner.nutrients import nutrients
-from planner.person import Person
+from planner.menu.plan import Plan
+from planner.person.menu_rules import rules_for
+from planner.person.person import Person
+from planner.reference.nutrients import nutrients
 
 THUMB, FINGER = 44, 24  # half the breadth of what is touched to choose a meal, or what is had anyway [min]
 SHORTEST = 10 * 60  # what the axis spans at least, so that one meal is no wall [min]
@@ -45,15 +45,17 @@ def timeline(plan: Plan, when: date) -> alt.LayerChart:
     """
     day = one_day(plan, when)
     meals, hinderers, clear = day_timeline(day, when), day_hinderers(day, when), clear_hours(day)[when]
-    return drawn(meals, hinderers, clear, best_at_once(plan.person))
+    return timeline_chart(meals, hinderers, clear, best_at_once(plan.person))
 
 
 def best_at_once(person: Person) -> float:
     """Calcium up to which a meal is best kept, by the rule "calcium spread" [mg]."""
-    return float(menu_rules(person)[("calcium spread", CALCIUM)]["upper"])
+    return float(rules_for(person)[("calcium spread", CALCIUM)]["upper"])
 
 
-def drawn(meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, str]], bound: float) -> alt.LayerChart:
+def timeline_chart(
+    meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, str]], bound: float
+) -> alt.LayerChart:
     """The chart of `timeline` from its rows.
 
     Parameters

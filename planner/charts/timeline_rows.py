@@ -5,13 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from planner.absorption import absorbed_calcium
+from planner.assessment.absorption import absorbed_calcium
+from planner.assessment.pairings import find_pairings, rules
 from planner.errors import PlannerError
-from planner.menu import HABIT, Plan, servings_frame
-from planner.nutrients import nutrients
-from planner.pairings import find_pairings, rules
-from planner.person import minutes
-from planner.wording import DASH, day_name, listed, lower_first, meal_label
+from planner.menu.plan import HABIT, Plan, servings_frame
+from planner.menu.wording import DASH, day_name, listed, lower_first, meal_label
+from planner.reference.nutrients import nutrients
+from planner.reference.units import minutes
 
 CALCIUM = "calcium_mg"
 LAST = 24 * 60 - 1  # the last minute of a day
@@ -56,7 +56,7 @@ def day_timeline(plan: Plan, when: date) -> pd.DataFrame:
         One row for each meal in the order of the day: slot, time ("HH:MM"), minute (since
         midnight), meal (its hour and name), habit (whether it is had anyway), eaten, low, central
         and high [mg] (eaten, and the estimated absorbed as a range), unknown and foods (how many
-        foods give no figure for calcium, of how many), flags (of `planner.absorption`).
+        foods give no figure for calcium, of how many), flags (of `planner.assessment.absorption`).
 
     Raises
     ------
@@ -197,7 +197,7 @@ def takeaway(rows: pd.DataFrame, clear: list[tuple[str, str]]) -> str:
     rows : pandas.DataFrame
         Of `day_timeline`.
     clear : list of (str, str)
-        The hours of that day from `planner.clear_hours.clear_hours`.
+        The hours of that day from `planner.assessment.tea_hours.clear_hours`.
     """
     least = "at least " if rows["unknown"].any() else ""
     day = least + nutrients()[CALCIUM].text(rows["eaten"].sum())

@@ -8,17 +8,17 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from planner.client_targets import LIKE as TARGET_LIKE
 from planner.errors import PlannerError
 from planner.exports import FORMATS, Handout, own_foods, read_plan, render, schema, write
-from planner.food_warnings import warnings
-from planner.foods import FoodTable, check_foods, load_foods
-from planner.menu import Plan
-from planner.nutrients import published
+from planner.foods.food_table import FoodTable, check_foods, load_foods
+from planner.foods.food_warnings import warnings
+from planner.menu.plan import Plan
 from planner.optimize import plan_week
-from planner.person import Person, Preferences
-from planner.supplements import LIKE, prescribed
-from planner.tables import CONDITIONS, SEXES
+from planner.person.client_targets import LIKE as TARGET_LIKE
+from planner.person.person import Person, Preferences
+from planner.person.supplements import LIKE, prescribed
+from planner.reference.nutrients import published
+from planner.reference.table_schemas import CONDITIONS, SEXES
 
 OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity conditions".split()
 OF_PREFERENCES = (

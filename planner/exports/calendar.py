@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from icalendar import TRANSP, Alarm, Calendar, Event, vText
 
-from planner.adequacy import tablets_text
-from planner.dishes import Template, load_dishes
-from planner.exports.findings import findings
+from planner.assessment.adequacy import tablets_text
+from planner.assessment.findings import findings_of
+from planner.assessment.pairings import rules
 from planner.exports.handout import Handout
-from planner.menu import HABIT, Day, Dish, Meal, Plan
-from planner.nutrients import tablet_name
-from planner.pairings import rules
-from planner.person import Supplement
-from planner.wording import meal_label
+from planner.menu.dishes import Template, load_dishes
+from planner.menu.plan import HABIT, Day, Dish, Meal, Plan
+from planner.menu.wording import meal_label
+from planner.person.person import Supplement
+from planner.reference.nutrients import tablet_name
 
 PRODUCT = "-//Cramp planner//Menus//EN"
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:cramp-planner:calendar")
@@ -46,7 +46,7 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
     Examples
     --------
     >>> from planner.optimize import plan_week
-    >>> from planner.person import Person
+    >>> from planner.person.person import Person
     >>> to_ics(plan_week(Person(), days=1)).splitlines()[0]
     b'BEGIN:VCALENDAR'
     """
@@ -58,7 +58,7 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
     for field, text in said.items():
         if text:  # named as text, since the library escapes no field that it does not know
             calendar.add(field, vText(text))
-    flags = findings(plan).flags.to_dict("records")
+    flags = findings_of(plan).flags.to_dict("records")
     for day in plan.days:
         for key, event in _of_day(plan, day, handout, [flag for flag in flags if flag["date"] == day.date]):
             event.uid = f"{day.date:%Y%m%d}-{key}@{identity}"

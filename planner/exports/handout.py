@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from planner.validated import Checked
+from planner.reference.checked_model import CheckedModel
 
 LONGEST_NAME, LONGEST_NOTE = 120, 2000  # characters that a page has room for
 
 
-class Handout(Checked):
+class Handout(CheckedModel):
     """Choices of who takes a plan away; none of them changes the plan.
 
     Parameters

@@ -6,9 +6,9 @@ import re
 import pandas as pd
 
 from planner.errors import PlannerError
-from planner.menu import Plan, servings_frame
-from planner.tables import read
-from planner.units import measure
+from planner.menu.plan import Plan, servings_frame
+from planner.reference.tables import read
+from planner.reference.units import measure
 
 COLUMNS = ["aisle", "food", "name", "bought_as", "eaten_g", "buy_g", "buy", "measure", "at_home"]
 EATERS = (1, 12)
@@ -53,7 +53,7 @@ def shopping_list(plan: Plan, eaters: int = 1) -> pd.DataFrame:
     Examples
     --------
     >>> from planner.optimize import plan_week
-    >>> from planner.person import Person
+    >>> from planner.person.person import Person
     >>> list(shopping_list(plan_week(Person(), days=1)).columns)[:4]
     ['aisle', 'food', 'name', 'bought_as']
     """

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from planner.exports import tables
-from planner.exports.findings import findings
+from planner.assessment.findings import findings_of
+from planner.exports import plan_tables as tables
 from planner.exports.handout import Handout
-from planner.menu import Day, Plan
-from planner.nutrients import CRAMP_MINERALS, nutrients
-from planner.wording import DISCLAIMER, meal_label
+from planner.menu.plan import Day, Plan
+from planner.menu.wording import DISCLAIMER, meal_label
+from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 
 PAPERS = {"letter": 1, "a4": 9}  # as the format numbers them
 WIDE = 9  # columns from which a sheet lies on its side
@@ -62,7 +62,7 @@ def to_xlsx(plan: Plan, handout: Handout | None = None) -> bytes:
     """
     handout = handout or Handout()
     buffer = io.BytesIO()
-    report = findings(plan).report
+    report = findings_of(plan).report
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
@@ -94,15 +94,15 @@ def title_of(plan: Plan) -> str:
 
 def _sheets(plan: Plan, handout: Handout, report: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables behind the first sheet, by the name of their sheet."""
-    flags = findings(plan).flags
+    flags = findings_of(plan).flags
     flags = flags.assign(foods=flags["foods"].map(", ".join), slot=flags["slot"].map(meal_label))
     milligrams = {name: f"{name.removesuffix('_mg')} [mg]" for name in flags if name.endswith("_mg")}
-    checks = findings(plan).checks[["rule", "kind", "date", "slot", "holds", "detail"]]
+    checks = findings_of(plan).checks[["rule", "kind", "date", "slot", "holds", "detail"]]
     checks = checks.assign(
         slot=checks["slot"].map(lambda slot: slot and meal_label(slot)),
         holds=["yes" if holds else "no" for holds in checks["holds"]],
     )
-    advice = findings(plan).advice.drop(columns="key")
+    advice = findings_of(plan).advice.drop(columns="key")
     found = {
         "Shopping": tables.shopping_table(plan, handout),
         "Servings": tables.week_table(plan),

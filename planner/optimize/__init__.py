@@ -1,24 +1,11 @@
-"""The menu as a mixed-integer programme."""
+"""The menu as a mixed-integer programme, and the search for a plan near its proven bound.
 
-from planner.optimize.joint import week_model
-from planner.optimize.planning import Watch, plan_week
-from planner.optimize.relief import Reach, Relief, beyond_food, reach, relief, shortages
-from planner.optimize.steering import Alternative, alternatives, another, lock, replan, skip
+``build_model`` makes the ``model`` of a person by the ``rules``; ``bound`` proves what no plan can
+undercut, ``search`` improves a ``schedule`` of meals, ``planning`` does both for a week.
+``replanning`` locks, skips, swaps and plans again; ``shortage_relief`` says how far food can go and
+what would mend a shortage. ``joint_milp`` writes the whole programme for any other solver.
+"""
 
-__all__ = [
-    "Alternative",
-    "Reach",
-    "Relief",
-    "Watch",
-    "alternatives",
-    "another",
-    "beyond_food",
-    "lock",
-    "plan_week",
-    "reach",
-    "relief",
-    "replan",
-    "shortages",
-    "skip",
-    "week_model",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from planner.optimize.meals import Columns, Ledger
 from planner.optimize.model import Cap, windows
+from planner.optimize.weighed_meals import Columns, Ledger
 
 SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price keeps the bound valid
 EMPTY = 30000.0  # points for a slot without a meal, while there is none yet

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.dishes import Part, Template
-from planner.foods import FoodTable
-from planner.tables import SLOTS
+from planner.foods.food_table import FoodTable
+from planner.menu.dishes import Part, Template
+from planner.reference.table_schemas import SLOTS
 
 
 @dataclass(frozen=True, eq=False)

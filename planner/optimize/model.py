@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from planner.dishes import Part, Template
-from planner.foods import FoodTable
-from planner.menu import Meal
-from planner.nutrients import nutrients
+from planner.foods.food_table import FoodTable
+from planner.menu.dishes import Part, Template
+from planner.menu.plan import Meal
 from planner.optimize.candidates import Candidate, Portions
-from planner.person import Preferences
-from planner.tables import SLOTS
+from planner.person.person import Preferences
+from planner.reference.nutrients import nutrients
+from planner.reference.table_schemas import SLOTS
 
 WEEK = 7
 MARGIN = 5e-4  # of the scale of a hard rule

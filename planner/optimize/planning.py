@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.dishes import fill
 from planner.errors import PlannerError
-from planner.foods import FoodTable, load_foods
-from planner.menu import Day, Dish, Meal, Plan, Shortfall, Solver
+from planner.foods.food_table import FoodTable, load_foods
+from planner.menu.dishes import fill
+from planner.menu.plan import Day, Dish, Meal, Plan, Shortfall, Solver
 from planner.optimize.bound import Bound, lower_bound
-from planner.optimize.meals import Columns, Ledger
+from planner.optimize.build_model import build_model
 from planner.optimize.model import Model
-from planner.optimize.problem import lay_out
-from planner.optimize.search import Look, Search, unwatched
-from planner.optimize.table import Cell, Table
-from planner.person import Person, Preferences
-from planner.tables import SLOTS
+from planner.optimize.schedule import Cell, Schedule
+from planner.optimize.search import OnProgress, Search, unobserved
+from planner.optimize.weighed_meals import Columns, Ledger
+from planner.person.person import Person, Preferences
+from planner.reference.table_schemas import SLOTS
 
 MOVES_A_DAY = 160  # of the search; the number is fixed, so that a plan does not depend on the clock
 
@@ -63,7 +63,7 @@ def plan_week(
 
 
 @dataclass(frozen=True)
-class Settled:
+class FixedMeals:
     """What a new plan takes over: `fixed` meals stay, `kept` meals are where the search begins."""
 
     fixed: Mapping[Cell, Dish]
@@ -72,7 +72,7 @@ class Settled:
     skipped: frozenset[Cell] = frozenset()
 
 
-NOTHING = Settled({}, {})
+NOTHING = FixedMeals({}, {})
 
 
 def solve(
@@ -82,7 +82,7 @@ def solve(
     start: date,
     days: int,
     seed: int,
-    settled: Settled = NOTHING,
+    settled: FixedMeals = NOTHING,
     moves_a_day: int = MOVES_A_DAY,
     watch: Watch | None = None,
 ) -> Plan:
@@ -90,11 +90,13 @@ def solve(
     if not 1 <= days <= 14:
         raise PlannerError(f"days is {days}: plan 1 to 14 days")
     began = time.perf_counter()
-    model = lay_out(person, preferences, foods, days=days, seed=seed, settled=settled.fixed, skipped=settled.skipped)
+    model = build_model(
+        person, preferences, foods, days=days, seed=seed, settled=settled.fixed, skipped=settled.skipped
+    )
     ledger = Ledger(model)
     dates = tuple(start + timedelta(days=n) for n in range(days))
 
-    def looked_at(share: float, table: Table) -> None:
+    def looked_at(share: float, table: Schedule) -> None:
         if watch:
             watch(share, _day(table, 0, dates[0], settled.locked))
 
@@ -119,14 +121,14 @@ def solve(
 
 
 def improve(
-    ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: int, look: Look = unwatched
-) -> tuple[Bound, Table]:
+    ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: int, look: OnProgress = unobserved
+) -> tuple[Bound, Schedule]:
     """The bound of a model, and a table that the search has filled.
 
     Hard rules are priced low at first, which is quicker; where one of them can't be kept, the
     bound is proven again at their full price, and the search goes on from there.
     """
-    table, free = set_table(ledger)
+    table, free = initial_schedule(ledger)
     for cell, dish in kept.items():
         columns = columns_of(ledger.model, cell[1], dish) if cell in free else None
         if columns:
@@ -142,9 +144,9 @@ def improve(
     return bound, table
 
 
-def set_table(ledger: Ledger) -> tuple[Table, list[Cell]]:
+def initial_schedule(ledger: Ledger) -> tuple[Schedule, list[Cell]]:
     """A table with the settled meals on it, and the cells that are free."""
-    m, table = ledger.model, Table(ledger)
+    m, table = ledger.model, Schedule(ledger)
     for plate in m.plates:
         if plate.day is not None:
             table.put((plate.day, plate.slot), ledger.weigh((plate.head,)))
@@ -188,7 +190,7 @@ def dish_of(model: Model, columns: Columns) -> Dish:
     return Dish(dish.dish, plate.template.title, dish.servings) if plate.day is not None else dish
 
 
-def _day(table: Table, n: int, when: date, locked: frozenset[Cell]) -> Day:
+def _day(table: Schedule, n: int, when: date, locked: frozenset[Cell]) -> Day:
     model = table.ledger.model
     meals = [
         Meal(SLOTS[slot], model.preferences.hours[SLOTS[slot]], (dish_of(model, meal.columns),), (n, slot) in locked)
@@ -198,7 +200,7 @@ def _day(table: Table, n: int, when: date, locked: frozenset[Cell]) -> Day:
     return Day(when, tuple(sorted((*meals, *model.habits), key=lambda meal: meal.time)))
 
 
-def shortfalls(table: Table, dates: tuple[date, ...]) -> list[Shortfall]:
+def shortfalls(table: Schedule, dates: tuple[date, ...]) -> list[Shortfall]:
     """The hard rules that the plan on a table could not keep: by how much, where."""
     return [
         Shortfall(rule, subject, dates[day], slot, round(amount, 6), unit)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import numpy as np
 
 from planner.optimize.bound import Bound
-from planner.optimize.changes import best_change
-from planner.optimize.meals import missed
-from planner.optimize.stock import stock
-from planner.optimize.table import Cell, Table
+from planner.optimize.neighbours import best_neighbour
+from planner.optimize.pools import fill_pools
+from planner.optimize.schedule import Cell, Schedule
+from planner.optimize.weighed_meals import missed
 
 DEAR = 3.0  # so much dearer by themselves than the cheapest, meals are not paired [points]
 LOOK = 20  # meals of a slot that a move of two looks at
@@ -24,10 +24,10 @@ FAR = 0.17  # one so far from it is worth more moves [share]
 WARMTH = 0.2  # how much dearer a plan may become by a move at first [points]
 LOOKS = 8  # how often a round of moves is looked at
 
-Look = Callable[[float, Table], None]  # how far the search is [1], and its table
+OnProgress = Callable[[float, Schedule], None]  # how far the search is [1], and its table
 
 
-def unwatched(share: float, table: Table) -> None:
+def unobserved(share: float, table: Schedule) -> None:
     """Nobody looks on."""
 
 
@@ -35,10 +35,10 @@ class Search:
     """Improves a table; `free` are the cells that it may change."""
 
     def __init__(
-        self, table: Table, bound: Bound, free: list[Cell], rng: random.Random, look: Look = unwatched
+        self, table: Schedule, bound: Bound, free: list[Cell], rng: random.Random, look: OnProgress = unobserved
     ) -> None:
         self.table, self.ledger, self.free, self.rng, self.look = table, table.ledger, free, rng, look
-        self.pools = stock(self.ledger, bound, sorted({slot for _, slot in free}))
+        self.pools = fill_pools(self.ledger, bound, sorted({slot for _, slot in free}))
         self.bound = bound
 
     def deal(self) -> None:
@@ -128,7 +128,7 @@ class Search:
                 + food[list(here.foods)].sum()
                 + dish[here.dish]
             )
-            varied, columns = best_change(table, here, day, sums, food, dish)
+            varied, columns = best_neighbour(table, here, day, sums, food, dish)
             if varied < min(best, now) - 1e-9:
                 best, meal = varied, self.ledger.weigh(columns)
             if best >= now - 1e-9:

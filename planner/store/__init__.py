@@ -1,7 +1,9 @@
-"""Saved food tables and their history, and the plans that were kept: SQLite or PostgreSQL."""
+"""Saved food tables and their history, and the plans that were kept: SQLite or PostgreSQL.
 
-from planner.store.database import default_url
-from planner.store.records import Conflict, Editor, KeptPlan, Revision
-from planner.store.saved import Store
+``food_store`` has the store, ``history`` reads and writes within one transaction, ``schema`` has
+the tables. Who may write is asked in the function that writes.
+"""
 
-__all__ = ["Conflict", "Editor", "KeptPlan", "Revision", "Store", "default_url"]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Row, Select, select
 
 from planner.errors import PlannerError
-from planner.foods import load_foods
+from planner.foods.food_table import load_foods
 from planner.store.records import Editor, KeptPlan, Revision
 from planner.store.schema import change, plan, plan_food, revision, snapshot
 
@@ -105,7 +105,7 @@ def add(connection: Connection, new: Revision, on: str, delta: pd.DataFrame) -> 
 
 
 def changes(connection: Connection, number: int) -> pd.DataFrame:
-    """What a revision changed, in the order of `planner.food_changes.changes`."""
+    """What a revision changed, in the order of `planner.foods.food_changes.changes`."""
     return frame(
         connection,
         select(*(change.c[column] for column in CHANGE)).where(change.c.revision == number).order_by(change.c.line),

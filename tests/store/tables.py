@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 
 import planner
-from planner.foods import to_csv
+from planner.foods.food_table import to_csv
 
 SHIPPED = planner.load_foods()
 

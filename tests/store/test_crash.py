@@ -8,7 +8,7 @@ import time
 
 import pandas as pd
 
-from planner.food_changes import changes, versions
+from planner.foods.food_changes import changes, versions
 from planner.store import Conflict, Editor, Store
 from tests.store.tables import SHIPPED, edited
 

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.errors import PlannerError
-from planner.exports.plan_file import document
+from planner.exports.plan_file.write import document
 from planner.store import Editor, Store
 from tests.store.tables import SHIPPED, edited
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import planner
 from planner.errors import PlannerError
-from planner.food_changes import cells, changes, merge, versions
-from planner.foods import to_csv
+from planner.foods.food_changes import cells, changes, merge, versions
+from planner.foods.food_table import to_csv
 from planner.store import Conflict, Editor, Store
 from tests.store.tables import SHIPPED, edited
 
@@ -197,7 +197,7 @@ def newer_program(tmp_path, monkeypatch):
     def ship():
         new = edited(SHIPPED, ("banana", "calcium_mg", 6.0), ("almonds", "iron_mg", 1.0))
         (tmp_path / "foods.csv").write_bytes(new.to_csv().encode())
-        monkeypatch.setattr("planner.foods.data_dir", lambda: tmp_path)
+        monkeypatch.setattr("planner.foods.food_table.data_dir", lambda: tmp_path)
         return new
 
     return ship

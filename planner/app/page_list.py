@@ -1,0 +1,51 @@
+"""The pages of the dashboard. Each is imported when it is opened: the first one is there sooner."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+import streamlit as st
+
+PAGES = {
+    "week": ("Week", "", "calendar_month", "A week of meals rich in calcium, magnesium and potassium."),
+    "day": ("Day", "day", "schedule", "One day hour by hour: what to cook, and when tea and coffee do no harm."),
+    "nutrients": (
+        "Nutrients",
+        "nutrients",
+        "bar_chart",
+        "How far the menus cover each nutrient, day by day and food by food.",
+    ),
+    "meal": ("Check a meal", "meal", "lunch_dining", "Put together what you eat anyway and see what hinders calcium."),
+    "foods": ("Food table", "foods", "table", "Look up and edit the foods that the week is planned from."),
+    "why": (
+        "Why and safety",
+        "why",
+        "health_and_safety",
+        "When to see a doctor first, what studies found, and where every figure is from.",
+    ),
+}
+
+
+def page(name: str) -> st.Page:
+    """A page by the name of its folder, to open it or to link to it."""
+    title, path, icon, words = PAGES[name]
+    return st.Page(
+        _drawn(name),
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=path or None,
+        default=not path,
+        help=words,
+    )
+
+
+def _drawn(name: str) -> Callable[[], None]:
+    def draw() -> None:
+        import_module(f"planner.app.pages.{name}.page").page()
+
+    draw.__name__ = name
+    return draw
+
+
+def pages() -> list[st.Page]:
+    """All pages, in the order of the menu; the first is where the dashboard opens."""
+    return [page(name) for name in PAGES]

@@ -1,0 +1,1 @@
+"""The Day page: one day by the clock and in the kitchen."""

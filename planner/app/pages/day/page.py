@@ -1,0 +1,89 @@
+"""The Day page: one day hour by hour, for the kitchen."""
+
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from planner.app.page_list import page as page_of
+from planner.app.pages.day.cooking import cooking_section
+from planner.app.pages.day.day_charts import KEPT, clock_section, flags_of, foods_section
+from planner.app.session.plan_request import today
+from planner.app.session.session_plan import current_plan
+from planner.app.widgets.button_row import button_row, day_buttons
+from planner.app.widgets.markdown import plain
+from planner.app.widgets.small_print import note
+from planner.assessment.pairing_words import VERDICTS, at_stake, size
+from planner.charts.timeline_rows import one_day
+from planner.menu.plan import Plan
+from planner.menu.wording import day_name, listed, lower_first
+
+
+def page() -> None:
+    """Lay out the page: the day, what it comes to, its clock, what to cook, and the rest."""
+    st.title("A day, hour by hour")
+    planned = current_plan()
+    if planned is None:
+        return
+    day = _day(planned.plan, _picked(planned.plan))
+    clock_section(day)
+    cooking_section(day, planned.checks)
+    st.page_link(
+        page_of("week"),
+        label="Change a meal on the Week page",
+        icon=":material/arrow_back:",
+    )
+    _pairings(day, flags_of(day))
+    foods_section(day)
+    _absorbed_in_words()
+
+
+@lru_cache(KEPT)
+def _day(plan: Plan, when: date) -> Plan:
+    return one_day(plan, when)
+
+
+def _picked(plan: Plan) -> date:
+    """The day that is shown: today, if the plan has it, until another is picked."""
+    state, now = st.session_state, today()
+    days = {day.date.isoformat(): day.date for day in plan.days}
+    if state.get("day_shown") not in days:  # of another plan, or of none yet
+        state["day_shown"] = now.isoformat() if now in days.values() else next(iter(days))
+    picked = button_row("Day", day_buttons(days.values(), now), "day_shown", label_visibility="collapsed", wrap=True)
+    when = days[picked]
+    st.header(day_name(when))
+    return when
+
+
+def _pairings(day: Plan, flags: pd.DataFrame) -> None:
+    """The flagged pairings of the day and what to do instead."""
+    st.header("What to pull apart")
+    if flags.empty:
+        by = "the article" if day.preferences.pairings == "article" else "measurement"
+        st.success(f"Nothing on this day: no pairing is flagged by {by}.", icon=":material/check_circle:")
+        return
+    with st.grid(2, min_column_width=300):
+        for row in flags.to_dict("records"):
+            with st.container(border=True):
+                _pairing(row)
+
+
+def _pairing(row: dict) -> None:
+    givers = plain(listed(lower_first(name) for name in row["foods"]))
+    st.markdown(
+        f"**{row['time']} {plain(row['hinderer'])}** meets {at_stake(row)} {row['affects']} from {givers}.  \n"
+        f"**What to do.** {plain(row['advice'])}"
+    )
+    note(f"Measured: {VERDICTS[row['verdict']].lower()}. {plain(row['measured'])} {size(row)}")
+
+
+def _absorbed_in_words() -> None:
+    """What the estimate is, and what it is not for."""
+    st.header("What “estimated absorbed” means")
+    st.markdown(
+        "The body takes up only a part of the calcium in a meal: a larger part of a small amount than of a large one, "
+        "and more in pregnancy. It also depends on the food. Nobody can say it exactly, so the stroke on each bar goes "
+        "from the lowest to the highest that is likely; it is good for comparing one meal with another. **Never "
+        "compare it with a target:** targets are set for what is eaten, and have allowed for uptake already."
+    )

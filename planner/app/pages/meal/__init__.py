@@ -1,0 +1,1 @@
+"""The page on a meal of her own: what hinders what, and what would mend it."""

@@ -1,0 +1,1 @@
+"""The Nutrients page: coverage, sources, pairings, and every rule checked again."""

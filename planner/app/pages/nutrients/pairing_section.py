@@ -1,0 +1,60 @@
+"""The pairings of the plan that are worth pulling apart."""
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from planner.app.session.answers import MODES
+from planner.app.widgets.markdown import plain
+from planner.app.widgets.small_print import note
+from planner.app.widgets.terms import explained
+from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size
+from planner.assessment.pairings import find_pairings
+from planner.menu.plan import Plan
+from planner.menu.wording import count, day_name, listed, lower_first
+
+
+@st.fragment
+def pairing_section(plan: Plan) -> None:
+    """The pairings to pull apart, as the article or as measurement would have it."""
+    heading = st.container()
+    own = next(name for name, mode in MODES.items() if mode == plan.preferences.pairings)
+    chosen = st.radio(
+        "Flag pairings by",
+        list(MODES),
+        index=list(MODES).index(own),
+        horizontal=True,
+        key=f"flag_by_{own}",
+        help=explained("pairing", "hinderer", "oxalate", "tannin"),
+    )
+    mode = MODES[chosen]
+    flags = _flags(plan, mode)
+    heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
+    if flags.empty:
+        st.success(nothing_flagged(mode), icon=":material/check_circle:")
+        return
+    meals = flags[["date", "slot", "time"]].drop_duplicates()
+    if mode != plan.preferences.pairings:
+        note("This plan was not made by this rule, so it may well be flagged here.")
+    st.markdown(f"{count(len(flags), 'pairing')} flagged in {count(len(meals), 'meal')}.")
+    with st.grid(3, min_column_width=300):
+        for row in flags.to_dict("records"):
+            with st.container(border=True):
+                _flag(row)
+
+
+@lru_cache(64)  # plans are frozen and each is its own key
+def _flags(plan: Plan, mode: str) -> pd.DataFrame:
+    return find_pairings(plan, mode)
+
+
+def _flag(row: dict) -> None:
+    givers = plain(listed(lower_first(name) for name in row["foods"]))
+    st.markdown(
+        f":small[{day_name(row['date'])}, {row['time']}]  \n"
+        f"**{plain(row['hinderer'])}** meets {at_stake(row)} {row['affects']} from {givers}."
+    )
+    st.markdown(f"**What to do.** {plain(row['advice'])}")
+    st.markdown(f"**The article says.** {plain(row['article_says'])}")
+    st.markdown(f"**Measured.** {VERDICTS[row['verdict']]}. {plain(row['measured'])} {size(row)}")

@@ -1,0 +1,178 @@
+"""The form: who the week is for. Everything is checked by Person and Preferences, not by the browser."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from planner.app.session.answers import (
+    ACTIVITIES,
+    ANYWAY,
+    CONDITIONS,
+    DIETS,
+    FOODS,
+    MODES,
+    STAGES,
+    SYSTEMS,
+    answers_of,
+    carried,
+    request_of,
+)
+from planner.app.session.food_revision import foods_in_use
+from planner.app.session.plan_request import Request, first_request, today
+from planner.app.widgets.terms import explained
+from planner.foods.food_checks import ALLERGENS
+from planner.person.client_targets import LIKE as TARGET_LIKE
+from planner.person.client_targets import RANGE
+from planner.person.supplements import LIKE
+
+HOURS = ["07:30", "09:00", "10:30", "13:00", "15:00", "16:00"]  # offered; any other can be typed
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # those of plan files
+KEEP: dict[str, Any] = {"persist_state": "session"}  # what was typed outlives a look at another page
+
+
+def _take_up() -> None:
+    """Put the answers of an opened plan, or the first ones, where the widgets will find them."""
+    state = st.session_state
+    opened: Request | None = state.pop("fill", None)
+    if opened:
+        state["filled"] = opened
+        state.update(answers_of(opened))
+    for key, answer in answers_of(first_request()).items():
+        state.setdefault(key, answer)
+    frame = foods_in_use().frame
+    for key in FOODS:  # a food that has left the table can't be picked any more
+        kept = [name for name in state[key] if name in frame.index or name in set(frame["group"])]
+        if kept != state[key]:
+            state[key] = kept
+
+
+def answers_form() -> Request | None:
+    """The form; a request when it has been sent, else None.
+
+    Raises
+    ------
+    PlannerError
+        In one sentence, for what can't be.
+    """
+    state = st.session_state
+    _take_up()
+    with st.form("who", border=True):
+        with st.grid(4, min_column_width=120, vertical_alignment="bottom"):
+            st.selectbox("Where are you?", list(STAGES), key="stage", **KEEP)
+            st.number_input("Age in years", step=1, key="age", **KEEP)
+            st.text_input("Height", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP)
+            st.text_input(
+                "Weight, not pregnant",
+                key="weight",
+                help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",
+                **KEEP,
+            )
+        more = st.expander(
+            "More: diet, allergies, illnesses, likes, tea and coffee, tablets, dates",
+            icon=":material/tune:",
+            key="more",
+            on_change="rerun",
+        )
+        # drawn when it is first opened, since it takes as long as all the rest; then what is typed in it must stay
+        state["more_seen"] = state.get("more_seen", False) or more.open
+        if state["more_seen"]:
+            with more:
+                _more()
+        sent = st.form_submit_button(
+            "Plan my meals", type="primary", icon=":material/restaurant:", key="plan_these_days"
+        )
+    if not sent:
+        return None
+    asked = request_of({key: state[key] for key in answers_of(first_request())} | {"start": state["start"] or today()})
+    opened: Request | None = state.get("filled")
+    return carried(opened, asked) if opened else asked
+
+
+def _more() -> None:
+    """The rest of the form, behind the fold."""
+    with st.grid(2, min_column_width=200):
+        st.selectbox("Diet", list(DIETS), key="diet", **KEEP)
+        st.selectbox("Everyday activity", list(ACTIVITIES), key="activity", **KEEP)
+    # boxes to tick, as the words are too long for a list on a phone
+    st.markdown(":small[Does any of this apply to you?]")
+    with st.container(horizontal=True, gap="medium"):
+        for name, words in CONDITIONS.items():
+            st.checkbox(words, key=name, wrap=True, **KEEP)
+    left, right = st.columns(2)
+    with left:
+        _foods()
+        st.text_area(
+            "Supplements that your doctor prescribed, one a line",
+            key="supplements",
+            placeholder=f"Such as: {LIKE}",
+            help="Only what your doctor prescribed; it is counted apart from food. Name, amount with its unit, and "
+            "the meal you take it with.",
+            height=68,
+            **KEEP,
+        )
+        st.text_area(
+            "Targets that your dietitian set, one a line",
+            key="targets",
+            placeholder=f"Such as: {TARGET_LIKE}",
+            help=f"They take the place of the published targets and limits. For instance {RANGE}, energy 9.2 MJ or "
+            "potassium at most 2500 mg; after a colon, why.",
+            height=68,
+            **KEEP,
+        )
+    with right:
+        st.radio(
+            "Reference intakes",
+            list(SYSTEMS),
+            horizontal=True,
+            key="system",
+            help=explained("RDA", "AI", "PRI", "UL"),
+            **KEEP,
+        )
+        st.radio(
+            "Keep apart what hinders calcium and iron, by",
+            list(MODES),
+            horizontal=True,
+            key="pairings",
+            help="The article names more pairings than studies bear out; see Why and safety.",
+            **KEEP,
+        )
+        st.text_input(
+            "Your own energy target",
+            key="energy",
+            placeholder="Estimated from the answers above",
+            help="For instance 2300 kcal or 9.6 MJ. Empty: the published equation for your age, size and stage.",
+            **KEEP,
+        )
+        with st.grid(3, min_column_width=130):
+            st.date_input(
+                "First day", min_value=FIRST_DAY, max_value=LAST_DAY, format="DD/MM/YYYY", key="start", **KEEP
+            )
+            st.number_input("Days, 1 to 14", step=1, key="days", **KEEP)
+            st.number_input("Variation", step=1, key="seed", help="Another number, another week.", **KEEP)
+    with st.grid(4, min_column_width=200):
+        for name, label in ANYWAY.items():
+            st.multiselect(label, HOURS, key=name, accept_new_options=True, placeholder="Hours, such as 09:00", **KEEP)
+
+
+def _foods() -> None:
+    """What is never served, left out, and liked."""
+    frame = foods_in_use().frame
+    names = frame["name"].to_dict()
+    st.multiselect(
+        "Allergens, never served",
+        list(ALLERGENS),
+        format_func=lambda name: name.replace("_", " "),
+        key="without",
+        placeholder="None",
+        **KEEP,
+    )
+    for key, label in FOODS.items():
+        st.multiselect(
+            label,
+            [*sorted(frame["group"].unique()), *sorted(names, key=lambda key: names[key])],
+            format_func=lambda name: names.get(name, f"All {name.replace('_', ' ')}"),
+            key=key,
+            placeholder="None",
+            **KEEP,
+        )

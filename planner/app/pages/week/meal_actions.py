@@ -1,0 +1,174 @@
+"""Steer the week: lock a meal or a day, have something else, leave a meal out, another week."""
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from planner.app.session import plan_diff as changed
+from planner.app.session.plan_diff import locked_meals, meal_name, meals_of
+from planner.app.session.plan_request import AssessedPlan, changed_by_hand
+from planner.app.session.plan_steps import ask_for
+from planner.app.widgets.markdown import plain
+from planner.app.widgets.small_print import note
+from planner.app.widgets.step_messages import set_message
+from planner.errors import PlannerError
+from planner.menu.plan import Meal, Plan
+from planner.menu.wording import count, label, percent
+from planner.optimize import Alternative, alternatives, another, lock, skip
+from planner.reference.nutrients import CRAMP_MINERALS
+
+NOTEWORTHY = 0.01  # change of a day's energy, as a share of the target
+MENU = {
+    "else": ":material/swap_horiz: Something else",
+    "lock": ":material/lock: Lock it",
+    "unlock": ":material/lock_open: Unlock it",
+    "skip": ":material/do_not_disturb_on: Skip this meal",
+}
+
+
+def another_week(plan: Plan) -> None:
+    """The button for another plan of the same days."""
+    held = len(locked_meals(plan))
+    st.button(
+        "Another week" if len(plan.days) > 1 else "Another day",
+        icon=":material/shuffle:",
+        type="tertiary",
+        key="another",
+        help=f"Other dishes for the same days. {count(held, 'locked meal')} will stay." if held else None,
+        on_click=_another,
+        args=(plan.seed + 1,),
+    )
+
+
+def _another(seed: int) -> None:
+    st.session_state["seed"] = seed  # the form shows it, and a plan asked for there takes it over
+    ask_for(another, changed.describe_replan)
+
+
+def day_lock(plan: Plan, when: date) -> None:
+    """The button that locks all meals of a day, or unlocks them."""
+    held = all(meal.locked for (day, _), meal in meals_of(plan) if day == when)
+    st.button(
+        "Unlock the day" if held else "Lock the day",
+        icon=":material/lock:" if held else None,
+        type="tertiary",
+        key=f"lock_{when}",
+        on_click=_lock,
+        args=(when, None, not held),
+    )
+
+
+def _lock(when: date, slot: str | None, locked: bool) -> None:
+    """A lock changes nothing that is eaten: only the cards are drawn anew."""
+    before: AssessedPlan = st.session_state["planned"]
+    after = lock(before.plan, when, slot, locked)
+    st.session_state["planned"] = changed_by_hand(before, after)
+    set_message(changed.describe_lock(before.plan, after, when, slot, locked), (when, slot))
+
+
+def meal_menu(plan: Plan, when: date, meal: Meal) -> None:
+    """The menu of one meal: lock or unlock it, have something else, leave it out."""
+    wishes = ["else", "unlock" if meal.locked else "lock"]
+    if sum(day == when for (day, _), _ in meals_of(plan)) > 1:  # of a day something must be left
+        wishes.append("skip")
+    key = f"change_{when}_{meal.slot}"
+    wish = st.menu_button(
+        "Change",
+        wishes,
+        format_func=MENU.__getitem__,
+        type="tertiary",
+        key=key,
+        on_click=_wished,
+        args=(key, when, meal.slot),
+    )
+    if wish == "else":
+        st.dialog(f"Instead of {meal_name(when, meal.slot)}")(_something_else)(plan, when, meal.slot)
+
+
+def _wished(key: str, when: date, slot: str) -> None:
+    wish = st.session_state[key]
+    if wish == "skip":
+        ask_for(partial(skip, when=when, slot=slot), partial(changed.describe_skip, when=when, slot=slot), (when, slot))
+    elif wish != "else":
+        _lock(when, slot, wish == "lock")
+
+
+def left_out(plan: Plan, when: date, slot: str) -> None:
+    """The button that plans a meal again that was left out."""
+    st.button(
+        "Plan it again",
+        icon=":material/undo:",
+        type="tertiary",
+        key=f"again_{when}_{slot}",
+        on_click=ask_for,
+        args=(
+            partial(skip, when=when, slot=slot, skipped=False),
+            partial(changed.describe_swap, when=when, slot=slot),
+            (when, slot),
+        ),
+    )
+
+
+def _something_else(plan: Plan, when: date, slot: str) -> None:
+    """Other dishes for a meal, and what each does to the day; one click takes it."""
+    names = plan.foods.frame.loc[plan.foods.servable & (plan.foods.frame["roles"] != ""), "name"]
+    food = st.selectbox(
+        "With a food of your choice",
+        sorted(names.index, key=lambda key: names[key]),
+        index=None,
+        format_func=lambda key: str(names[key]),
+        key=f"else_with_{when}_{slot}",
+        placeholder="Any food",
+    )
+    try:
+        with st.spinner("Looking for other dishes …"):
+            found = alternatives(plan, when, slot, food=food)
+    except PlannerError as error:
+        st.warning(plain(error), icon=":material/edit:")
+        return
+    if not found:
+        what = f"dish with {plain(plan.foods.word(food))}" if food else "other dish"
+        st.info(f"No {what} fits here just now.", icon=":material/search_off:")
+    else:
+        note("All else stays. The day's share of each target, before → after:")
+    for n, one in enumerate(found):
+        with st.container(border=True, gap="xxsmall"):
+            dish, *sides = one.dish.title.split("; ")
+            st.markdown(f"**{plain(dish)}**" + "".join(f"  \n{plain(side[:1].upper() + side[1:])}" for side in sides))
+            note(effect(one))
+            st.button(
+                "Take this",
+                icon=":material/check:",
+                type="tertiary",
+                key=f"take_{n}",
+                on_click=_take,
+                args=(one.plan, when, slot),
+            )
+
+
+def _take(taken: Plan, when: date, slot: str) -> None:
+    """Take another dish; what she chose herself stays when she plans again."""
+    ask_for(lambda _: lock(taken, when, slot), partial(changed.describe_swap, when=when, slot=slot), (when, slot))
+    st.rerun()  # closes the dialog
+
+
+def effect(one: Alternative) -> str:
+    """What another dish does to its day: share of each target before and after; energy only where it changes.
+
+    Returns
+    -------
+    str
+        Such as "Calcium 169 → 149 %, magnesium 183 → 175 %, potassium 172 → 168 %".
+    """
+    shares = one.coverage
+    keys = [key for key in CRAMP_MINERALS if key in shares.index]
+    energy = shares.loc["energy_kcal"]
+    if abs(energy["after"] - energy["before"]) >= NOTEWORTHY:
+        keys.append("energy_kcal")
+    parts = [
+        f"{label(key)} {percent(shares.at[key, 'before']).removesuffix(' %')} → {percent(shares.at[key, 'after'])}"
+        for key in keys
+    ]
+    text = ", ".join(part.replace(" ", "\u00a0") for part in parts)
+    return text[:1].upper() + text[1:]

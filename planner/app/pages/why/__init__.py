@@ -1,0 +1,1 @@
+"""The Why and safety page: doctor first, evidence, rules, sources."""

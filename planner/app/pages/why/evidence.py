@@ -1,0 +1,101 @@
+"""What is proven and what is not, by how sure it is."""
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from planner.app.widgets.chart_widget import chart_widget, spec
+from planner.app.widgets.markdown import plain, source_label
+from planner.app.widgets.terms import explained
+from planner.assessment.pairing_words import VERDICTS
+from planner.charts.evidence_chart import CERTAINTY, evidence_chart, evidence_table
+from planner.menu.wording import count, listed
+from planner.reference.tables import read
+
+SIGNS = {
+    "supported": ("green", ":material/check:"),
+    "contradicted": ("orange", ":material/close:"),
+    "harmful": ("red", ":material/block:"),
+    "mixed": ("blue", ":material/balance:"),
+    "weak": ("gray", ":material/question_mark:"),
+    "untested": ("gray", ":material/question_mark:"),
+}
+COUNTED = {
+    "supported": "{} borne out",
+    "contradicted": "{} contradicted",
+    "harmful": "{} harmful",
+    "mixed": "{} with mixed results",
+    "weak": "{} with hardly any evidence",
+    "untested": "{} not tested",
+}
+TITLES = {key: words if key == "none" else f"{words} certainty" for key, words in CERTAINTY.items()}
+PICKED = "verdicts"
+
+
+@st.fragment
+def evidence_section() -> None:
+    """Every claim with both sides; the lists are drawn when someone opens them."""
+    st.header("What is proven and what is not", help=explained("certainty"))
+    table = read("evidence")
+    st.markdown(
+        f"**Of {count(len(table), 'claim')}: {_counted(table)}.** None is of high certainty. Best proven is how "
+        "food is taken up. On cramps themselves the evidence is of low or very low certainty, and no diet has been "
+        "shown to prevent them."
+    )
+    chart_widget(_chart(), "proof_chart", width="stretch")
+    box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")
+    if box.open:
+        box.dataframe(evidence_table(table), hide_index=True, alt="Number of claims by certainty and verdict")
+    counts = table["verdict"].value_counts()
+    picked = st.pills(
+        "Show only",
+        [verdict for verdict in SIGNS if verdict in counts.index],
+        format_func=lambda verdict: f"{SIGNS[verdict][1]} {VERDICTS[verdict]} ({counts[verdict]})",
+        selection_mode="multi",
+        key=PICKED,
+        on_change=_open_for,
+    )
+    shown = table[table["verdict"].isin(picked)] if picked else table
+    for certainty in CERTAINTY:
+        claims = shown[shown["certainty"] == certainty]
+        if len(claims):
+            parts = f": {_counted(claims)}" if claims["verdict"].nunique() > 1 else ""
+            words = f"**{TITLES[certainty]}.** {count(len(claims), 'claim')}{parts}"
+            box = st.expander(words, key=_key(certainty), on_change="rerun")
+            if box.open:
+                with box, st.grid(2, min_column_width=260, gap="medium"):
+                    for row in sorted(claims.to_dict("records"), key=lambda row: list(SIGNS).index(row["verdict"])):
+                        st.markdown(_claim(row))
+
+
+@cache
+def _chart() -> dict[str, Any]:
+    """The chart as Vega-Lite; built once, since the shipped table does not change."""
+    return spec(evidence_chart(read("evidence")))
+
+
+def _claim(row: dict) -> str:
+    colour, icon = SIGNS[row["verdict"]]
+    return (
+        f"**{plain(row['advice'])}** :{colour}-badge[{icon} {VERDICTS[row['verdict']]}]\n\n"
+        f"*The article:* {plain(row['article_says'])}\n\n*Measured:* {plain(row['found'])}\n\n"
+        f":small[{source_label(row['source'])}]"
+    )
+
+
+def _counted(claims: pd.DataFrame) -> str:
+    """How many claims have each verdict, in words."""
+    counts = claims["verdict"].value_counts()
+    return listed(words.format(counts[verdict]) for verdict, words in COUNTED.items() if verdict in counts.index)
+
+
+def _key(certainty: str) -> str:
+    return f"claims_{certainty.replace(' ', '_')}"
+
+
+def _open_for() -> None:
+    """Whoever asks for a kind of claim wants to read it; whoever asks for none any more gets the overview."""
+    for certainty in CERTAINTY:
+        st.session_state[_key(certainty)] = bool(st.session_state[PICKED])

@@ -1,0 +1,141 @@
+"""The saved food tables as the pages see them: which revision a session uses, and who may save."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from planner.app.widgets.markdown import plain
+from planner.errors import PlannerError
+from planner.foods.food_table import FoodTable, load_foods
+from planner.store import Editor, Revision, Store, default_url
+
+TABLES = 12  # revisions that the server keeps at hand
+
+
+@st.cache_resource(show_spinner=False)
+def shipped_foods() -> FoodTable:
+    """The food table that comes with the planner."""
+    return load_foods()
+
+
+def sign_in_is_set_up() -> bool:
+    """Whether the secrets of this installation hold a section ``[auth]``."""
+    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+
+
+def dietitians() -> frozenset[str] | None:
+    """The addresses that may save, from ``[planner]`` of the secrets; None without sign-in: anyone on this machine."""
+    if not sign_in_is_set_up():
+        return None
+    return frozenset(str(address).lower() for address in st.secrets.get("planner", {}).get("dietitians", ()))
+
+
+def signed_in() -> Editor | None:
+    """Who has signed in; None if nobody has, or if sign-in is not set up."""
+    if not sign_in_is_set_up() or not st.user.is_logged_in:
+        return None
+    if st.user.get("email_verified") is False:  # an address that anyone can claim is nobody's
+        return None
+    return Editor(str(st.user.get("name") or st.user.get("email")), str(st.user.get("email", "")))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _opened(url: str, listed: frozenset[str] | None) -> Store:
+    return Store(url, listed)
+
+
+def store() -> Store:
+    """The history of saved tables.
+
+    Raises
+    ------
+    PlannerError
+        If its database can't be reached.
+    """
+    return _opened(default_url(), dietitians())
+
+
+@st.cache_resource(show_spinner=False, max_entries=TABLES)
+def _table(url: str, number: int, name: str, sha256: str) -> FoodTable:
+    return store().table(number)
+
+
+def saved_table(one: Revision) -> FoodTable:
+    """A revision, read once for all sessions."""
+    return _table(default_url(), one.number, one.name, one.sha256)
+
+
+def foods_in_use() -> FoodTable:
+    """The food table of this session: the newest revision when it began, until the session takes another.
+
+    Nobody's week changes because somebody else saves. Where there is no database it is the table
+    that comes with the planner.
+    """
+    state = st.session_state
+    if "revision" not in state:
+        try:
+            state["revision"] = store().head()
+        except PlannerError:
+            return shipped_foods()
+    return saved_table(state["revision"])
+
+
+def newest_foods() -> FoodTable:
+    """The food table that a session which begins now would use."""
+    try:
+        return saved_table(store().head())
+    except PlannerError:
+        return shipped_foods()
+
+
+def use_revision(one: Revision) -> None:
+    """Plan from this revision from now on, in this session."""
+    st.session_state["revision"] = one
+
+
+def newer_revision() -> Revision | None:
+    """The newest revision, if somebody saved it since this session took its own."""
+    with suppress(PlannerError):
+        head = store().head()
+        now: Revision | None = st.session_state.get("revision")
+        if now is None or head.number > now.number:
+            return head
+    return None
+
+
+def offer_newer() -> None:
+    """Say that there is a newer table, and let the reader take it."""
+    found = newer_revision()
+    if found is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f":material/update: {plain(found.editor)} has saved the food table as {revision_label(found)}: "
+            f"{plain(found.reason)}",
+            width="stretch",
+        )
+        st.button("Use it", key="use_newer", on_click=use_revision, args=(found,))
+
+
+def revision_label(one: Revision) -> str:
+    """A revision inside a sentence, safe for Markdown."""
+    return f"revision {one.number}" + (f" “{plain(one.name)}”" if one.name else "")
+
+
+def who_may_save() -> None:
+    """One line on whose installation this is, with the way to sign in or out."""
+    if not sign_in_is_set_up():
+        st.markdown(
+            ":small[:material/person: This is a single-user installation on this machine: whoever opens it may save.]"
+        )
+        return
+    someone = signed_in()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if someone is None:
+            st.markdown(":small[:material/lock: Only listed dietitians may save. Anyone may look.]", width="content")
+            st.button("Sign in", key="sign_in", on_click=st.login, icon=":material/login:")
+            return
+        may = (someone.email or "").lower() in (dietitians() or ())
+        words = "You may save." if may else "You are not on the list of dietitians, so you can look but not save."
+        st.markdown(f":small[:material/person: Signed in as {plain(someone.email)}. {words}]", width="content")
+        st.button("Sign out", key="sign_out", on_click=st.logout, icon=":material/logout:")

@@ -1,0 +1,140 @@
+"""The check of danger signs: what she ticks comes before the plan, and stays in this session."""
+
+import streamlit as st
+
+from planner.app.widgets.markdown import plain
+from planner.app.widgets.small_print import note
+from planner.menu.wording import URGENCY, lower_first
+from planner.safety.danger_signs import DangerSign, Triage, signs, triage
+
+LOOKS = {
+    "ambulance": ("red", ":material/emergency:"),
+    "now": ("orange", ":material/phone_in_talk:"),
+    "today": ("yellow", ":material/today:"),
+    "next visit": ("blue", ":material/event:"),
+}
+# keys of the session: neither goes into the address, a plan or a file
+TICKED = "danger_ticked"  # keys of signs
+ANYWAY = "danger_anyway"  # those with which the plan was asked for all the same
+OPEN = "danger_open"  # the check on the page of the plan
+CLEARED = "danger_cleared"  # by the last click
+
+
+def danger_gate() -> bool:
+    """What comes before a plan: the alert, if any, and the check on one line; whether the plan has to wait."""
+    waits = _waits()
+    _before_the_plan(waits)
+    return waits
+
+
+@st.fragment
+def _before_the_plan(waits: bool) -> None:
+    alert()
+    # its name stays the same: another one would be another box, and closed
+    box = st.expander(
+        "**Danger signs first.** One leg swollen, red or hot?",
+        icon=":material/health_and_safety:",
+        key=OPEN,
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            danger_check()
+    if waits:
+        st.button("Show the plan all the same", icon=":material/calendar_month:", on_click=_show_anyway)
+    if _waits() != waits:  # a tick changed it: the answer stands already, now the plan goes or comes
+        st.rerun()
+    st.session_state.pop(CLEARED, None)
+
+
+@st.fragment
+def check_and_alert() -> None:
+    """The check, open, for a page without a plan; what it comes to stands beneath the boxes that call for it."""
+    answer = triage_of_session()
+    if answer is None:
+        alert()
+    danger_check(answer.level if answer else "")
+    st.session_state.pop(CLEARED, None)
+
+
+def triage_of_session() -> Triage | None:
+    """What the ticks of this session come to; None if nothing is ticked."""
+    return triage(_ticked())
+
+
+def alert() -> bool:
+    """Say where to turn and how fast, if anything is ticked; whether a plan has to wait."""
+    answer = triage_of_session()
+    if answer is None:
+        if st.session_state.get(CLEARED):
+            st.info("Nothing is ticked. If something worries you all the same, ring your doctor or maternity unit.")
+        return False
+    draw = {"today": st.warning, "next visit": st.info}.get(answer.level, st.error)
+    todo = "\n\n".join(plain(line) for line in answer.todo)
+    tell = plain("; ".join(lower_first(words) for words in answer.tell))
+    draw(f"{todo}\n\n**Tell them:** {tell}.", title=answer.title, icon=LOOKS[answer.level][1])
+    return _waits()
+
+
+def danger_check(alert_at: str = "") -> None:
+    """A box for every danger sign, the most urgent first.
+
+    Parameters
+    ----------
+    alert_at : str
+        The level beneath whose boxes the alert stands; empty if it stands elsewhere.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Tick what you have.", width="content")
+        st.button("None of these", icon=":material/check:", key="danger_none", on_click=_none)
+    for level, title in URGENCY.items():
+        colour, icon = LOOKS[level]
+        st.badge(title, icon=icon, color=colour)  # type: ignore[arg-type]
+        with st.grid(3, min_column_width=260, gap="xsmall"):
+            for sign in signs():
+                if sign.level == level:
+                    _box(sign)
+        if level == alert_at:
+            alert()
+    note(
+        "No tick does not mean that all is well: if something worries you, ring your doctor or maternity unit. "
+        "What you tick is forgotten when you close this page."
+    )
+
+
+def _box(sign: DangerSign) -> None:
+    key, had = f"danger_{sign.key}", sign.key in _ticked()
+    if st.session_state.get(key) != had:  # ticked on another page, or all cleared
+        st.session_state[key] = had
+    st.checkbox(plain(sign.words), key=key, on_change=_tick, args=(sign.key,))
+
+
+def _ticked() -> set[str]:
+    return st.session_state.setdefault(TICKED, set())
+
+
+def _waits() -> bool:
+    """Whether a sign is ticked that a plan has to wait for, and the plan was not asked for since."""
+    fresh = triage(_ticked() - st.session_state.get(ANYWAY, set()))
+    return fresh is not None and fresh.before_menus
+
+
+def _tick(sign: str) -> None:
+    before = triage_of_session()
+    if st.session_state[f"danger_{sign}"]:
+        _ticked().add(sign)
+    else:
+        _ticked().discard(sign)
+    now = triage_of_session()
+    if now and now.before_menus and (before is None or now.level != before.level):
+        st.session_state[OPEN] = False  # so that the answer is in view on a phone
+
+
+def _none() -> None:
+    st.session_state[TICKED], st.session_state[ANYWAY] = set(), set()
+    st.session_state[OPEN], st.session_state[CLEARED] = False, True
+
+
+def _show_anyway() -> None:
+    st.session_state[ANYWAY] = set(_ticked())
+    st.session_state[OPEN] = False

@@ -1,0 +1,83 @@
+"""What the last step has done, said where it was asked for: there the reader looks, and screen readers tell it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from planner.app.widgets.markdown import plain
+from planner.app.widgets.small_print import note
+from planner.menu.plan import Day
+from planner.menu.wording import day_name, meal_label
+from planner.optimize import Watch
+
+Place = tuple[date, str | None]  # a meal by date and slot, or a whole day
+
+
+@dataclass(frozen=True)
+class _Message:
+    words: str
+    place: Place | None
+    icon: str
+
+
+def set_message(words: str, place: Place | None = None, icon: str = ":material/restaurant:") -> None:
+    """Have something said until the next step.
+
+    Parameters
+    ----------
+    words : str
+        Safe for Markdown.
+    place : tuple of date and slot, optional
+        Where it is said: at a meal, or at a day (no slot); on top of the page by default.
+    icon : str
+    """
+    st.session_state["news"] = _Message(words, place, icon)
+
+
+def show_message(place: Place | None = None, once: bool = False) -> None:
+    """Say what belongs here, if there is anything.
+
+    Parameters
+    ----------
+    place : tuple of date and slot, optional
+        As in `set_message`.
+    once : bool
+        Whether it is gone at the next redraw.
+    """
+    news: _Message | None = st.session_state.get("news")
+    if news and news.place == place:
+        st.info(news.words, icon=news.icon)
+        if once:
+            del st.session_state["news"]
+
+
+def clear_message() -> None:
+    """Forget what was said of a plan that is there no more."""
+    st.session_state.pop("news", None)
+
+
+def progress_display() -> tuple[Watch, st.delta_generator.DeltaGenerator]:
+    """A watch for the planner that draws what it is told, and the place to clear when the plan is there."""
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, text="Choosing dishes …")
+        draft = st.empty()
+
+    def watch(share: float, first: Day) -> None:
+        bar.progress(min(share, 1.0), text="Fitting the days together …")
+        with draft.container(border=True):
+            _draft(first)
+
+    return watch, place
+
+
+def _draft(day: Day) -> None:
+    st.markdown(f"### {day_name(day.date)}")
+    note("A first draft; dishes may still change.")
+    lines = [
+        f":small[**{meal.time}** {meal_label(meal.slot)}]  \n{plain(dish.title.split('; ')[0])}"
+        for meal in day.meals
+        for dish in meal.dishes
+    ]
+    st.markdown("\n\n".join(lines))

@@ -1,0 +1,11 @@
+from .absorption import absorbed_calcium as absorbed_calcium
+from .adequacy import assess as assess
+from .adequacy import intake as intake
+from .advice import advise as advise
+from .findings import findings_of as findings_of
+from .own_day import plan_of_entries as plan_of_entries
+from .pairings import find_pairings as find_pairings
+from .remedies import find_remedies as find_remedies
+from .table_effect import effect_of_table as effect_of_table
+from .tea_hours import clear_hours as clear_hours
+from .verdict import verdict_of as verdict_of

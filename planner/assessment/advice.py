@@ -1,0 +1,136 @@
+"""Which rows of the safety table matter to the person of a plan: her tablets, her conditions, her stage.
+
+It says when tablets keep apart from food, and whom to ask; never how much, and never to take any.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from planner.assessment.adequacy import intake, tablets_text
+from planner.menu.plan import Plan, servings_frame
+from planner.person.menu_rules import rules_for
+from planner.person.person import Supplement
+from planner.reference.nutrients import tablet_name
+from planner.reference.tables import constant, read
+from planner.reference.units import minutes
+
+COLUMNS = ["key", "level", "what", "action", "why", "source", "because"]
+FIRST = ("doctor", "refuse", "limit", "warn")  # what is most urgent stands on top
+OF_TABLETS = {
+    "calcium_mg": "calcium_tablets",
+    "magnesium_mg": "magnesium_tablets",
+    "vitamin_b6_mg": "b6_tablets",
+}
+OF_CONDITIONS = {
+    "kidney_potassium": ("kidney_potassium", "salt_substitute"),
+    "gestational_diabetes": ("gestational_diabetes",),
+    "nausea": ("dehydration",),
+}
+SAID = {
+    "kidney_potassium": "kidneys or medicines that hold potassium back",
+    "gestational_diabetes": "diabetes of pregnancy",
+    "nausea": "nausea",
+}
+
+
+def advise(plan: Plan) -> pd.DataFrame:
+    """The rows of ``data/safety.csv`` that matter to the person of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    pandas.DataFrame
+        Most urgent first: key, level (doctor, refuse, limit, warn), what, action, why and source as
+        in the table, and because (what in this plan calls for it).
+
+    Notes
+    -----
+    An iron tablet is told apart from calcium and from tea or coffee where they come in its meal, or
+    within the hours that `pairing_rules.csv` gives for tea and iron. Calcium of food and tablets
+    counts together [mg].
+    """
+    table = read("safety").set_index("key", drop=False)
+    reasons: dict[str, list[str]] = {}
+    for key, because in (*_timing(plan), *_tablets(plan), *_herself(plan)):
+        reasons.setdefault(key, []).append(because)
+    rows = [{**table.loc[key].to_dict(), "because": "; ".join(found)} for key, found in reasons.items()]
+    rows.sort(key=lambda row: FIRST.index(row["level"]))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _timing(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Iron tablets that meet calcium, or tea and coffee."""
+    rules = read("pairing_rules")
+    reach = 60 * float(rules.loc[rules["affects"] == "iron", "hours_apart"].max())
+    cup = re.compile(read("safety").set_index("key").at["tea_iron", "match"])
+    frame = servings_frame(plan)
+    cups = frame["food"].map(lambda food: bool(cup.search(food)))
+    for iron in _taken(plan, "iron_mg"):
+        hour = minutes(plan.preferences.hours[iron.meal])
+        near = (frame["slot"] == iron.meal) | (frame["time"].map(minutes).sub(hour).abs() <= reach)
+        beside = sum(
+            one.amount
+            for one in _taken(plan, "calcium_mg")
+            if abs(minutes(plan.preferences.hours[one.meal]) - hour) <= reach
+        )
+        calcium = {day.date: beside for day in plan.days}
+        calcium.update((frame[near].groupby("date")["calcium_mg"].sum() + beside).to_dict())
+        met = [mg for mg in calcium.values() if mg >= constant("iron_tablet_calcium")]
+        with_meal = f"iron with {_meal(iron)}"
+        if met:
+            least = "; some foods give no figure" if frame.loc[near, "calcium_mg"].isna().any() else ""
+            amount = f"up to {max(met):,.0f} mg calcium"
+            yield "calcium_iron", f"{with_meal} meets {amount} on {_days(len(met), plan)}{least}"
+        drunk = frame[near & cups]
+        if len(drunk):
+            names = ", ".join(name.lower() for name in drunk["name"].unique())
+            yield "tea_iron", f"{with_meal} meets {names} on {_days(drunk['date'].nunique(), plan)}"
+
+
+def _tablets(plan: Plan) -> Iterator[tuple[str, str]]:
+    """What is to be known about each tablet, and calcium of food and tablets together."""
+    for one in plan.person.supplements:
+        if one.nutrient in OF_TABLETS:
+            yield OF_TABLETS[one.nutrient], _prescribed(one)
+        if one.nutrient == "retinol_ug" and plan.person.stage == "pregnant":
+            yield "retinol_tablets", _prescribed(one)
+    tablets = plan.person.supplement_amounts().get("calcium_mg", 0.0)
+    noted = rules_for(plan.person)[("comfortable amounts", "calcium_mg")]["upper"]
+    daily = intake(plan)
+    most = float(daily.loc[daily["nutrient"] == "calcium_mg", "known"].max()) + tablets
+    if tablets and most > noted:
+        yield "calcium_total", f"food and tablets bring up to {most:,.0f} mg a day"
+
+
+def _herself(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Her conditions and her stage."""
+    amounts = plan.person.supplement_amounts()
+    for condition in plan.person.conditions:
+        for key in OF_CONDITIONS[condition]:
+            yield key, SAID[condition]
+    if "kidney_potassium" in plan.person.conditions and "potassium_mg" in amounts:
+        amount = tablets_text("potassium_mg", amounts["potassium_mg"])
+        yield "kidney_potassium", f"potassium from tablets, {amount} a day, comes on top of the food"
+    if plan.person.trimester == 1 and "folate_dfe_ug" not in amounts:
+        yield "folic_acid", "first trimester"
+
+
+def _taken(plan: Plan, nutrient: str) -> list[Supplement]:
+    return [one for one in plan.person.supplements if one.nutrient == nutrient]
+
+
+def _prescribed(one: Supplement) -> str:
+    return f"{tablet_name(one.nutrient)}, {tablets_text(one.nutrient, one.amount)} with {_meal(one)}"
+
+
+def _meal(one: Supplement) -> str:
+    return one.meal.replace("_", " ")
+
+
+def _days(count: int, plan: Plan) -> str:
+    return f"{count} of {len(plan.days)} days"

@@ -1,0 +1,115 @@
+"""Rules of the week, recomputed."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from planner.assessment.audit.day_checks import fruit_and_vegetable_grams
+from planner.assessment.audit.facts import Check, Facts, Finding, judge, unit_of
+from planner.menu.plan import HABIT
+from planner.reference.tables import read
+from planner.safety.suitability import eats_fish
+
+
+def other_nutrients(facts: Facts) -> Iterator[Finding]:
+    """The mean of the days against the target; what a dietitian set for any other nutrient likewise."""
+    for rule in ("other nutrients", "client targets"):
+        for nutrient in facts.subjects(rule):
+            target, note = facts.target(nutrient), facts.set_note(nutrient)
+            if not math.isnan(target):
+                mean = sum(facts.known[date][nutrient] for date in facts.dates) / len(facts.dates)
+                yield judge(rule, nutrient, mean, target, unit=unit_of(nutrient), note=note)
+
+
+def comfortable_amounts(facts: Facts) -> Iterator[Finding]:
+    """Fibre, fruit and vegetables, and calcium in the mean of the plan."""
+    grams = fruit_and_vegetable_grams(facts)
+    for subject in facts.subjects("comfortable amounts"):
+        row = facts.rules[("comfortable amounts", subject)]
+        most = row["upper"] * (facts.target(subject) if row["unit"] == "share of target" else 1)
+        plants = subject == "fruit_and_vegetables"
+        mean = sum(grams[d] if plants else facts.known[d][subject] for d in facts.dates) / len(facts.dates)
+        if not math.isnan(most):
+            yield judge("comfortable amounts", subject, mean, upper=most, unit="g" if plants else unit_of(subject))
+
+
+def fish(facts: Facts) -> Iterator[Finding]:
+    """Servings of fish in each week of the plan; a part of a week is judged in proportion."""
+    plates = facts.plates[facts.plates["group"] == "fish"]
+    fat = facts.plan.foods.frame["fat_g"].reindex(plates["food"]).to_numpy()
+    oily = plates[fat >= facts.rules[("fish", "oily from fat_g")]["lower"]]
+    if not eats_fish(facts.plan.foods, facts.plan.preferences):
+        return
+    for week in facts.weeks():
+        for subject, rows in (("servings", plates), ("oily servings", oily)):
+            rule = facts.rules[("fish", subject)]
+            value = float(rows.loc[rows["date"].isin(week), "servings"].sum())
+            lower = math.floor(rule["lower"] * len(week) / 7) if not math.isnan(rule["lower"]) else math.nan
+            upper = math.ceil(rule["upper"] * len(week) / 7)
+            yield judge("fish", subject, value, lower, upper, "a week", week[-1])
+
+
+def variety(facts: Facts) -> Iterator[Finding]:
+    limits = {subject: facts.rules[("variety", subject)]["upper"] for subject in facts.subjects("variety")}
+    eaten = [(d.date, dish.dish) for d in facts.plan.days for m in d.meals if m.slot != HABIT for dish in m.dishes]
+    for subject, length in (("dish a day", 1), ("dish on days running", 2), ("dish a week", 7), ("dish again", 7)):
+        worst, which = 0, ""
+        for date in facts.dates:
+            window = {date - timedelta(days=n) for n in range(length)}
+            for dish, count in Counter(dish for day, dish in eaten if day in window).items():
+                if count > worst:
+                    worst, which = count, dish
+        note = f"; most: {which.replace('_', ' ')}" if which else ""
+        yield judge("variety", subject, float(worst), upper=limits[subject], unit="times", note=note)
+    yield from _food_caps(facts)
+    for week in facts.weeks():
+        count = facts.plates.loc[facts.plates["date"].isin(week), "food"].nunique()
+        least = math.ceil(facts.rules[("variety", "different foods")]["lower"] * len(week) / 7)
+        yield judge("variety", "different foods", float(count), least, unit="foods", date=week[-1])
+
+
+def _food_caps(facts: Facts) -> Iterator[Finding]:
+    caps = read("roles").set_index("role").to_dict("index")
+    roles = facts.plan.foods.frame["roles"].to_dict()
+    eaten = {date: day[["food", "slot"]].to_dict("list") for date, day in facts.plates.groupby("date")}
+    for subject, column, length in (("food by role", "per_day", 1), ("food by role in a week", "per_week", 7)):
+        over = []
+        for date in facts.dates:
+            window = [eaten[d] for n in range(length) if (d := date - timedelta(days=n)) in eaten]
+            pairs = [pair for day in window for pair in zip(day["food"], day["slot"], strict=True)]
+            served = {food for food, slot in pairs if slot != HABIT}  # what she has anyway alone breaks no cap
+            for food, count in Counter(food for food, _ in pairs).items():
+                mine = [caps[role][column] for role in str(roles[food]).split() if role in caps]
+                if mine and food in served and count > max(mine):
+                    over.append(f"{food.replace('_', ' ')} {count} times by {date}")
+        finding = judge("variety", subject, float(len(over)), upper=0, unit="foods over their cap")
+        yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in over)}
+
+
+def favourites(facts: Facts) -> Iterator[Finding]:
+    """How often each favourite comes in each week of the plan; a part of a week is judged in proportion."""
+    frame = facts.plan.foods.frame
+    for name in facts.plan.preferences.favourites:
+        kinds = frame.index[(frame.index == name) | (frame["group"] == name)]
+        for week in facts.weeks():
+            here = facts.plates[facts.plates["date"].isin(week) & (facts.plates["slot"] != HABIT)]
+            least = math.floor(facts.rules[("favourites", "times")]["lower"] * len(week) / 7)
+            times = float(here["food"].isin(kinds).sum())
+            yield judge("favourites", "times", times, least, unit=f"times {name.replace('_', ' ')}", date=week[-1])
+
+
+def article_first(facts: Facts) -> Iterator[Finding]:
+    named = facts.plan.foods.frame["article"].map(lambda cell: bool(set(cell.split()) - {"A7", "A8"}))
+    share = float(named.reindex(facts.plates["food"]).mean())
+    yield judge("article first", "foods", share, unit="of the servings are named by the article")
+
+
+CHECKS: tuple[Check, ...] = (
+    other_nutrients,
+    comfortable_amounts,
+    fish,
+    variety,
+    favourites,
+    article_first,
+)

@@ -1,0 +1,52 @@
+"""A flagged pairing in words: what meets what, how sure that is, how much it costs."""
+
+import math
+
+from planner.reference.nutrients import nutrients
+
+VERDICTS = {
+    "supported": "Measurements agree",
+    "mixed": "Measurements disagree with each other",
+    "weak": "Hardly any evidence",
+    "contradicted": "Measurements say otherwise",
+    "harmful": "Harmful",
+    "untested": "Nobody has tested it",
+}
+
+
+def nothing_flagged(mode: str) -> str:
+    """That no pairing is flagged in a mode (article or measured), and what was looked for."""
+    if mode == "article":
+        return (
+            "No pairing is flagged. Spinach and sorrel, tea and coffee, chocolate, bread and pastry "
+            "never meet a dish with much calcium in this plan, nor tea and coffee one with much iron."
+        )
+    return (
+        "No pairing is flagged. Neither spinach and sorrel nor wheat bran meets a dish with much calcium in this "
+        "plan, and tea and coffee meet none with much iron."
+    )
+
+
+def size(row: dict) -> str:
+    """How much of the mineral at stake a pairing costs by measurement, as a range.
+
+    Examples
+    --------
+    >>> size({"affects": "calcium", "size_low_mg": 0.0, "size_high_mg": 8.0, "at_stake_mg": 230.0})
+    'By measurement it costs 0 to 8 of the 230 mg.'
+    >>> size({"affects": "iron", "size_low_mg": math.nan, "size_high_mg": math.nan, "at_stake_mg": 6.2})
+    'Only a part of the 6.2 mg would be taken up anyway, so how many milligrams it costs, nobody can say.'
+    """
+    low, high, whole = row["size_low_mg"], row["size_high_mg"], at_stake(row)
+    if math.isnan(low):  # a share of what is taken up was measured
+        return f"Only a part of the {whole} would be taken up anyway, so how many milligrams it costs, nobody can say."
+    if math.isnan(high):
+        return f"How much of the {whole} it costs, nobody knows."
+    if high < 0.5:
+        return f"By measurement it costs none of the {whole}."
+    return f"By measurement it costs {low:,.0f} to {high:,.0f} of the {whole}."
+
+
+def at_stake(row: dict) -> str:
+    """How much of the mineral a flagged pairing is about: 230 mg."""
+    return nutrients()[f"{row['affects']}_mg"].text(row["at_stake_mg"])

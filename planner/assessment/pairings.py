@@ -1,0 +1,118 @@
+"""Which foods hinder which, by rule and by hour. Audits a plan; knows nothing of the optimiser."""
+
+import math
+
+import pandas as pd
+
+from planner.assessment.absorption import absorbed_calcium, soluble_oxalate
+from planner.menu.plan import Plan, servings_frame
+from planner.reference.tables import read
+from planner.reference.units import minutes
+
+COLUMNS = [
+    "date",
+    "slot",
+    "time",
+    "rule",
+    "hinderer",
+    "affects",
+    "foods",
+    "at_stake_mg",
+    "size_low_mg",
+    "size_high_mg",
+    "verdict",
+    "article_says",
+    "measured",
+    "advice",
+]
+
+_PLATE = ["date", "slot", "time", "food", "name", "grams", "hinders"]
+
+
+def rules(mode: str) -> list[dict]:
+    """The rows of ``data/pairing_rules.csv`` that hold in a mode (article or measured)."""
+    table = read("pairing_rules")
+    return table[[mode in modes.split() for modes in table["modes"]]].to_dict("records")
+
+
+def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
+    """The flagged pairings of a plan.
+
+    A pairing is flagged where a hinderer meets so much of the mineral that the rule of
+    `pairing_rules.csv` is about [mg], from foods that are not of its class, in its meal and in
+    what is eaten within the hours of the rule.
+
+    Parameters
+    ----------
+    plan : Plan
+    mode : {"article", "measured"}, optional
+        That of the plan's preferences by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each meal and rule: date, slot, time, rule, hinderer and foods (names),
+        at_stake_mg [mg of the mineral it affects], size_low_mg and size_high_mg (how much of it that is according
+        to measurement [mg], NaN = not known), verdict, article_says, measured, advice.
+    """
+    asked = rules(mode or plan.preferences.pairings)
+    minerals = sorted({"calcium_mg", *(f"{rule['affects']}_mg" for rule in asked)})
+    frame = servings_frame(plan)[[*_PLATE, *minerals]]  # it is cut many times, and two thirds of it are other nutrients
+    found = []
+    for rule in asked:
+        hinders = frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in str(cell).split())
+        for (date, slot, time), meal in frame[hinders].groupby(["date", "slot", "time"], sort=False):
+            reach = 60 * rule["hours_apart"]
+            apart = frame["time"].map(lambda other, t=time: abs(minutes(other) - minutes(t)))
+            same = (frame["slot"] == slot) & (frame["time"] == time)
+            near = (frame["date"] == date) & (same | ((apart <= reach) & (reach > 0)))
+            others = frame[near & ~hinders]
+            mineral = f"{rule['affects']}_mg"
+            at_stake = float(others[mineral].sum())
+            if at_stake < rule["at_stake_mg"]:
+                continue
+            low, high = _size(rule, meal, others, at_stake, plan)
+            givers = others[others[mineral] > 0.1 * at_stake].sort_values(mineral, ascending=False)
+            found.append(
+                [
+                    date,
+                    slot,
+                    time,
+                    rule["rule"],
+                    ", ".join(meal["name"].unique()),
+                    rule["affects"],
+                    list(givers["name"].unique()),
+                    at_stake,
+                    low,
+                    high,
+                    rule["verdict"],
+                    rule["article_says"],
+                    rule["measured"],
+                    rule["advice"],
+                ]
+            )
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def _size(
+    rule: dict, hinderers: pd.DataFrame, others: pd.DataFrame, at_stake: float, plan: Plan
+) -> tuple[float, float]:
+    """How much of the mineral the pairing costs according to measurement [mg]: lowest, highest.
+
+    For iron a share of what is taken up was measured, and nobody knows here how much that is.
+    """
+    if rule["size_unit"] == "share of iron taken up":
+        return math.nan, math.nan
+    if rule["size_unit"] == "mg per mg soluble oxalate":
+        found = [soluble_oxalate(food) for food in hinderers["food"]]
+        mg = [grams / 100 * high for grams, (_, high) in zip(hinderers["grams"], found, strict=True)]
+        amount = sum(mg)
+    elif rule["size_unit"] == "mg per 100 g":
+        amount = float(hinderers["grams"].sum()) / 100
+    else:
+        plain = others.assign(hinders="")
+        amount = absorbed_calcium(plain, plan.person).central
+    low, high = rule["size_low"] * amount, rule["size_high"] * amount
+    if math.isnan(high):
+        return 0.0, math.nan
+    return min(low, at_stake), min(high, at_stake)

@@ -1,0 +1,149 @@
+"""Which foods of a day bring a nutrient."""
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from planner.charts.palette import MINERALS, NEUTRAL
+from planner.charts.timeline_rows import one_day
+from planner.menu.plan import Plan, servings_frame
+from planner.menu.wording import DASH, count, label, listed, lower_first
+from planner.reference.nutrients import nutrients
+
+MOST = 12  # foods with a bar of their own
+WORDS = 112  # room for figures at the end of the longest bar [px]
+
+
+def by_food(plan: Plan, when: date, nutrient: str) -> pd.DataFrame:
+    """What each food of a day brings of a nutrient, largest first.
+
+    Parameters
+    ----------
+    plan : Plan
+    when : date
+        One of its days.
+    nutrient : str
+        A key of ``data/nutrients.csv``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each food: food, name, grams [g], amount (in the unit of the nutrient; NaN =
+        unknown, last) and share (of the known intake of the day).
+
+    Raises
+    ------
+    PlannerError
+        If the plan has no such day.
+
+    Examples
+    --------
+    >>> from planner.optimize import plan_week
+    >>> from planner.person.person import Person
+    >>> week = plan_week(Person(), days=1)
+    >>> round(float(by_food(week, week.days[0].date, "calcium_mg")["share"].sum()), 6)
+    1.0
+    """
+    frame = servings_frame(one_day(plan, when))
+    foods = frame.groupby("food", sort=False)
+    sums = pd.DataFrame(
+        {"name": foods["name"].first(), "grams": foods["grams"].sum(), "amount": foods[nutrient].sum(min_count=1)}
+    )
+    known = float(sums["amount"].sum())
+    sums["share"] = sums["amount"] / known if known else sums["amount"] * 0.0
+    return sums.sort_values("amount", ascending=False, kind="stable").reset_index()
+
+
+def without_figure(rows: pd.DataFrame) -> list[str]:
+    """Names of the foods that give no figure for the nutrient of `by_food`."""
+    return [lower_first(name) for name in rows.loc[rows["amount"].isna(), "name"]]
+
+
+def foods_takeaway(rows: pd.DataFrame, nutrient: str) -> str:
+    """Where most of a nutrient comes from, in a sentence or two."""
+    most = rows[rows["amount"] > 0].head(3)
+    missing = without_figure(rows)
+    least = " that is known" if missing else ""
+    if most.empty:
+        said = f"No food of this day is known to bring {label(nutrient)}."
+    else:
+        parts = [
+            f"{lower_first(row['name'])} ({nutrients()[nutrient].text(row['amount'])}, {_share(row['share'])})"
+            for row in most.to_dict("records")
+        ]
+        said = f"Most of the {label(nutrient)}{least} comes from {listed(parts)}."
+    return said + (f" No figure: {listed(missing)}." if missing else "")
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.0f}\u00a0%"
+
+
+def food_table(rows: pd.DataFrame, nutrient: str) -> pd.DataFrame:
+    """The rows of `by_food` for a reader."""
+    one = nutrients()[nutrient]
+    return pd.DataFrame(
+        {
+            "Food": rows["name"],
+            "Eaten": rows["grams"].map("{:,.4g} g".format),
+            one.label: ["no figure" if pd.isna(amount) else one.text(amount) for amount in rows["amount"]],
+            "Share of the day": [DASH if pd.isna(share) else _share(share) for share in rows["share"]],
+        }
+    )
+
+
+def contributions(plan: Plan, when: date, nutrient: str) -> alt.LayerChart:
+    """The foods of a day as bars: what each brings of a nutrient, largest first.
+
+    Beyond the first twelve, foods are summed in one bar. The selection of the chart is named
+    ``food`` and gives the key of the food, empty for the bar of the others.
+
+    Parameters
+    ----------
+    plan : Plan
+    when : date
+        One of its days.
+    nutrient : str
+        A key of ``data/nutrients.csv``.
+    """
+    return food_bars(by_food(plan, when, nutrient), nutrient)
+
+
+def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
+    """The chart of `contributions` from the rows of `by_food`."""
+    known = rows[rows["amount"] > 0]
+    data = known.head(MOST).assign(ink=MINERALS.get(nutrient, NEUTRAL))
+    rest = known.iloc[MOST:]
+    if len(rest):
+        others = {
+            "food": "",
+            "name": count(len(rest), "other food"),
+            "amount": rest["amount"].sum(),
+            "share": rest["share"].sum(),
+            "ink": NEUTRAL,
+        }
+        data = pd.concat([data, pd.DataFrame([others])], ignore_index=True)
+    one = nutrients()[nutrient]
+    data = data.assign(Food=data["name"], Amount=data["amount"].map(one.text), Share=data["share"].map(_share))
+    data["words"] = data["Amount"] + " · " + data["Share"]
+    picked = alt.selection_point(name="food", fields=["food"], empty=True)
+    top = float(data["amount"].max()) if len(data) else 1.0
+    base = alt.Chart(data[["food", "Food", "Amount", "Share", "amount", "words", "ink"]]).encode(
+        y=alt.Y("Food:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False)),
+        x=alt.X(
+            "amount:Q",
+            axis=None,
+            scale=alt.Scale(domain=[0, top], nice=False, range=[0, alt.expr(f"width - {WORDS}")]),
+        ),
+        tooltip=[alt.Tooltip(f"{name}:N") for name in ("Food", "Amount", "Share")],
+    )
+    bars = (
+        base.mark_bar(cornerRadiusEnd=3, height={"band": 0.66}, cursor="pointer")
+        .encode(color=alt.Color("ink:N", scale=None), opacity=alt.condition(picked, alt.value(1), alt.value(0.35)))
+        .add_params(picked)
+    )
+    words = base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("words:N"))
+    return alt.layer(bars, words).properties(
+        description=foods_takeaway(rows, nutrient), width="container", height=alt.Step(24)
+    )

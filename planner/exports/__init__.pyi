@@ -1,0 +1,14 @@
+from .calendar import to_ics as to_ics
+from .documents import FORMATS as FORMATS
+from .documents import render as render
+from .documents import write as write
+from .handout import Handout as Handout
+from .pdf.typesetting import to_pdf as to_pdf
+from .plan_file.plan_foods import OwnFoods as OwnFoods
+from .plan_file.plan_foods import own_foods as own_foods
+from .plan_file.plan_schema import schema as schema
+from .plan_file.read import read_plan as read_plan
+from .plan_file.write import to_json as to_json
+from .plan_tables import to_csv as to_csv
+from .shopping import shopping_list as shopping_list
+from .workbook import to_xlsx as to_xlsx

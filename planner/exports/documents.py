@@ -1,0 +1,64 @@
+"""A plan as a document of any format, by the suffix of its file."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from planner.errors import PlannerError
+from planner.exports.handout import Handout
+from planner.menu.plan import Plan
+
+# suffix: where the function stands that makes it; imported when one is asked for
+FORMATS = {
+    ".json": "planner.exports.plan_file.write:to_json",
+    ".csv": "planner.exports.plan_tables:to_csv",
+    ".xlsx": "planner.exports.workbook:to_xlsx",
+    ".pdf": "planner.exports.pdf.typesetting:to_pdf",
+    ".ics": "planner.exports.calendar:to_ics",
+}
+
+
+def render(plan: Plan, suffix: str, handout: Handout | None = None) -> bytes:
+    """A plan in the format of a file suffix.
+
+    Parameters
+    ----------
+    plan : Plan
+    suffix : str
+        One of `FORMATS`.
+    handout : Handout, optional
+        What stands on it beside the plan.
+
+    Raises
+    ------
+    PlannerError
+        If the suffix is not known.
+    """
+    if suffix.lower() not in FORMATS:
+        raise PlannerError(
+            f"a plan can't be written as {suffix or 'a file without suffix'!r}: take {', '.join(FORMATS)}"
+        )
+    module, name = FORMATS[suffix.lower()].split(":")
+    make: Callable[[Plan, Handout], bytes] = getattr(import_module(module), name)
+    return make(plan, handout or Handout())
+
+
+def write(plan: Plan, path: str | Path, handout: Handout | None = None) -> Path:
+    """Write a plan; the suffix decides the format. The file is complete or it is not there.
+
+    Raises
+    ------
+    PlannerError
+        If the suffix is not known or the file can't be written.
+    """
+    path = Path(path)
+    content = render(plan, path.suffix, handout)
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        reason = (error.strerror or "it can't be written").lower()
+        raise PlannerError(f"{path}: {reason}; choose another place for the plan") from None
+    return path

@@ -1,0 +1,214 @@
+"""The plan as plain tables, with the unit in each header, and as CSV for any program."""
+
+import pandas as pd
+
+from planner.assessment.adequacy import MEAN, tablets_text
+from planner.exports.handout import Handout
+from planner.exports.shopping import shopping_list
+from planner.foods.food_table import inert
+from planner.menu.plan import Plan, servings_frame
+from planner.menu.wording import meal_label
+from planner.person.person import Supplement
+from planner.person.targets import SET, said_of
+from planner.reference.nutrients import CRAMP_MINERALS, nutrients, tablet_name
+from planner.reference.tables import keys, read
+
+DECIMALS = 6  # of amounts of nutrients: nothing but the dust of floating point is left out
+
+
+def headers() -> dict[str, str]:
+    """What each nutrient is called above a column, with its unit; the minerals against cramps and energy first.
+
+    Examples
+    --------
+    >>> headers()["calcium_mg"], list(headers().values())[3]
+    ('calcium [mg]', 'energy [kcal]')
+    """
+    order = dict.fromkeys((*CRAMP_MINERALS, "energy_kcal", *nutrients()))
+    return {key: _header(nutrients()[key].label, nutrients()[key].unit) for key in order}
+
+
+def _header(label: str, unit: str) -> str:
+    # "Vitamin B12 (…)" and "DHA" keep their capitals, but for the first of a word
+    return f"{label[:1].lower() + label[1:]} [{unit}]"
+
+
+def week_table(plan: Plan) -> pd.DataFrame:
+    """One row for each serving.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns date, day, meal, time, dish, food, key, measure, ``grams [g]`` and one for each
+        nutrient of `headers` (amount in the serving; NaN = unknown).
+    """
+    frame = servings_frame(plan)
+    out = pd.DataFrame(
+        {
+            "date": frame["date"],
+            "day": [d.strftime("%A") for d in frame["date"]],
+            "meal": frame["slot"].map(meal_label),
+            "time": frame["time"],
+            "dish": frame["title"],
+            "food": frame["name"],
+            "key": frame["food"],
+            "measure": frame["measure"],
+            "grams [g]": frame["grams"],
+        }
+    )
+    amounts = frame[list(headers())].astype(float).round(DECIMALS).rename(columns=headers())
+    return pd.concat([out, amounts], axis=1)
+
+
+def supplement_table(plan: Plan) -> pd.DataFrame:
+    """One row for each supplement and day: date, day, meal, time, supplement ("magnesium, 300 mg")."""
+    hours = plan.preferences.hours
+    rows = [
+        (day.date, day.date.strftime("%A"), meal_label(one.meal), hours[one.meal], prescription(one))
+        for day in plan.days
+        for one in sorted(plan.person.supplements, key=lambda one: hours[one.meal])
+    ]
+    return pd.DataFrame(rows, columns=["date", "day", "meal", "time", "supplement"])
+
+
+def prescription(one: Supplement) -> str:
+    """A supplement inside a sentence.
+
+    Examples
+    --------
+    >>> prescription(Supplement(nutrient="magnesium", amount="250 mg"))
+    'magnesium, 250 mg'
+    """
+    return f"{tablet_name(one.nutrient)}, {tablets_text(one.nutrient, one.amount).removesuffix(' folic acid')}"
+
+
+def set_for_client(plan: Plan) -> list[str]:
+    """What a dietitian set, one sentence for each."""
+    return [f"{said_of(plan.targets.loc[one.nutrient], one)}; {SET}" for one in plan.preferences.targets]
+
+
+def to_csv(plan: Plan, handout: Handout | None = None) -> bytes:
+    """The plan as CSV, one row a serving, with a byte-order mark, which spreadsheets need to read UTF-8.
+
+    Empty is unknown. Supplements follow the servings as rows of their own, with words in the column
+    ``supplement`` and without figures, so that no sum of a column takes them for food. So do the
+    targets that a dietitian set, in a column ``target`` that is there only then. A text that a
+    spreadsheet would run as a formula gets an apostrophe before it.
+
+    Parameters
+    ----------
+    plan : Plan
+    handout : Handout, optional
+        Taken as by every format; a table has no place for it.
+    """
+    parts = [week_table(plan).assign(supplement=""), supplement_table(plan)]
+    if plan.preferences.targets:
+        parts.append(pd.DataFrame({"target": set_for_client(plan)}))
+    whole = pd.concat([part.astype(object) for part in parts if len(part)] or parts[:1], ignore_index=True)
+    for column in whole.columns.difference(["date", "grams [g]", *headers().values()]):
+        whole[column] = inert(whole[column].fillna(""))
+    return whole.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def day_totals(report: pd.DataFrame) -> pd.DataFrame:
+    """One row for each day: date, day, which nutrients are minimums, and one column for each nutrient.
+
+    `report` is of `assess`. The column ``at least, since foods give no figure`` names the nutrients
+    whose sum is a minimum, with how many foods of the day give no figure; empty if every figure is
+    complete.
+    """
+    daily = report[report["date"] != MEAN]
+    known = daily.pivot(index="date", columns="nutrient", values="known")[list(headers())].round(DECIMALS)
+    short = daily[daily["unknown_foods"] > 0]
+    said = [f"{nutrients()[key].label} {n} of {of}" for key, n, of in
+            zip(short["nutrient"], short["unknown_foods"], short["foods"], strict=True)]  # fmt: skip
+    unknown = short.assign(said=said).groupby("date")["said"].agg("; ".join).reindex(known.index)
+    known.insert(0, "day", [date.strftime("%A") for date in known.index])
+    known["at least, since foods give no figure"] = [text if isinstance(text, str) else "" for text in unknown]
+    return known.rename(columns=headers()).rename_axis(columns=None).reset_index()
+
+
+def shopping_table(plan: Plan, handout: Handout) -> pd.DataFrame:
+    """The shopping list for so many eaters, as it is printed."""
+    lines = shopping_list(plan, handout.eaters)
+    return pd.DataFrame(
+        {
+            "have": "☐",
+            "aisle": lines["aisle"],
+            "bought as": lines["bought_as"],
+            f"buy for {handout.eaters}": lines["buy"],
+            "buy [g]": lines["buy_g"],
+            "eaten [g]": lines["eaten_g"],
+            "measure eaten": lines["measure"],
+            "foods": lines["name"],
+            "usually at home": ["yes" if home else "" for home in lines["at_home"]],
+        }
+    )
+
+
+def food_figures(plan: Plan) -> pd.DataFrame:
+    """The foods of the plan: their source and every figure per 100 g as it stands in the food table."""
+    eaten = plan.foods.frame.loc[servings_frame(plan)["food"].unique()]
+    words = ["name", "group", "source", "source_id", "serving", "serving_g", "as_bought_g", "as_bought_basis"]
+    said = {"source_id": "number there", "serving_g": "serving [g]", "as_bought_g": "to buy for 100 g eaten [g]",
+            "as_bought_basis": "to buy: basis"}  # fmt: skip
+    figures = {key: f"{header[:-1]}/100 g]" for key, header in headers().items()}
+    return eaten[[*words, *figures]].rename(columns={**said, **figures}).rename_axis("food").reset_index()
+
+
+def prescribed(plan: Plan, report: pd.DataFrame) -> pd.DataFrame:
+    """Supplements by nutrient, with the limit that counts them; `report` is of `assess`."""
+    mean = report[(report["date"] == MEAN) & report["nutrient"].isin(list(plan.person.supplement_amounts()))]
+    meals = {key: [one.meal for one in plan.person.supplements if one.nutrient == key] for key in mean["nutrient"]}
+    return pd.DataFrame(
+        {
+            "supplement": mean["nutrient"].map(tablet_name),
+            "a day": mean["supplement"],
+            "unit": mean["unit"],
+            "with": [", ".join(meal_label(meal).lower() for meal in meals[key]) for key in mean["nutrient"]],
+            "upper limit": mean["upper"],
+            "limit counts": mean["upper_scope"],
+            "note": mean["note"],
+        }
+    )
+
+
+def coverage(plan: Plan, report: pd.DataFrame) -> pd.DataFrame:
+    """Intake against targets and limits, of each day and in the mean; `report` is of `assess`."""
+    report = report[report["target"].notna() | report["upper"].notna()]
+    whole = pd.DataFrame(
+        {
+            "date": ["mean of the plan" if d == MEAN else d for d in report["date"]],
+            "nutrient": report["label"],
+            "unit": report["unit"],
+            "known intake": report["known"].round(DECIMALS),
+            "from supplements": list(map(tablets_text, report["nutrient"], report["supplement"])),
+            "foods without a figure": report["unknown_foods"],
+            "target": report["target"],
+            "kind": report["target_basis"],
+            "coverage": report["coverage"],
+            "upper limit": report["upper"],
+            "limit counts": report["upper_scope"],
+            "status": report["status"],
+            "text": report["text"],
+            "note": report["note"],
+        }
+    )
+    if plan.preferences.targets:
+        whole["upper limit is"] = report["upper_basis"]
+        whole["published target"] = report["published"]
+        whole["published upper limit"] = report["published_upper"]
+        whole["note of the dietitian"] = report["dietitian_note"]
+    return whole
+
+
+def sources(plan: Plan, *cited: str) -> pd.DataFrame:
+    """The references of the targets, of the foods on the plates and of other cells: key, citation, url, licence."""
+    eaten = plan.foods.frame.loc[servings_frame(plan)["food"].unique()]
+    cells = [*plan.targets["source"], *cited, *eaten["source"], *eaten["as_bought_source"]]
+    used = dict.fromkeys(key for cell in cells for key in keys(cell))
+    table = read("references").set_index("key")
+    known = [key for key in used if key in table.index]
+    own = [key for key in used if key not in table.index]
+    out = table.loc[known].reset_index()
+    return pd.concat([out, pd.DataFrame({"key": own, "citation": "own entry of the food table"})]).fillna("")

@@ -1,0 +1,13 @@
+from .food_changes import changes as changes
+from .food_changes import edited as edited
+from .food_changes import merge as merge
+from .food_changes import versions as versions
+from .food_table import FoodTable as FoodTable
+from .food_table import check_foods as check_foods
+from .food_table import food_key as food_key
+from .food_table import free_key as free_key
+from .food_table import load_foods as load_foods
+from .food_warnings import warnings as warnings
+from .label_amounts import label_amount as label_amount
+from .label_amounts import label_figures as label_figures
+from .label_amounts import per_100_g as per_100_g

@@ -1,0 +1,165 @@
+"""What a row of the food table must satisfy; every fault in one sentence."""
+
+import math
+import re
+from functools import cache
+
+import pandas as pd
+import pandera.pandas as pa
+
+from planner.reference.nutrients import nutrients, published
+from planner.reference.tables import read
+from planner.reference.units import nutrient_amount
+
+GROUPS = (
+    "dairy cereal legume nut_seed fish meat egg fruit dried_fruit vegetable leafy_green potato bread_pastry "
+    "sweet drink fat seasoning"
+).split()
+HINDERERS = ("oxalate", "tannin", "flour", "cocoa", "bran")
+ALLERGENS = (
+    "milk egg fish crustaceans molluscs tree_nuts peanuts soy gluten sesame celery mustard lupin sulphites"
+).split()
+DIETS = ("vegan", "vegetarian", "fish", "meat")
+TEXTS = (
+    "food name group article roles serving serving_g step max_servings hinders allergens diet as_bought_g bought_as "
+    "aisle as_bought_basis as_bought_source source source_id retired"
+).split()
+COLUMNS = TEXTS + published()
+NUMBERS = ["serving_g", "step", "max_servings", "as_bought_g", *published()]
+REQUIRED = ("name", "source")
+LATER = ("retired",)  # columns that older tables lack
+
+_PLAIN = r"\d+(\.\d*)?"  # a figure as nearly all are written
+
+Row = tuple[int, dict[str, str]]
+
+
+def faults(rows: list[Row], label: str) -> list[str]:
+    """One sentence for each fault, with file, line and column, in the order of the lines.
+
+    Parameters
+    ----------
+    rows : list of (line number, cells by column)
+    label : str
+        What the messages call the file.
+    """
+    lines = [line for line, _ in rows]
+    frame = pd.DataFrame([cells for _, cells in rows], columns=COLUMNS).astype("object")
+    found: list[tuple[int, str]] = []
+    try:
+        _schema().validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        for case in error.failure_cases.to_dict("records"):
+            column, cell, line = case["column"], case["failure_case"], lines[int(case["index"])]
+            food = frame.at[int(case["index"]), "food"] or "this food"
+            said = str(case["check"])
+            if said == "figure":
+                said = _figure_fault(str(cell), str(column)) or ""
+            found.append((line, f"{label}:{line}: {column} of {food} is {cell!r}; {said}"))
+    found += [(line, f"{label}:{line}: {text}") for line, text in _row_faults(rows)]
+    return list(dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0])))
+
+
+@cache  # roles and claims are those of the shipped tables
+def _schema() -> pa.DataFrameSchema:
+    """Pandera checks on the cells as typed; a check's message is the second half of the sentence."""
+    roles = set(read("roles")["role"])
+    claims = set(read("article")["claim"])
+    columns = {
+        "food": _cell(lambda c: bool(re.fullmatch(r"[a-z][a-z0-9_]*", c)), "a key is lower snake case: milk_2_percent"),
+        "group": _words(GROUPS, "group", one=True),
+        "article": _words(claims, "claim of the article"),
+        "roles": _words(roles, "role (they stand in the table of roles)"),
+        "hinders": _words(HINDERERS, "class of hinderer"),
+        "allergens": _words([*ALLERGENS, "none"], "EU-14 allergen, or 'none'"),
+        "diet": _words(DIETS, "diet", one=True, empty=True),
+        "retired": _words(["yes"], "word", one=True, empty=True),
+        **{column: _cell(bool, "it must not be empty") for column in REQUIRED if column not in NUMBERS},
+        **{column: _figures(column) for column in NUMBERS},
+    }
+    return pa.DataFrameSchema(columns)
+
+
+def _cell(good, message: str) -> pa.Column:  # type: ignore[no-untyped-def]
+    return pa.Column(object, pa.Check(good, element_wise=True, error=message), nullable=True)
+
+
+def _words(allowed, what: str, one: bool = False, empty: bool = False) -> pa.Column:  # type: ignore[no-untyped-def]
+    known = set(allowed)
+    names = ", ".join(allowed if isinstance(allowed, list | tuple) else sorted(known))
+    hint = f"it takes one of: {names}" if len(names) < 200 else f"each word must be a known {what}"
+    counts = {0, 1} if empty else {1}
+    return _cell(lambda cell: set(cell.split()) <= known and (not one or len(cell.split()) in counts), hint)
+
+
+def _figures(column: str) -> pa.Column:
+    """The check of a column of figures; plain ones, nearly all, are looked at together."""
+    most = nutrients()[column].most_per_100g if column in nutrients() else None
+
+    def good(cells: pd.Series) -> pd.Series:
+        value = pd.to_numeric(cells.where(cells.str.fullmatch(_PLAIN)), errors="coerce")
+        plain = value.le(most) if most is not None else value.isin((0.5, 1)) if column == "step" else value.gt(0)
+        fine = plain & (value < math.inf)
+        rest = cells[~fine]
+        return fine.where(fine, rest.map({cell: _figure_fault(cell, column) is None for cell in rest.unique()}))
+
+    return pa.Column(object, pa.Check(lambda cells: good(cells).astype(bool), error="figure"), nullable=True)
+
+
+def _figure_fault(cell: str, column: str) -> str | None:
+    """What is wrong with a typed figure, or None; an empty nutrient is unknown and welcome."""
+    if cell == "":
+        return "it must not be empty" if column in REQUIRED else None
+    nutrient = nutrients().get(column)
+    unit = nutrient.unit if nutrient else ("servings" if column in ("step", "max_servings") else "g")
+    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", cell):
+        if re.fullmatch(r"[-+]?\d*,\d+", cell):
+            return f"write the decimals with a point: {cell.replace(',', '.')}"
+        if nutrient and re.search(r"[a-zµA-Z]", cell):
+            try:
+                return f"the column is in {unit}: write {nutrient_amount(cell, column):g}"
+            except ValueError:
+                pass
+        return f"write a plain number in {unit}, or leave the cell empty if it is not known"
+    value = float(cell)
+    if value < 0:
+        return "a figure can't be negative: give 0 or more, or leave the cell empty if it is not known"
+    if nutrient and value > nutrient.most_per_100g:
+        return (
+            f"no published food holds more than {nutrient.most_per_100g:g} {unit} in 100 g: "
+            f"check that the figure is in {unit}"
+        )
+    if nutrient is None and value == 0:
+        return f"give a number of {unit} above 0"
+    if column == "step" and value not in (0.5, 1):
+        return "a step is 0.5 or 1 serving"
+    return None
+
+
+def _row_faults(rows: list[Row]) -> list[tuple[int, str]]:
+    """Faults between the cells of a row, and between rows."""
+    found = []
+    seen: dict[str, int] = {}
+    for line, cells in rows:
+        food = cells["food"]
+        if food in seen:
+            found.append((line, f"food {food} stands already in line {seen[food]}; give each food a key of its own"))
+        seen.setdefault(food, line)
+        value = {column: _number(cells[column]) for column in NUMBERS}
+        parts = [value[column] for column in ("protein_g", "fat_g", "carbohydrate_g", "water_g")]
+        if sum(part for part in parts if part is not None) > 105:
+            found.append(
+                (line, f"protein_g, fat_g, carbohydrate_g and water_g of {food} add up to over 100 g; check them")
+            )
+        for small, large in (("saturated_fat_g", "fat_g"), ("sugars_g", "carbohydrate_g"), ("step", "max_servings")):
+            low, high = value[small], value[large]
+            if low is not None and high is not None and low > high * 1.1 + 0.5 * (small != "step"):
+                found.append((line, f"{small} of {food} is {low:g}, more than its {large} of {high:g}; check both"))
+    return found
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None

@@ -1,0 +1,9 @@
+from .column_matching import Match as Match
+from .column_matching import match_columns as match_columns
+from .column_matching import units_of as units_of
+from .file_type import read_sheet as read_sheet
+from .food_rows import FoodRows as FoodRows
+from .food_rows import to_food_rows as to_food_rows
+from .joining import join_foods as join_foods
+from .sheets import MOST_BYTES as MOST_BYTES
+from .sheets import Sheet as Sheet

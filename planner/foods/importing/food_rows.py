@@ -1,0 +1,252 @@
+"""From a sheet and what its columns stand for to rows of the food table, every fault named."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from planner.foods.food_checks import COLUMNS, GROUPS, NUMBERS, faults
+from planner.foods.food_table import _RUNS, food_key, free_key
+from planner.foods.importing.column_matching import Match, units_of
+from planner.foods.importing.file_type import CIQUAL
+from planner.foods.importing.group_matching import group_of
+from planner.foods.importing.number_parsing import decimal_mark, figure, is_trace, is_unknown
+from planner.foods.importing.sheets import Sheet
+from planner.reference.nutrients import nutrients
+
+
+@dataclass(frozen=True)
+class FoodRows:
+    """Foods that a file gives.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row a food, indexed by key; the columns of the food table as text, unknown is ``""``.
+    given : tuple of str
+        The columns that the file gives.
+    faults : list of str
+        One sentence each, with line, column and value; a cell with a fault is unknown in `frame`.
+    notes : list of str
+        What to know before the foods are used.
+    name : str
+        What messages call the file.
+    lines : dict
+        The line of the file for each food.
+    made : frozenset of str
+        Keys that the file does not give; they were made from names.
+    """
+
+    frame: pd.DataFrame = field(repr=False)
+    given: tuple[str, ...]
+    faults: list[str]
+    notes: list[str]
+    name: str = "the file"
+    lines: dict[str, int] = field(default_factory=dict, repr=False)
+    made: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+def to_food_rows(sheet: Sheet, matches: list[Match], source: str = "") -> FoodRows:
+    """The foods of a sheet in the columns and units of the food table.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    matches : list of Match
+        What each column stands for, as proposed by `match_columns` or corrected; one for each header.
+    source : str
+        Where the figures are from, for foods of which the file does not say it.
+
+    Examples
+    --------
+    >>> from planner.foods.importing import match_columns, read_sheet
+    >>> sheet = read_sheet(b"name;Calcium (g)\\nBread kvass;0,012\\n", "mine.csv")
+    >>> to_food_rows(sheet, match_columns(sheet)).frame.at["bread_kvass", "calcium_mg"]
+    '12'
+    """
+    return _Reading(sheet, matches).foods(source.strip())
+
+
+class _Reading:
+    """One pass over a sheet; faults are gathered with their lines."""
+
+    def __init__(self, sheet: Sheet, matches: list[Match]) -> None:
+        self.sheet = sheet
+        self.matches = matches
+        self.system = {CIQUAL: "ciqual"}.get(sheet.kind, "fdc" if sheet.kind.startswith("FoodData Central") else "")
+        self.faults: list[tuple[int, str]] = []
+        self.notes: list[str] = []
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for k, match in enumerate(matches):
+            if match.column is not None:
+                self.places[match.column].append(k)
+        for column, places in self.places.items():
+            if len(places) > 1 and column != "group":
+                names = " and ".join(repr(matches[k].header[:60]) for k in places)
+                self.faults.append((0, f"{sheet.name}: {names} are taken for {column}; leave out all but one"))
+
+    def foods(self, source: str) -> FoodRows:
+        width = len(self.sheet.header)
+        kept = []
+        for line, cells in self.sheet.rows:
+            if len(cells) == width:
+                kept.append((line, cells))
+            else:
+                said = f"the line has {len(cells)} cells where the header has {width}"
+                self._fault(line, f"{said}; a separator is missing, or one too many stands in a text without quotes")
+        lines = [line for line, _ in kept]
+        texts = {
+            column: [_without_apostrophe(cells[places[0]]) for _, cells in kept]
+            for column, places in self.places.items()
+            if column not in NUMBERS
+        }
+        data = {column: texts.get(column, [""] * len(kept)) for column in COLUMNS if column not in NUMBERS}
+        data |= self._figures(kept)
+        typed = data["food"]
+        data["food"], good = self._keys(lines, typed, data["name"])
+        self._groups(kept, good, data)
+        self._sources(data, source)
+        frame = pd.DataFrame(data, columns=COLUMNS, dtype="object")
+        if self.system:
+            good = self._consistent(frame, good)
+        self._notes()
+        given = {*self.places, *(["source"] if self.system == "ciqual" else [])}
+        return FoodRows(
+            frame.iloc[good].set_index("food"),
+            tuple(column for column in COLUMNS if column in given),
+            [text for _, text in sorted(self.faults, key=lambda pair: pair[0])],
+            self.notes,
+            self.sheet.name,
+            {data["food"][k]: lines[k] for k in good},
+            frozenset(data["food"][k] for k in good if not typed[k]),
+        )
+
+    def _fault(self, line: int, text: str) -> None:
+        self.faults.append((line, f"{self.sheet.name}:{line}: {text}"))
+
+    def _figures(self, kept: list[tuple[int, tuple[str, ...]]]) -> dict[str, list[str]]:
+        places = {column: self.places[column][0] for column in NUMBERS if column in self.places}
+        points = not self.sheet.kind.startswith("CSV")
+        typed = {cell for _, cells in kept for cell in (cells[k] for k in places.values())}
+        mark = decimal_mark(cell for cell in typed if not (points and "," not in cell))
+        data, traces = {column: [""] * len(kept) for column in NUMBERS}, 0
+        for column, k in places.items():
+            unit = self.matches[k].unit
+            read: dict[str, str | ValueError] = {}
+            for row, (line, cells) in enumerate(kept):
+                cell = cells[k]
+                if is_unknown(cell):
+                    continue
+                if is_trace(cell):
+                    traces += 1
+                    continue
+                if cell not in read:
+                    try:
+                        read[cell] = figure(cell, column, unit, mark, points)
+                    except ValueError as error:
+                        read[cell] = error
+                value = read[cell]
+                if isinstance(value, str):
+                    data[column][row] = value
+                else:
+                    self._fault(line, f"{column} is {_shown(cell)}; {value}")
+        if traces:
+            cells_say = "1 cell says" if traces == 1 else f"{traces:,} cells say"
+            self.notes.append(f"{cells_say} 'traces' or 'less than': such amounts come in as unknown, not as zero")
+        return data
+
+    def _keys(self, lines: list[int], keys: list[str], names: list[str]) -> tuple[list[str], list[int]]:
+        """The keys of all rows, and which rows are foods."""
+        taken: dict[str, int] = {}
+        last: dict[str, int] = {}
+        good, found, made = [], list(keys), 0
+        for row, key in enumerate(keys):
+            if key and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+                self._fault(lines[row], f"food is {_shown(key)}; a key is lower snake case: {food_key(key)}")
+            elif key in taken:
+                self._fault(
+                    lines[row], f"food {key} stands already in line {taken[key]}; give each food a key of its own"
+                )
+            elif key:
+                taken[key] = lines[row]
+                good.append(row)
+        for row, key in enumerate(keys):
+            if key:
+                continue
+            if not names[row]:
+                self._fault(lines[row], "the food has no name; write one, or take the line out")
+                continue
+            found[row] = free_key(food_key(names[row]), taken, last)
+            taken[found[row]] = lines[row]
+            good.append(row)
+            made += 1
+        if made:
+            self.notes.append(f"{made:,} {'food has' if made == 1 else 'foods have'} no key: made from the name")
+        return found, sorted(good)
+
+    def _groups(self, kept: list[tuple[int, tuple[str, ...]]], good: list[int], data: dict[str, list[str]]) -> None:
+        places = self.places.get("group", [])
+        nearest: dict[str, int] = defaultdict(int)
+        for row in good:
+            line, cells = kept[row]
+            said = [_without_apostrophe(cells[k]) for k in places if not is_unknown(cells[k])]
+            found = group_of(said, data["name"][row], self.system)
+            if found is None:
+                data["group"][row] = ""
+                if said:
+                    self._fault(line, f"group is {_shown(said[-1])}; write one of: {', '.join(GROUPS)}")
+                continue
+            data["group"][row] = found.group
+            data["diet"][row] = found.diet if "diet" not in self.places else data["diet"][row]
+            if found.nearest:
+                nearest[said[-1] if said else "no category"] += 1
+        if nearest:
+            names = ", ".join(sorted(nearest)[:6]) + (" …" if len(nearest) > 6 else "")
+            self.notes.append(
+                f"{sum(nearest.values()):,} foods are of categories that fit no group of this program ({names}): "
+                "they come in under the nearest, correct it where it matters"
+            )
+
+    def _sources(self, data: dict[str, list[str]], source: str) -> None:
+        if self.system == "ciqual":
+            source = source or CIQUAL
+            data["source_id"] = [f"ciqual-{code}" if code else "" for code in data["source_id"]]
+        data["source"] = [cell or source for cell in data["source"]]
+
+    def _consistent(self, frame: pd.DataFrame, good: list[int]) -> list[int]:
+        """The foods of a download whose figures agree: nobody can mend it, and a few of its foods must not bar it."""
+        rows = [(row, cells) for row, cells in zip(good, frame.iloc[good].to_dict("records"), strict=True)]
+        said = [fault.removeprefix(":").split(": ", 1) for fault in (faults(rows, "") if rows else [])]
+        out = {int(row) for row, _ in said}
+        if said:
+            foods = "1 food is" if len(out) == 1 else f"{len(out):,} foods are"
+            self.notes.append(f"{foods} left out, as the figures there contradict each other: {_first(said)}")
+        return [row for row in good if row not in out]
+
+    def _notes(self) -> None:
+        for match in self.matches:
+            nutrient = nutrients().get(match.column or "")
+            named = match.header == match.column or any(word in match.header.lower() for word in _units_said(match))
+            if nutrient and match.unit is None and not named:
+                self.notes.append(f"{match.header[:60]!r} names no unit: its figures are taken as {nutrient.unit}")
+        if self.system == "ciqual" and "carbohydrate_g" in self.places:
+            self.notes.append("Ciqual counts carbohydrate without fibre, the USDA with it: beware when you compare")
+
+
+def _first(said: list[list[str]]) -> str:
+    return "; ".join(text.split(";")[0] for _, text in said[:3]) + ("; …" if len(said) > 3 else "")
+
+
+def _units_said(match: Match) -> list[str]:
+    own = units_of(match.column or "")[:1]
+    return [unit.lower() for unit in own] + ["ug", "mcg", "μg"] * ("µg" in own)
+
+
+def _without_apostrophe(cell: str) -> str:
+    """A text without the apostrophe that keeps spreadsheets from running it, as in our own CSV."""
+    return re.sub(f"^'{_RUNS}", "", cell)
+
+
+def _shown(cell: str) -> str:
+    return repr(cell if len(cell) <= 60 else cell[:60] + "…")

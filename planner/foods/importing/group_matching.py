@@ -1,0 +1,59 @@
+"""Food groups of other tables as ours, by ``data/food_groups.csv``."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from planner.foods.food_checks import GROUPS
+from planner.reference.tables import read
+
+ANY_OTHER = "*"
+_LOOKED_AT = 200  # characters of a name
+
+
+class Group(NamedTuple):
+    """Our group of a food, its diet where the category proves it, and whether the group just comes nearest."""
+
+    group: str
+    diet: str = ""
+    nearest: bool = False
+
+
+@cache
+def _rules() -> dict[tuple[str, str], list[tuple[re.Pattern[str], Group]]]:
+    rules: dict[tuple[str, str], list[tuple[re.Pattern[str], Group]]] = {}
+    for row in read("food_groups").to_dict("records"):
+        when = re.compile(row["when"], re.IGNORECASE)
+        group = Group(row["group"], row["diet"], row["fit"] == "nearest")
+        rules.setdefault((row["system"], row["name"].lower()), []).append((when, group))
+    return rules
+
+
+def group_of(cells: list[str], name: str, system: str = "") -> Group | None:
+    """Our group of a food; None if nothing tells it.
+
+    Parameters
+    ----------
+    cells : list of str
+        What the file calls its group, from wide to narrow: the narrowest that is known counts.
+    name : str
+        Of the food: eggs stand among dairy products.
+    system : {"fdc", "ciqual", ""}
+        Whose table it is; any category of these has a group, the nearest at least.
+
+    Examples
+    --------
+    >>> group_of(["Dairy and Egg Products"], "Egg, whole, raw", "fdc").group
+    'egg'
+    >>> group_of(["Nut seed"], "Almonds"), group_of(["Widgets"], "Bolt")
+    (Group(group='nut_seed', diet='', nearest=False), None)
+    """
+    for cell in reversed(cells):
+        ours = re.sub(r"[\s\-]+", "_", cell.lower())
+        if ours in GROUPS:
+            return Group(ours)
+        for whose in (system,) if system else ("fdc", "ciqual"):
+            for when, group in _rules().get((whose, cell.lower()), []):
+                if when.search(name[:_LOOKED_AT]):
+                    return group
+    return _rules()[system, ANY_OTHER][0][1] if system else None

@@ -1,0 +1,10 @@
+"""What is eaten: servings on plates, dishes and how they are filled, and words for them.
+
+``plan`` has Serving, Dish, Meal, Day and Plan, frozen values; ``dishes`` the templates of
+``data/dishes.csv``; ``wording`` says amounts, days and meals as people do. Nothing here judges a
+plan (`planner.assessment`) or makes one (`planner.optimize`).
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

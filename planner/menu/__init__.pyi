@@ -1,0 +1,15 @@
+from .dishes import Template as Template
+from .dishes import load_dishes as load_dishes
+from .plan import Day as Day
+from .plan import Dish as Dish
+from .plan import Meal as Meal
+from .plan import Plan as Plan
+from .plan import Serving as Serving
+from .plan import Shortfall as Shortfall
+from .plan import Solver as Solver
+from .plan import servings_frame as servings_frame
+from .wording import household as household
+from .wording import listed as listed
+from .wording import meal_label as meal_label
+from .wording import percent as percent
+from .wording import portion as portion

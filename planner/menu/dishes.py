@@ -1,0 +1,157 @@
+"""Dish templates and their fillings."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from planner.errors import PlannerError
+from planner.foods.food_table import FoodTable
+from planner.menu.plan import Dish, Serving
+from planner.reference.tables import read
+from planner.reference.units import measure
+
+_PART = re.compile(r"(?:(?P<name>\w+)=)?(?P<role>\w+)(?: x(?P<count>\d))? (?P<low>[\d.]+)(?:-(?P<high>[\d.]+))?")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A place in a dish: `count` foods that play `role`, each `low` to `high` servings.
+
+    `role` may be the key of a food, which then fills the place alone. A side is a part that may
+    stay empty (`low` is 0) and stands outside the title.
+    """
+
+    name: str
+    role: str
+    count: int
+    low: float
+    high: float
+
+    @property
+    def optional(self) -> bool:
+        return self.low == 0
+
+    def levels(self, step: float, most: float) -> list[float]:
+        """The numbers of servings that the part allows: whole steps, at most `most` servings."""
+        first = max(1, -(-self.low // step))
+        count = int((min(self.high, most) + 1e-9) // step)
+        return [n * step for n in range(int(first), count + 1)]
+
+
+@dataclass(frozen=True)
+class Template:
+    """One row of ``data/dishes.csv``: a dish that reads like food."""
+
+    dish: str
+    title: str
+    slots: tuple[str, ...]
+    parts: tuple[Part, ...]
+    sides: tuple[Part, ...]
+    fixed: tuple[tuple[str, float], ...]
+    minutes: int
+    tags: tuple[str, ...]
+    method: str
+
+
+@cache  # the shipped tables do not change while the program runs
+def load_dishes() -> tuple[Template, ...]:
+    """All dish templates.
+
+    Raises
+    ------
+    PlannerError
+        If a part can't be read, naming the dish.
+
+    Examples
+    --------
+    >>> next(d for d in load_dishes() if d.dish == "fruit_and_nuts").title
+    '{fruit} and {nuts}'
+    """
+    return tuple(
+        Template(
+            dish=row["dish"],
+            title=row["title"],
+            slots=tuple(row["slots"].split()),
+            parts=tuple(_parts(row["parts"], row["dish"])),
+            sides=tuple(_parts(row["sides"], row["dish"])),
+            fixed=tuple((part.role, part.low) for part in _parts(row["fixed"], row["dish"])),
+            minutes=row["minutes"],
+            tags=tuple(row["tags"].split()),
+            method=row["method"],
+        )
+        for row in read("dishes").to_dict("records")
+    )
+
+
+def _parts(cell: str, dish: str) -> Iterable[Part]:
+    for text in filter(None, (piece.strip() for piece in cell.split(";"))):
+        found = _PART.fullmatch(text)
+        if not found:
+            raise PlannerError(f"dishes.csv: {dish}: {text!r} can't be read; write it like 'fruit=berries 0.5-1'")
+        low = float(found["low"])
+        yield Part(
+            name=found["name"] or found["role"],
+            role=found["role"],
+            count=int(found["count"] or 1),
+            low=low,
+            high=float(found["high"] or low),
+        )
+
+
+def serving(foods: FoodTable, food: str, servings: float) -> Serving:
+    """So many household servings of a food."""
+    row = foods.frame.loc[food]
+    grams = round(float(row["serving_g"]) * servings, 2)
+    return Serving(food, str(row["name"]), grams, servings, measure(str(row["serving"]), servings))
+
+
+def fill(template: Template, chosen: list[tuple[Part, str, float]], foods: FoodTable) -> Dish:
+    """A dish from a template and what was chosen for its parts and sides.
+
+    Parameters
+    ----------
+    template : Template
+    chosen : list of (part, food, servings)
+    foods : FoodTable
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> snack = next(d for d in load_dishes() if d.dish == "fruit_and_nuts")
+    >>> fill(snack, [(snack.parts[0], "apple", 1.0), (snack.parts[1], "almonds", 1.0)], load_foods()).title
+    'Apple and almonds'
+    """
+    words: dict[str, list[str]] = {}
+    for part, food, _ in chosen:
+        if part in template.parts:
+            words.setdefault(part.name, []).append(foods.word(food))
+    title = _one_list(template.title.format_map({name: _Words(_listed(found)) for name, found in words.items()}))
+    sides = [food for part, food, _ in chosen if part in template.sides]
+    drinks = [foods.word(food) for food in sides if foods.frame.at[food, "group"] == "drink"]
+    others = [foods.word(food) for food in sides if foods.frame.at[food, "group"] != "drink"]
+    title += f"; on the side: {_listed(others)}" if others else ""
+    title += f"; to drink: {_listed(drinks)}" if drinks else ""
+    plate = [serving(foods, food, n) for _, food, n in chosen]
+    plate += [serving(foods, food, n) for food, n in template.fixed]
+    return Dish(template.dish, title[:1].upper() + title[1:], tuple(plate))
+
+
+class _Words(str):
+    """Words in a title; ``{legume:one}`` puts them in the singular, as in bean soup."""
+
+    def __format__(self, spec: str) -> str:
+        return re.sub(r"s$", "", self) if spec == "one" else str(self)
+
+
+def _one_list(title: str) -> str:
+    """Turn "A with B and C and D" into "A with B, C and D"."""
+    segments = []
+    for segment in title.split(" with "):
+        head, joint, last = segment.rpartition(" and ")
+        segments.append(head.replace(" and ", ", ") + joint + last)
+    return " with ".join(segments)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,118 @@
+"""Serving, Dish, Meal, Day, Plan: frozen values, no behaviour but sums."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from planner.foods.food_table import FoodTable
+from planner.person.person import Person, Preferences
+from planner.reference.nutrients import nutrients
+
+HABIT = "habit"  # slot of a drink that she has anyway, beside the six meals
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A food on the plate: `servings` household measures of it weigh `grams` [g]."""
+
+    food: str
+    name: str
+    grams: float
+    servings: float
+    measure: str
+
+
+@dataclass(frozen=True)
+class Dish:
+    """A filled template: what it is called and what is on the plate."""
+
+    dish: str
+    title: str
+    servings: tuple[Serving, ...]
+
+
+@dataclass(frozen=True)
+class Meal:
+    """A slot of the day with its hour and dishes."""
+
+    slot: str
+    time: str
+    dishes: tuple[Dish, ...]
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Day:
+    """The menu of one date."""
+
+    date: date
+    meals: tuple[Meal, ...]
+
+
+@dataclass(frozen=True)
+class Solver:
+    """How good the plan is proven to be.
+
+    `objective` and `bound` are the penalty points of all days together, lower is better: no plan
+    under the same choices can have fewer points than `bound`. `gap` is
+    (objective − bound) / objective; `seconds` is wall time [s].
+    """
+
+    objective: float
+    bound: float
+    gap: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A hard rule that this plan could not keep: by how much, where."""
+
+    rule: str
+    subject: str
+    date: date
+    slot: str
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A plan of one or more days for one person."""
+
+    person: Person
+    preferences: Preferences
+    foods: FoodTable
+    targets: pd.DataFrame = field(repr=False)
+    days: tuple[Day, ...]
+    solver: Solver
+    shortfalls: tuple[Shortfall, ...] = ()
+    seed: int = 0
+    skipped: tuple[tuple[date, str], ...] = ()  # meals that are left out: date, slot
+
+
+def servings_frame(plan: Plan) -> pd.DataFrame:
+    """Every serving of a plan as a row, with the nutrients it brings.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns date, slot, time, dish, title, food, name, group, hinders, grams [g], servings,
+        measure and one column for each nutrient (amount in the serving, in the unit of the
+        column name; NaN = unknown).
+    """
+    rows = [
+        (day.date, meal.slot, meal.time, dish.dish, dish.title, s.food, s.name, s.grams, s.servings, s.measure)
+        for day in plan.days
+        for meal in day.meals
+        for dish in meal.dishes
+        for s in dish.servings
+    ]
+    names = ["date", "slot", "time", "dish", "title", "food", "name", "grams", "servings", "measure"]
+    frame = pd.DataFrame(rows, columns=names)
+    known = plan.foods.frame.reindex(frame["food"])
+    frame["group"] = known["group"].to_numpy()
+    frame["hinders"] = known["hinders"].to_numpy()
+    amounts = known[list(nutrients())].mul(frame["grams"].to_numpy() / 100, axis=0)
+    return pd.concat([frame, amounts.reset_index(drop=True)], axis=1)

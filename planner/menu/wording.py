@@ -1,0 +1,127 @@
+"""Words and figures as pages and documents show them."""
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from planner.menu.plan import HABIT, Serving
+from planner.reference.nutrients import nutrients
+
+DISCLAIMER = (
+    "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
+)
+# how soon a danger sign wants a doctor, by its topic in the safety table
+URGENCY = {
+    "ambulance": "Call an ambulance",
+    "now": "Ring the maternity unit or get help now",
+    "today": "See or ring a doctor today",
+    "next visit": "Tell your doctor or midwife",
+}
+DASH = "—"  # shown where nothing is known
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Words as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["calcium", "magnesium", "potassium"])
+    'calcium, magnesium and potassium'
+    """
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}" if words else ""
+
+
+def day_name(day: date) -> str:
+    """A date as a heading: Monday 23 November."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    Examples
+    --------
+    >>> count(1, "food"), count(12, "food")
+    ('1 food', '12 foods')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def label(nutrient: str) -> str:
+    """A nutrient's name inside a sentence: calcium, vitamin D, folate (DFE)."""
+    name = nutrients()[nutrient].label
+    return name[:1].lower() + name[1:]
+
+
+def portion(serving: Serving) -> str:
+    r"""A serving as it is said in a kitchen, with its weight.
+
+    Examples
+    --------
+    >>> portion(Serving("egg_boiled", "Boiled egg", 50.0, 1.0, "1 large egg"))
+    '1 large boiled egg (50\xa0g)'
+    """
+    weight = f"{serving.grams:.0f}" if serving.grams >= 10 else f"{serving.grams:.2g}"
+    return f"{household(serving)} ({weight}\u00a0g)"
+
+
+def household(serving: Serving) -> str:
+    """A serving by its household measure, as it is said in a kitchen.
+
+    Examples
+    --------
+    >>> household(Serving("rice_cakes_buckwheat", "Buckwheat rice cakes", 18.0, 1.0, "2 rice cakes"))
+    '2 buckwheat rice cakes'
+    >>> household(Serving("cherries", "Cherries", 138.0, 1.0, "1 cup, with stones"))
+    '1 cup cherries, with stones'
+    """
+    measure, _, how = serving.measure.partition(",")
+    name, _, kind = serving.name.partition(",")
+    name = lower_first(name) if re.match(r"[A-Z][a-z]", name) else name
+    *kinds, noun = name.split() or [""]  # a name may be no more than a comma
+    words = measure.split()
+    place = next((n for n, word in enumerate(words) if _same(word, noun)), None)
+    if place is None:
+        words.append(name)
+    else:
+        while kinds and words[place - 1] in kinds:  # rice cakes that are buckwheat rice cakes
+            words.pop(place := place - 1)
+        words[place:place] = kinds
+    tail = "".join(f", {part.strip()}" for part in (kind, how) if part.strip())
+    return f"{' '.join(words).strip()}{tail}".replace(" %", "\u00a0%")
+
+
+def _same(word: str, noun: str) -> bool:
+    """Whether two words are one noun, in the singular or plural."""
+    short, long = sorted((word.lower(), noun.lower()), key=len)
+    ends = {short, short + "s", short + "es", re.sub("y$", "ies", short), re.sub("f$", "ves", short)}
+    return long in ends
+
+
+def lower_first(text: str) -> str:
+    """A sentence's beginning in lower case, to go on from another."""
+    return text[:1].lower() + text[1:]
+
+
+def meal_label(slot: str) -> str:
+    """A slot as the user reads it.
+
+    Examples
+    --------
+    >>> meal_label("morning_snack")
+    'Morning snack'
+    """
+    return "Had anyway" if slot == HABIT else slot.replace("_", " ").capitalize()
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent, never rounded up: 99.9 % is not a target reached.
+
+    Examples
+    --------
+    >>> percent(0.9993), percent(10.89), percent(float("nan"))
+    ('99 %', '1,089 %', 'no target')
+    """
+    return "no target" if math.isnan(share) else f"{math.floor(share * 100 + 1e-4):,} %"

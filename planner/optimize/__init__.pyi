@@ -1,0 +1,15 @@
+from .joint_milp import week_model as week_model
+from .planning import Watch as Watch
+from .planning import plan_week as plan_week
+from .replanning import Alternative as Alternative
+from .replanning import alternatives as alternatives
+from .replanning import another as another
+from .replanning import lock as lock
+from .replanning import replan as replan
+from .replanning import skip as skip
+from .shortage_relief import Reach as Reach
+from .shortage_relief import Relief as Relief
+from .shortage_relief import beyond_food as beyond_food
+from .shortage_relief import reach as reach
+from .shortage_relief import relief as relief
+from .shortage_relief import shortages as shortages

@@ -1,0 +1,88 @@
+"""Change one part of a meal: another food, another portion, a side more or less."""
+
+import math
+
+import numpy as np
+
+from planner.optimize.schedule import Schedule
+from planner.optimize.weighed_meals import Columns, Ledger, Weighed, missed
+
+STEPS = 8  # changes in a row that mending a meal may take
+
+
+def neighbours_of(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndarray]:
+    """All ways to change one part of a meal: the column that goes and the one that comes (or none)."""
+    m, nothing = ledger.model, ledger.model.columns
+    old: list[int] = []
+    new: list[int] = []
+    for seat in m.plates[ledger.plate(columns)].seats:
+        mine = [c for c in columns[1:] if seat.start <= c < seat.stop]
+        if seat.part.optional and mine:
+            old.append(mine[0])
+            new.append(nothing)
+        if seat.part.optional and not mine:
+            old += [nothing] * (seat.stop - seat.start)
+            new += range(seat.start, seat.stop)
+        for column in mine:
+            taken = {int(m.food[c]) for c in mine if c != column}
+            others = [c for c in range(seat.start, seat.stop) if c != column and int(m.food[c]) not in taken]
+            old += [column] * len(others)
+            new += others
+    return np.array(old, dtype=int), np.array(new, dtype=int)
+
+
+def _weighed(
+    ledger: Ledger, columns: Columns, price: np.ndarray, old: np.ndarray, new: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """What a meal brings to each limit after each change, and its points by itself at these prices of columns."""
+    m, plate = ledger.model, ledger.plate(columns)
+    brings = ledger.per_column[list(columns)].sum(axis=0) + ledger.per_column[new] - ledger.per_column[old]
+    mine = ledger.of_slot[m.plates[plate].slot]
+    points = price[list(columns)].sum() + price[new] - price[old]
+    points = points + missed(brings[:, mine], ledger.lower[mine], ledger.upper[mine]) @ ledger.price[mine]
+    for limit in m.plate_limits.get(plate, ()):
+        values = np.append(limit.values, 0.0)  # the last is that of nothing
+        at_new, at_old = (np.where(k == m.columns, len(limit.values), k - limit.start) for k in (new, old))
+        total = limit.values[[k - limit.start for k in columns]].sum() + values[at_new] - values[at_old]
+        points = points + limit.price * missed(total, *map(np.asarray, limit.bounds(1)))
+    return brings, points
+
+
+def _changed(ledger: Ledger, columns: Columns, old: int, new: int) -> Columns:
+    rest = {c for c in columns[1:] if c != old} | ({int(new)} - {ledger.model.columns})
+    return (columns[0], *sorted(rest))
+
+
+def best_neighbour(
+    table: Schedule, here: Weighed, day: int, sums: np.ndarray, food: np.ndarray, dish: np.ndarray
+) -> tuple[float, Columns]:
+    """The best meal that differs in one part from one that is off the table: its points, and its columns.
+
+    `sums`, `food` and `dish` are what the table says of the day without it.
+    """
+    ledger = table.ledger
+    old, new = neighbours_of(ledger, here.columns)
+    if not len(old):
+        return math.inf, here.columns
+    brings, points = _weighed(ledger, here.columns, ledger.cost, old, new)
+    points = points + table.outside(day, brings[:, ledger.meal.stop :] + sums) + dish[here.dish]
+    points = points + food[list(here.foods)].sum() + food[ledger.food[new]] - food[ledger.food[old]]
+    k = int(points.argmin())
+    return float(points[k]), _changed(ledger, here.columns, int(old[k]), int(new[k]))
+
+
+def repaired(ledger: Ledger, columns: Columns, price: np.ndarray) -> Columns:
+    """A meal of the same dish within the limits of its meal, as cheap at these prices as single changes get it."""
+    price = np.append(price, 0.0)
+    nothing = np.array([ledger.model.columns])
+    points = float(_weighed(ledger, columns, price, nothing, nothing)[1][0])
+    for _ in range(STEPS):
+        old, new = neighbours_of(ledger, columns)
+        if not len(old):
+            break
+        of_change = _weighed(ledger, columns, price, old, new)[1]
+        k = int(of_change.argmin())
+        if of_change[k] >= points - 1e-9:
+            break
+        columns, points = _changed(ledger, columns, int(old[k]), int(new[k])), float(of_change[k])
+    return columns

@@ -1,0 +1,59 @@
+"""Stock the pools: the meals of each slot that the search may put on the table."""
+
+import numpy as np
+
+from planner.optimize.bound import Bound
+from planner.optimize.neighbours import repaired
+from planner.optimize.weighed_meals import Columns, Ledger
+
+NEAR = 1.0  # meals dearer than this at the prices of the relaxation are hardly worth a try [points]
+FEWEST = 60  # of them are kept for a slot all the same
+
+
+class Pool:
+    """The meals of a slot, best first, as arrays."""
+
+    def __init__(self, ledger: Ledger, columns: list[Columns], price: np.ndarray) -> None:
+        weighed = [ledger.weigh(c) for c in columns]
+        dear = np.array([price[list(w.columns)].sum() for w in weighed])
+        dear += np.array([w.points - ledger.cost[list(w.columns)].sum() for w in weighed])  # what its own limits add
+        order = np.argsort(dear, kind="stable")
+        near = int((dear < dear[order[0]] + NEAR).sum()) if len(order) else 0
+        self.meals = [weighed[k] for k in order[: max(near, FEWEST)]]
+        self.brings = np.array([w.brings for w in self.meals])
+        self.points = np.array([w.points for w in self.meals])
+        self.dish = np.array([w.dish for w in self.meals])
+        width = max((len(w.foods) for w in self.meals), default=1)
+        self.foods = np.full((len(self.meals), width), -1)
+        for k, w in enumerate(self.meals):
+            self.foods[k, : len(w.foods)] = w.foods
+
+
+def fill_pools(ledger: Ledger, bound: Bound, slots: list[int]) -> dict[int, Pool]:
+    """A pool for each slot: the meals of the relaxation, and others where too few of them are of the right size."""
+    m = ledger.model
+    of_slot: dict[int, list[Columns]] = {slot: [] for slot in slots}
+    for columns in bound.meals:
+        plate = m.plates[ledger.plate(columns)]
+        if plate.slot in of_slot and plate.day is None:
+            of_slot[plate.slot].append(columns)
+    return {
+        slot: Pool(ledger, _with_mended(ledger, meals, bound.price), bound.price) for slot, meals in of_slot.items()
+    }
+
+
+def _with_mended(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:
+    """The meals, and for each dish one that keeps the limits of its meal, if single changes lead there.
+
+    The relaxation mixes large with small meals, and then may know none of the right size.
+    """
+    mend = [repaired(ledger, meal, price) for meal in _cheapest(ledger, meals, price)]
+    return list(dict.fromkeys([*meals, *mend]))
+
+
+def _cheapest(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:
+    """The cheapest meal of each dish."""
+    of_plate: dict[int, list[Columns]] = {}
+    for meal in meals:
+        of_plate.setdefault(ledger.plate(meal), []).append(meal)
+    return [min(some, key=lambda c: (price[list(c)].sum(), c)) for some in of_plate.values()]

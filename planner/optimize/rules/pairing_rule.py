@@ -1,0 +1,97 @@
+"""The rule `pairings`: no hinderer where much calcium (or iron) is eaten, neighbouring meals included."""
+
+import numpy as np
+
+from planner.assessment.pairings import rules
+from planner.menu.plan import Meal
+from planner.optimize.model import Model, Plate, servings_of
+from planner.reference.table_schemas import SLOTS
+from planner.reference.units import minutes
+
+UNDER = 0.999  # of the bound of a rule: a pairing is flagged from the bound on
+
+
+def pairings(m: Model) -> None:
+    """No flagged pairing in the chosen mode.
+
+    Where a dish could hold both, what it brings of the mineral from other foods stays under the
+    bound as soon as a hinderer is chosen; the same holds between neighbouring meals within the
+    hours of the rule, and round what she has anyway.
+    """
+    for rule in rules(m.preferences.pairings):
+        hinders = m.foods.frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in cell.split()).to_numpy()
+        mineral = f"{rule['affects']}_mg"
+        amounts = m.food_amount(mineral, ~hinders)
+        hit = m.food_grams(hinders) > 0
+        if mineral == "calcium_mg":
+            m.hinderers |= hit
+            m.calcium_beside = np.minimum(m.calcium_beside, amounts)
+            m.calcium_bound = max(m.calcium_bound, rule["at_stake_mg"])
+        reach = 60 * rule["hours_apart"]
+        at = {slot: minutes(m.preferences.hours[slot]) for slot in SLOTS}
+        for slot, name in enumerate(SLOTS):
+            near = [s for s, other in enumerate(SLOTS) if s == slot or (reach and abs(at[other] - at[name]) <= reach)]
+            most = UNDER * rule["at_stake_mg"] - _had(m, mineral, hinders, at[name], reach)
+            for index, plate in enumerate(m.plates):
+                if plate.slot == slot:
+                    _apart(m, rule, index, plate, near, hit, amounts, most)
+        for habit in m.habits:
+            when = minutes(habit.time)
+            if any(hinders[m.foods.frame.index.get_loc(s.food)] for s in servings_of((habit,))):
+                near = [s for s, name in enumerate(SLOTS) if abs(at[name] - when) <= reach]
+                most = UNDER * rule["at_stake_mg"] - _had(m, mineral, hinders, when, reach)
+                _round(m, rule, habit, near, amounts, most)
+
+
+def _had(m: Model, mineral: str, hinders: np.ndarray, when: int, reach: float) -> float:
+    """What she has anyway within reach brings of the mineral, hinderers apart [mg]."""
+    frame = m.foods.frame
+    near = [habit for habit in m.habits if reach and abs(minutes(habit.time) - when) <= reach]
+    foods = [(frame.index.get_loc(s.food), s.grams) for s in servings_of(near)]
+    known = frame[mineral].fillna(0.0).to_numpy()
+    return float(sum(known[k] * grams / 100 for k, grams in foods if not hinders[k]))
+
+
+def _round(m: Model, rule: dict, habit: Meal, near: list[int], amounts: np.ndarray, most: float) -> None:
+    """Keep the mineral away from something that she has anyway."""
+    if near:
+        here = np.isin(m.plate_of, [k for k, plate in enumerate(m.plates) if plate.slot in near])
+        m.limit(
+            "pairings", f"{rule['affects']}_mg", np.where(here, amounts, 0.0), at_most=most,
+            scale=rule["at_stake_mg"], unit="mg", slot=near[0] if len(near) == 1 else None,
+            of=f"{rule['rule']} at {habit.time}",
+        )  # fmt: skip
+
+
+def _apart(
+    m: Model, rule: dict, index: int, plate: Plate, near: list[int], hit: np.ndarray, amounts: np.ndarray, most: float
+) -> None:
+    """Rows that bind the mineral once a hinderer is chosen: one for each part that offers one."""
+    others = [p for p in m.plates if p.slot in near and p.slot != plate.slot]
+    room = _most(plate, amounts)
+    room += sum(max((_most(p, amounts) for p in others if p.slot == s), default=0.0) for s in near if s != plate.slot)
+    if room <= most:
+        return
+    across = len(near) > 1
+    offers = [(plate.head, plate.head + 1, 1)] + [(s.start, s.stop, s.part.count) for s in plate.seats]
+    for start, stop, count in offers:
+        if hit[start:stop].any():
+            values = np.zeros(m.columns)
+            values[plate.head : plate.stop] = amounts[plate.head : plate.stop]
+            for p in others:
+                values[p.head : p.stop] = amounts[p.head : p.stop]
+            values[start:stop] += hit[start:stop] * (room - most) / count
+            if not across:
+                values[plate.head] -= room
+            m.limit(
+                "pairings", f"{rule['affects']}_mg", values, at_most=room if across else 0.0,
+                scale=rule["at_stake_mg"], unit="mg", of=rule["rule"], plate=None if across else index,
+            )  # fmt: skip
+
+
+def _most(plate: Plate, amounts: np.ndarray) -> float:
+    """The most that a dish can bring of a mineral [mg]."""
+    return float(
+        amounts[plate.head]
+        + sum(max(0.0, amounts[s.start : s.stop].max(initial=0.0)) * s.part.count for s in plate.seats)
+    )

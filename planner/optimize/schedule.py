@@ -1,0 +1,150 @@
+"""The plan under way: which meal stands where, what the days add up to, and what that costs."""
+
+import numpy as np
+
+from planner.optimize.model import Cap, Limit, windows
+from planner.optimize.weighed_meals import Ledger, Weighed, missed
+
+Cell = tuple[int, int]  # day, slot
+SMALL = 1e-6  # of the scale of a rule: rounding, not a miss
+
+
+class Schedule:
+    """Meals by day and slot, with running sums for every limit and cap.
+
+    `lower` and `upper` [day, limit] are the bounds of the window that the day belongs to; the
+    first `daily` limits are those of a day, the others those of a week or the plan.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        m = ledger.model
+        self.ledger, self.days = ledger, m.days
+        self.daily = ledger.day.stop - ledger.day.start
+        outer = ledger.limits[ledger.meal.stop :]
+        self.price = np.array([limit.price for limit in outer])
+        self.lower = np.empty((m.days, len(outer)))
+        self.upper = np.empty((m.days, len(outer)))
+        self.window = np.zeros((m.days, len(outer)), dtype=int)
+        for k, limit in enumerate(outer):
+            for w, days in enumerate(windows(limit.span, m.days)):
+                self.lower[days.start : days.stop, k], self.upper[days.start : days.stop, k] = limit.bounds(len(days))
+                self.window[days.start : days.stop, k] = 0 if k < self.daily else w
+        self.spans = len(outer) - self.daily
+        self.long = np.arange(self.spans)
+        self.caps = list(m.caps)
+        # for each day the windows of the caps that it stands in
+        self.cap_windows = {
+            of: [
+                [(cap, days) for cap in m.caps if cap.of == of for days in windows(cap.span, m.days) if day in days]
+                for day in range(m.days)
+            ]
+            for of in ("food", "dish")
+        }
+        self.weeks = [(w, m.different_foods(len(w))) for w in windows("week", m.days)]
+        self.variety_price = m.rules[("variety", "different foods")]["weight"]
+        self.size = {"food": len(m.foods.frame), "dish": len(m.dishes)}
+        self.meals: dict[Cell, Weighed] = {}
+        self.day_sum = np.zeros((m.days, self.daily))
+        self.span_sum = np.zeros((int(self.window.max(initial=0)) + 1, self.spans))
+        # one item more than there are: the item of nothing
+        self.count = {of: np.zeros((m.days, n + 1), dtype=int) for of, n in self.size.items()}
+
+    def put(self, cell: Cell, meal: Weighed | None) -> Weighed | None:
+        """Put a meal (or nothing) in its place; returns what stood there."""
+        before = self.meals.pop(cell, None)
+        for weighed, sign in ((before, -1), (meal, 1)):
+            if weighed is not None:
+                day = cell[0]
+                self.day_sum[day] += sign * weighed.brings[: self.daily]
+                self.span_sum[self.window[day, self.daily :], self.long] += sign * weighed.brings[self.daily :]
+                np.add.at(self.count["food"][day], list(weighed.foods), sign)
+                self.count["dish"][day, weighed.dish] += sign
+        if meal is not None:
+            self.meals[cell] = meal
+        return before
+
+    def sums(self, day: int) -> np.ndarray:
+        """What stands against the limits that a day takes part in."""
+        return np.concatenate([self.day_sum[day], self.span_sum[self.window[day, self.daily :], self.long]])
+
+    def outside(self, day: int, sums: np.ndarray) -> np.ndarray:
+        """Points for sums (one row or many) against the limits of a day."""
+        return missed(sums, self.lower[day], self.upper[day]) @ self.price
+
+    def once_more(self, day: int, of: str) -> np.ndarray:
+        """Points that each food (or dish) would cost if it came once more on a day."""
+        count, extra = self.count[of], np.zeros(self.size[of] + 1)
+        for cap, days in self.cap_windows[of][day]:
+            eaten = count[days.start] if len(days) == 1 else count[days.start : days.stop].sum(axis=0)
+            extra[:-1] += cap.price * (eaten[:-1] >= cap.most)
+        return extra
+
+    def over_caps(self, cap: Cap) -> np.ndarray:
+        """For each window of a cap (a row) and each item, how often it comes too often."""
+        count = self.count[cap.of][:, :-1]
+        length = min(int(cap.span), self.days)
+        if length > 1:
+            eaten = np.zeros((self.days + 1, count.shape[1]), dtype=int)
+            np.cumsum(count, axis=0, out=eaten[1:])
+            count = eaten[length:] - eaten[:-length]
+        return np.maximum(count - cap.most, 0.0)
+
+    def points(self) -> float:
+        """The objective of the plan as it stands [penalty points]."""
+        total = sum(meal.points for meal in self.meals.values())
+        total += float(
+            (
+                missed(self.day_sum, self.lower[:, : self.daily], self.upper[:, : self.daily])
+                @ self.price[: self.daily]
+            ).sum()
+        )
+        for k in range(self.spans):
+            for w, days in enumerate(self.ledger.span_windows[k]):
+                low, high = self.lower[days.start, self.daily + k], self.upper[days.start, self.daily + k]
+                eaten = self.span_sum[w, k]
+                total += float(self.price[self.daily + k]) * max(0.0, low - eaten, eaten - high)
+        for cap in self.caps:
+            total += cap.price * float(self.over_caps(cap).sum())
+        for week, least in self.weeks:
+            total += self.variety_price * max(0, least - self.different(week))
+        return total
+
+    def different(self, week: range) -> int:
+        """How many different foods a week holds."""
+        return int((self.count["food"][week.start : week.stop, :-1].sum(axis=0) > 0).sum())
+
+    def broken(self) -> list[tuple[str, str, int, str, float, str]]:
+        """The hard rules that do not hold: rule, subject, (last) day, slot, amount missed, unit."""
+        found: list[tuple[str, str, int, str, float, str]] = []
+        ledger = self.ledger
+        for (day, slot), meal in self.meals.items():
+            brings = ledger.per_column[list(meal.columns)].sum(axis=0)
+            mine = [ledger.limits[k] for k in ledger.of_slot[slot]]
+            for limit, k in zip(mine, ledger.of_slot[slot], strict=True):
+                found += self._miss(limit, float(brings[k]), 1, day, limit.slot)
+            for limit in ledger.model.plate_limits.get(ledger.plate(meal.columns), ()):
+                total = float(limit.values[[k - limit.start for k in meal.columns]].sum())
+                found += self._miss(limit, total, 1, day, limit.slot)
+        for k, limit in enumerate(ledger.limits[ledger.meal.stop :]):
+            for w, days in enumerate(windows(limit.span, self.days)):
+                total = self.day_sum[days.start, k] if k < self.daily else self.span_sum[w, k - self.daily]
+                found += self._miss(limit, float(total), len(days), days[-1], "")
+        for cap in self.caps:
+            names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
+            for days, over in zip(windows(cap.span, self.days), self.over_caps(cap) if cap.hard else (), strict=False):
+                found += [
+                    (cap.rule, str(names[k]), days[-1], "", float(over[k]), "times") for k in np.flatnonzero(over)
+                ]
+        for week, least in self.weeks:
+            if self.different(week) < least:
+                found.append(("variety", "different foods", week[-1], "", float(least - self.different(week)), "foods"))
+        return found
+
+    def _miss(
+        self, limit: Limit, total: float, days: int, day: int, slot: str
+    ) -> list[tuple[str, str, int, str, float, str]]:
+        low, high = limit.bounds(days)
+        amount = max(0.0, low - total, total - high) - limit.margin
+        if not limit.hard or amount <= SMALL * limit.scale:
+            return []
+        return [(limit.rule, limit.of or limit.subject, day, slot, amount, limit.unit)]

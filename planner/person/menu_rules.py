@@ -1,0 +1,43 @@
+"""The rules of a menu that hold for a person: ``data/menu_rules.csv`` by stage and condition."""
+
+from collections.abc import Iterable
+from math import isnan
+
+from planner.person.client_targets import ClientTarget
+from planner.person.person import Person
+from planner.reference.table_schemas import SITUATIONS
+from planner.reference.tables import read
+
+Rules = dict[tuple[str, str], dict]
+
+
+def situations(person: Person) -> set[str]:
+    """What about a person changes the bounds of rules."""
+    stage = {f"trimester_{person.trimester}"} if person.stage == "pregnant" else set()
+    return stage | set(person.conditions)
+
+
+def rules_for(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
+    """The rows of the table by (rule, subject); the row of a situation takes the place of the usual one.
+
+    Where two situations have a row, that of the condition goes before that of the trimester. What a
+    dietitian set for a nutrient whose target no other rule asks for has a row of its own.
+
+    Examples
+    --------
+    >>> rules_for(Person(trimester=3))[("meal shares", "dinner")]["upper"]
+    0.28
+    """
+    hers = situations(person)
+    table = read("menu_rules").to_dict("records")
+    usual = {(row["rule"], row["subject"]): row for row in table if not row["when"]}
+    for situation in SITUATIONS:
+        if situation in hers:
+            usual.update({(row["rule"], row["subject"]): row for row in table if row["when"] == situation})
+    own = usual.pop(("client targets", "each nutrient"))
+    asked = {subject for (_, subject), row in usual.items()
+             if row["unit"] == "share of target" and not isnan(row["lower"])}  # fmt: skip
+    for one in client:
+        if one.target is not None and one.nutrient not in asked:
+            usual[("client targets", one.nutrient)] = {**own, "subject": one.nutrient}
+    return usual

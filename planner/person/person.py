@@ -1,0 +1,191 @@
+"""Person and Preferences: who the plan is for and what is wished, validated."""
+
+from typing import Any, Literal, Self
+
+import pint
+from pydantic import Field, field_validator, model_validator
+
+from planner.foods.food_checks import ALLERGENS
+from planner.person.client_targets import ENERGY_KCAL, ClientTarget, only_once
+from planner.person.supplements import Supplement
+from planner.reference.checked_model import CheckedModel
+from planner.reference.table_schemas import SLOTS
+from planner.reference.units import clock, magnitude
+
+Stage = Literal["adult", "pregnant", "lactating"]
+Sex = Literal["female", "male"]
+Activity = Literal["sedentary", "low_active", "active", "very_active"]
+Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
+System = Literal["dri", "efsa"]
+Condition = Literal["nausea", "kidney_potassium", "gestational_diabetes"]
+Mode = Literal["article", "measured"]
+
+HOURS = dict(zip(SLOTS, ("07:30", "10:30", "13:00", "16:00", "19:00", "21:30"), strict=True))
+
+
+class Person(CheckedModel):
+    """Who the plan is for.
+
+    Parameters
+    ----------
+    age : int
+        Whole years, 14 to 50.
+    stage : {"pregnant", "lactating", "adult"}
+        "adult" is anyone who is neither pregnant nor nursing. Left out, a woman is taken as
+        pregnant and a man as adult.
+    sex : {"female", "male"}
+        Reference intakes and energy differ. Men are "adult" and 19 or older.
+    trimester : int, optional
+        1 to 3, for the pregnant; or give `week`.
+    week : int, optional
+        Week of pregnancy, 1 to 42; sets the trimester (2 from week 14, 3 from week 28).
+    half_year : int, optional
+        1 or 2, for the nursing: months 0-6 or 7-12.
+    height, weight : str, quantity or number
+        Height [cm] and weight before pregnancy [kg]; ``"5 ft 5 in"`` is understood.
+    activity : {"sedentary", "low_active", "active", "very_active"}
+    conditions : list of {"nausea", "kidney_potassium", "gestational_diabetes"}
+        What changes the rules of the menu: ``kidney_potassium`` stands for kidney disease and for
+        medicines that hold potassium back (ACE inhibitors, sartans, potassium-sparing diuretics).
+    supplements : list of Supplement
+        What a doctor prescribed.
+
+    Raises
+    ------
+    PlannerError
+        In one sentence, for what can't be.
+
+    Examples
+    --------
+    >>> Person(age=30, stage="pregnant", week=30, height="1.65 m", weight="62 kg").trimester
+    3
+    >>> Person(age=30, sex="male", height="1.80 m", weight="75 kg").stage
+    'adult'
+    """
+
+    age: int = Field(default=30, ge=14, le=50)
+    stage: Stage = "pregnant"
+    sex: Sex = "female"
+    trimester: int | None = Field(default=None, ge=1, le=3)
+    week: int | None = Field(default=None, ge=1, le=42)
+    half_year: int | None = Field(default=None, ge=1, le=2)
+    height_cm: float = Field(default=165.0, ge=120, le=220)
+    weight_kg: float = Field(default=62.0, ge=35, le=200)
+    activity: Activity = "low_active"
+    conditions: tuple[Condition, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        for name, unit in (("height", "cm"), ("weight", "kg")):
+            if name in data:
+                data[f"{name}_{unit}"] = data.pop(name)
+            if isinstance(data.get(f"{name}_{unit}"), str | pint.Quantity):
+                data[f"{name}_{unit}"] = magnitude(data[f"{name}_{unit}"], unit)
+        male = data.get("sex") == "male"
+        stage = data.setdefault("stage", "adult" if male else "pregnant")
+        if male and stage in ("pregnant", "lactating"):
+            raise ValueError(f"sex male goes with stage adult, not {stage}: leave the stage out or give sex female")
+        week = data.get("week")
+        if stage == "pregnant":
+            if isinstance(week, int):
+                third = 1 if week < 14 else 2 if week < 28 else 3
+                if data.get("trimester") not in (None, third):
+                    raise ValueError(
+                        f"week {week} is in trimester {third}, not {data['trimester']}: give one of the two"
+                    )
+                data["trimester"] = third
+            elif data.get("trimester") is None:
+                data["trimester"] = 3
+        elif week is not None or data.get("trimester") is not None:
+            raise ValueError(f"week and trimester belong to stage pregnant, not {stage}: leave them out")
+        if stage == "lactating":
+            data["half_year"] = data.get("half_year") or 1
+        elif data.get("half_year") is not None:
+            raise ValueError(f"half_year belongs to stage lactating, not {stage}: leave it out")
+        return data
+
+    @model_validator(mode="after")
+    def _no_boys(self) -> Self:
+        if self.sex == "male" and self.age < 19:
+            raise ValueError("for boys under 19 no values are held: give an age of 19 to 50")
+        return self
+
+    def supplement_amounts(self) -> dict[str, float]:
+        """What supplements bring a day, by nutrient, in its unit."""
+        total: dict[str, float] = {}
+        for one in self.supplements:
+            total[one.nutrient] = total.get(one.nutrient, 0.0) + one.amount
+        return total
+
+
+class Preferences(CheckedModel):
+    """What is eaten, what is drunk anyway, and how the plan is judged.
+
+    Parameters
+    ----------
+    system : {"dri", "efsa"}
+        The dietary reference intakes.
+    diet : {"omnivore", "pescatarian", "vegetarian", "vegan"}
+    without : list of str
+        EU-14 allergens, absolutely left out.
+    exclude : list of str
+        Foods (keys of the food table) or groups that are left out.
+    pairings : {"article", "measured"}
+        Flag all of the article's pairings, or only what trials support.
+    allow : list of str
+        Foods that are served although `exclude` names them or their group.
+    favourites : list of str
+        Foods or groups that should come often.
+    coffee, tea, chocolate, spinach : list of str
+        Hours at which a cup, two squares or a helping is had anyway, ``"08:00"``.
+    energy_kcal : float, optional
+        Energy target in place of the estimated one [kcal/day].
+    targets : list of ClientTarget or str
+        What a dietitian set in place of published targets and limits, ``"calcium 1200 mg: osteopenia"``.
+    hours : dict
+        Hour of each meal.
+    """
+
+    system: System = "dri"
+    diet: Diet = "omnivore"
+    without: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    pairings: Mode = "article"
+    allow: tuple[str, ...] = ()
+    favourites: tuple[str, ...] = ()
+    coffee: tuple[str, ...] = ()
+    tea: tuple[str, ...] = ()
+    chocolate: tuple[str, ...] = ()
+    spinach: tuple[str, ...] = ()
+    energy_kcal: float | None = Field(default=None, ge=ENERGY_KCAL[0], le=ENERGY_KCAL[1])
+    targets: tuple[ClientTarget, ...] = ()
+    hours: dict[str, str] = Field(default_factory=lambda: dict(HOURS))
+
+    @field_validator("without")
+    @classmethod
+    def _allergens(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in ALLERGENS:
+                raise ValueError(f"{name!r} is not an allergen of the EU list: take {', '.join(ALLERGENS)}")
+        return value
+
+    @field_validator("coffee", "tea", "chocolate", "spinach")
+    @classmethod
+    def _hours(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(clock(text) for text in value)
+
+    @field_validator("hours")
+    @classmethod
+    def _all_hours(cls, value: dict[str, str]) -> dict[str, str]:
+        unknown = [slot for slot in value if slot not in SLOTS]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is not a meal of the day: take {', '.join(SLOTS)}")
+        return {slot: clock(value.get(slot, HOURS[slot])) for slot in SLOTS}
+
+    @model_validator(mode="after")
+    def _targets_agree(self) -> Self:
+        only_once(self.targets, self.system, self.energy_kcal)
+        return self

@@ -1,0 +1,17 @@
+from .nutrients import CRAMP_MINERALS as CRAMP_MINERALS
+from .nutrients import Nutrient as Nutrient
+from .nutrients import derive as derive
+from .nutrients import nutrient_key as nutrient_key
+from .nutrients import nutrients as nutrients
+from .nutrients import published as published
+from .nutrients import tablet_name as tablet_name
+from .table_schemas import SLOTS as SLOTS
+from .tables import constant as constant
+from .tables import read as read
+from .units import clock as clock
+from .units import magnitude as magnitude
+from .units import measure as measure
+from .units import minutes as minutes
+from .units import nutrient_amount as nutrient_amount
+from .units import quantity as quantity
+from .units import ureg as ureg

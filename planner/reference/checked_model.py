@@ -1,0 +1,128 @@
+"""Input that is checked as it comes in."""
+
+import reprlib
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.errors import PlannerError
+
+LONGEST_SAID = 300  # characters of a fault that a reader can take in
+_MUST_BE = {
+    "model_type": "an object",
+    "dict_type": "an object",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "string_type": "a text",
+    "string_unicode": "a text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "finite_number": "a number",
+    "bool_type": "true or false",
+}
+
+
+class CheckedModel(BaseModel):
+    """A frozen value that takes no field it doesn't know and says in one sentence what is wrong.
+
+    Raises
+    ------
+    PlannerError
+        For what can't be.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __init__(self, **data: Any) -> None:
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise PlannerError(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "value_error":
+        return message
+    limits = first.get("ctx", {})
+    if "ge" in limits or "le" in limits:
+        return f"{where.replace('_', ' ')} is {_figure(first['input'])}: it must be {_bound(limits)}"
+    return f"{where.replace('_', ' ')} is {_shown(first['input'])}: {message[:1].lower()}{message[1:]}"
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first fault of a file in one sentence: where, what stands there, and what must.
+
+    Examples
+    --------
+    >>> class Meal(BaseModel):
+    ...     hours: list[str]
+    >>> try:
+    ...     Meal(hours=["07:30", 8])
+    ... except ValidationError as error:
+    ...     first_fault(error)
+    'hours[1] is 8: it must be a text'
+    """
+    first = error.errors()[0]
+    where, kind, limits = location(first["loc"]), first["type"], first.get("ctx", {})
+    message = first["msg"].removeprefix("Value error, ")
+    if kind == "value_error":
+        said = f"{where}: {message}" if where else message
+    elif kind == "missing":
+        said = f"{where} is missing: take the file as it was saved"
+    elif kind in ("too_long", "too_short", "string_too_long", "string_too_short"):
+        said = f"{where} has {_counted(first)}"
+    elif limits.keys() & {"gt", "ge", "lt", "le"}:
+        said = f"{where} is {_figure(first['input'])}: it must be {_bound(limits)}"
+    elif "expected" in limits:
+        said = f"{where} is {_shown(first['input'])}: it must be {limits['expected']}"
+    else:
+        must = f"it must be {_MUST_BE[kind]}" if kind in _MUST_BE else message[:1].lower() + message[1:]
+        said = f"{where} is {_shown(first['input'])}: {must}"
+    return shortened(said)
+
+
+def location(loc: Iterable[int | str]) -> str:
+    """Where in a file, as one writes it down.
+
+    Examples
+    --------
+    >>> location(("days", 0, "meals", 1, "time"))
+    'days[0].meals[1].time'
+    """
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
+
+
+def shortened(said: str) -> str:
+    """A sentence on one line that leaves its middle out where it quotes too much."""
+    line = " ".join(said.split())
+    half = LONGEST_SAID // 2
+    return line if len(line) <= LONGEST_SAID else f"{line[:half]} … {line[-half:]}"
+
+
+def _counted(first: ErrorDetails) -> str:
+    limits = first["ctx"]
+    noun = "characters" if first["type"].startswith("string") else "entries"
+    bound = f"at most {limits['max_length']}" if "max_length" in limits else f"at least {limits['min_length']}"
+    return f"{len(first['input'])} {noun}: it takes {bound}"
+
+
+def _bound(limits: dict[str, Any]) -> str:
+    words = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
+    return next(f"{word} {limits[key]:g}" for key, word in words.items() if key in limits)
+
+
+def _figure(value: Any) -> str:
+    try:
+        return f"{value:g}"
+    except (ValueError, TypeError, OverflowError):  # a text that reads as a number, or one too large for any
+        return _shown(value)
+
+
+def _shown(value: Any) -> str:
+    return reprlib.repr(value)

@@ -1,0 +1,118 @@
+"""Danger signs: which there are, and what those that someone has come to.
+
+Nothing here finds out what is wrong. The signs are those of ``data/safety.csv``; what they come to is
+where to turn and how fast, the most urgent first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from planner.errors import PlannerError
+from planner.menu.wording import URGENCY
+from planner.reference.tables import read
+
+STAND_BACK = ("ambulance", "now", "today")  # levels at which a menu has to wait
+
+
+@dataclass(frozen=True)
+class DangerSign:
+    """One danger sign in the words of someone who has it.
+
+    Attributes
+    ----------
+    key : str
+        The row of the safety table it belongs to, and its place there: ``dvt.1``.
+    words : str
+        What is seen or felt, in one line.
+    level : str
+        How soon it wants a doctor, a key of `planner.menu.wording.URGENCY`.
+    action, why, source : str
+        What to do, what may be behind it, and where that is from (keys of ``data/references.csv``).
+    """
+
+    key: str
+    words: str
+    level: str
+    action: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Triage:
+    """What the signs that someone has come to.
+
+    Attributes
+    ----------
+    level : str
+        The most urgent of their levels.
+    title : str
+        Where to turn and how fast: Call an ambulance.
+    todo : tuple of str
+        What to do and what may be behind it, one entry for each reason of that level.
+    tell : tuple of str
+        All signs that were named, most urgent first: what to say on the telephone.
+    """
+
+    level: str
+    title: str
+    todo: tuple[str, ...]
+    tell: tuple[str, ...]
+
+    @property
+    def before_menus(self) -> bool:
+        """Whether menus have to wait until someone has looked at it."""
+        return self.level in STAND_BACK
+
+
+@cache  # the shipped table does not change while the program runs
+def signs() -> tuple[DangerSign, ...]:
+    """Every danger sign of the safety table, the most urgent first.
+
+    Examples
+    --------
+    >>> signs()[0].words, signs()[0].level
+    ('Hard to breathe, or pain in the chest', 'ambulance')
+    """
+    table = read("safety")
+    rows = table[table["level"] == "doctor"].to_dict("records")
+    found = [
+        DangerSign(f"{row['key']}.{n}", words.strip(), row["topic"], row["action"], row["why"], row["source"])
+        for row in rows
+        for n, words in enumerate(row["sign"].split(";"), start=1)
+    ]
+    return tuple(sorted(found, key=lambda sign: list(URGENCY).index(sign.level)))
+
+
+def triage(keys: Iterable[str]) -> Triage | None:
+    """What the named signs come to; None if none is named, which does not mean that all is well.
+
+    Parameters
+    ----------
+    keys : iterable of str
+        Keys of signs, in any order.
+
+    Raises
+    ------
+    PlannerError
+        If there is no such sign.
+
+    Examples
+    --------
+    >>> both = triage(["first_cramp.1", "dvt.1"])
+    >>> both.title
+    'See or ring a doctor today'
+    >>> both.tell
+    ('One leg is swollen, hot or sore to touch', 'Your very first leg cramp')
+    """
+    named = set(keys)
+    strange = named - {sign.key for sign in signs()}
+    if strange:
+        raise PlannerError(f"there is no danger sign {min(strange)!r}: see the column sign of safety.csv")
+    had = [sign for sign in signs() if sign.key in named]
+    if not had:
+        return None
+    level = had[0].level
+    todo = dict.fromkeys(f"{sign.action} {sign.why}" for sign in had if sign.level == level)
+    return Triage(level, URGENCY[level], tuple(todo), tuple(sign.words for sign in had))

@@ -1,0 +1,278 @@
+"""The store: every state of the food table, who made it, when and why, and the plans that were kept."""
+
+from functools import cached_property
+from typing import Any, Literal
+
+import pandas as pd
+
+from planner.errors import PlannerError
+from planner.foods import food_changes
+from planner.foods.food_table import FoodTable, load_foods, read_checked
+from planner.store import history
+from planner.store.database import Database, Taken, default_url
+from planner.store.incoming import LONG, one_line, plan_file, required, sound
+from planner.store.records import Conflict, Editor, KeptPlan, Revision
+from planner.store.schema import plan as plan_table
+from planner.store.schema import revision as revision_table
+
+
+class Store:
+    """Saved food tables and kept plans in a database; may be used by many threads.
+
+    Parameters
+    ----------
+    url : str, optional
+        Where it is: ``sqlite:///folder/foods.db`` or ``postgresql://user:password@host/name``;
+        `default_url` if it is not given. A fresh store begins with the table of the program.
+    dietitians : frozenset of str, optional
+        The email addresses of those who may save; None where one person uses the program.
+
+    Raises
+    ------
+    PlannerError
+        In each method: if the database can't be used, or for what can't be; in one sentence.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> store = Store(f"sqlite:///{folder.name}/foods.db")
+    >>> text = store.table(1).to_csv().replace("banana,Banana,", "banana,Ripe banana,")
+    >>> store.save(load_foods(text.encode()), 1, Editor("Anna"), "not green ones").number
+    2
+    >>> store.changes(2)[["food", "column", "before", "after"]].values.tolist()
+    [['banana', 'name', 'Banana', 'Ripe banana']]
+    >>> folder.cleanup()
+    """
+
+    def __init__(self, url: str | None = None, dietitians: frozenset[str] | None = None) -> None:
+        self._database = Database(url or default_url(), history.begin)
+        self._dietitians = None if dietitians is None else {_address(one) for one in dietitians} - {""}
+
+    def close(self) -> None:
+        """Give back the connections; the next use opens new ones."""
+        self._database.close()
+
+    def head(self) -> Revision:
+        """The newest revision."""
+        with self._database.reading() as connection:
+            return history.head(connection)
+
+    def revisions(self) -> list[Revision]:
+        """All revisions, newest first."""
+        with self._database.reading() as connection:
+            return history.revisions(connection)
+
+    def revision(self, number: int) -> Revision:
+        """A revision by its number."""
+        with self._database.reading() as connection:
+            return history.find(connection, number)
+
+    def table(self, number: int) -> FoodTable:
+        """The food table as it was saved, its checksum verified."""
+        with self._database.reading() as connection:
+            found = history.find(connection, number)
+            content = history.content(connection, found.sha256, f"revision {number}")
+        name = f'revision {number}, "{found.name}"' if found.name else f"revision {number}"
+        return read_checked(content, name, number)
+
+    def save(
+        self,
+        table: FoodTable,
+        base: int,
+        editor: Editor,
+        reason: str,
+        kind: Literal["saved", "merged"] = "saved",
+        shipped: str | None = None,
+    ) -> Revision:
+        """Save a table as a new revision.
+
+        Parameters
+        ----------
+        base : int
+            The revision that the edit began from.
+        shipped : str, optional
+            The sha256 of the table of `shipped_update` that is taken over with this, even if no
+            cell of it was wanted.
+
+        Raises
+        ------
+        Conflict
+            If somebody saved since `base`.
+        PlannerError
+            If name or reason is empty, the editor may not save, the table is not sound, nothing has
+            changed, or a food is gone that a kept plan serves.
+        """
+        editor = self._allowed(editor)
+        if shipped not in (None, self._shipped.sha256):
+            raise PlannerError("that is not the table of this version of the program; look at its update anew")
+        table, content = sound(table)
+        return self._add(table, content, base, editor, reason, kind, shipped)
+
+    def restore(self, number: int, base: int, editor: Editor, reason: str) -> Revision:
+        """Save the table of an older revision again, as a new one; raises as `save` does."""
+        editor = self._allowed(editor)
+        with self._database.reading() as connection:
+            found = history.find(connection, number)
+            content = history.content(connection, found.sha256, f"revision {number}")
+            # what the shipped table brought since then is gone with it, and offered again
+            shipped = history.shipped(connection, number)
+        return self._add(
+            read_checked(content, f"revision {number}"), content, base, editor, reason, "restored", shipped
+        )
+
+    def rename(self, number: int, name: str, editor: Editor) -> Revision:
+        """Give a revision a name that no other has; ``""`` takes it away."""
+        self._allowed(editor)
+        name = one_line(name, "the name of the revision")
+        with self._database.writing() as connection:
+            history.find(connection, number)
+            for other in history.revisions(connection):
+                if name and other.name == name and other.number != number:
+                    raise PlannerError(f"revision {other.number} is called {name!r} already; take another name")
+            here = revision_table.c.number == number
+            connection.execute(revision_table.update().where(here).values(name=name or None))
+            return history.find(connection, number)
+
+    def changes(self, number: int) -> pd.DataFrame:
+        """What a revision changed: as `planner.foods.food_changes.changes` has it."""
+        with self._database.reading() as connection:
+            history.find(connection, number)
+            return history.changes(connection, number)
+
+    def compare(self, old: int, new: int) -> pd.DataFrame:
+        """What differs between any two revisions, as in `planner.foods.food_changes.changes`."""
+        return food_changes.changes(self.table(old), self.table(new))
+
+    def history(self, food: str) -> pd.DataFrame:
+        """What was ever changed of a food: number, at [UTC], editor, reason, column, before, after; newest first."""
+        with self._database.reading() as connection:
+            return history.of_food(connection, food)
+
+    def shipped_update(self) -> tuple[FoodTable, FoodTable] | None:
+        """The shipped table last taken over and the one of this version of the program; None if they are the same.
+
+        They are base and one side of a three-way merge with the head (`planner.foods.food_changes.merge`);
+        saving it with the sha256 of the second settles the update.
+        """
+        with self._database.reading() as connection:
+            sha256 = history.shipped(connection, history.head(connection).number)
+            if sha256 == self._shipped.sha256:
+                return None
+            content = history.content(connection, sha256, "the shipped table")
+        old = read_checked(content, "the shipped table before")
+        return None if food_changes.changes(old, self._shipped).empty else (old, self._shipped)
+
+    def keep_plan(self, name: str, document: dict[str, Any], revision: int, editor: Editor) -> KeptPlan:
+        """Keep a plan.
+
+        Parameters
+        ----------
+        document : dict
+            The plan file (`planner.exports.plan_file.write.document`).
+        revision : int
+            The revision of the food table that it was planned with.
+
+        Raises
+        ------
+        PlannerError
+            If the name is empty, the editor may not keep plans, this is no plan file, or it serves a
+            food that the revision doesn't have.
+        """
+        editor = self._allowed(editor)
+        name = required(name, "the name of the plan")
+        text, foods = plan_file(document)
+        table = self.table(revision)
+        strange = [food for food in foods if food not in table]
+        if strange:
+            raise PlannerError(
+                f"the plan {name!r} serves {strange[0]}, which revision {revision} of the food table doesn't have; "
+                "save the table that it was planned with first"
+            )
+        with self._database.writing() as connection:
+            return history.keep(connection, name, text, foods, revision, editor)
+
+    def plans(self) -> list[KeptPlan]:
+        """All plans that were kept, newest first."""
+        with self._database.reading() as connection:
+            return history.plans(connection)
+
+    def plan(self, id: int) -> tuple[KeptPlan, dict[str, Any]]:
+        """A kept plan and its plan file."""
+        with self._database.reading() as connection:
+            return history.kept(connection, id)
+
+    def forget_plan(self, id: int, editor: Editor) -> None:
+        """Delete a kept plan."""
+        self._allowed(editor)
+        with self._database.writing() as connection:
+            if not connection.execute(plan_table.delete().where(plan_table.c.id == id)).rowcount:
+                raise PlannerError(f"there is no kept plan {id}; it is forgotten already")
+
+    def foods_in_plans(self) -> dict[str, list[str]]:
+        """The names of the kept plans by the foods that they serve: such a food is retired, not deleted."""
+        with self._database.reading() as connection:
+            return history.served(connection)
+
+    @cached_property
+    def _shipped(self) -> FoodTable:
+        return sound(load_foods())[0]
+
+    def _allowed(self, editor: Editor) -> Editor:
+        """The editor as written down, if they may write; every method that writes asks."""
+        name = required(editor.name, "the name of who saves")
+        email = one_line(editor.email or "", "the email address") or None
+        if self._dietitians is not None and _address(email or "") not in self._dietitians:
+            raise PlannerError(
+                f"{email or name} is not on the list of dietitians and can't change anything here; "
+                "sign in with an address that is"
+            )
+        return Editor(name, email)
+
+    def _add(
+        self, table: FoodTable, content: bytes, base: int, editor: Editor, reason: str, kind: str, shipped: str | None
+    ) -> Revision:
+        reason = required(reason, "the reason", LONG)
+        newest = self.head()
+        if newest.number != base:
+            raise Conflict(newest)
+        before = self.table(base)
+        delta = food_changes.changes(before, table)
+        if delta.empty and (shipped is None or kind == "restored"):
+            raise PlannerError(f"nothing has changed since revision {base}; there is nothing to save")
+        gone = set(before.frame.index) - set(table.frame.index)
+        try:
+            with self._database.writing() as connection:
+                newest = history.head(connection)
+                if newest.number != base:
+                    raise Conflict(newest)
+                for food, plans in history.served(connection).items():
+                    if food in gone:
+                        raise PlannerError(
+                            f"{food} is served in the kept plan {plans[0]!r}; "
+                            "retire it (column retired: yes) instead of taking it out"
+                        )
+                new = Revision(
+                    number=base + 1,
+                    at=history.now(),
+                    editor=editor.name,
+                    email=editor.email,
+                    reason=reason,
+                    kind=kind,
+                    sha256=history.put(connection, content),
+                    foods=len(table.frame),
+                    cells=len(delta),
+                )
+                if shipped:
+                    history.put(connection, self._shipped.to_csv().encode())
+                history.add(connection, new, shipped or history.shipped(connection, base), delta)
+        except Taken:
+            newest = self.head()
+            if newest.number == base:
+                raise
+            raise Conflict(newest) from None
+        return new
+
+
+def _address(email: str) -> str:
+    return email.strip().casefold()

@@ -1,0 +1,62 @@
+"""What comes from outside, checked and as text, before it is written down."""
+
+import hashlib
+import json
+from typing import Any
+
+from planner.errors import PlannerError
+from planner.foods.food_table import FoodTable, load_foods
+
+SHORT, LONG = 200, 2000  # the most characters of a name, and of a reason
+
+
+def one_line(text: str, what: str, most: int = SHORT) -> str:
+    """A typed text with each run of white space as one blank; `what` is its name in messages.
+
+    Raises
+    ------
+    PlannerError
+        If it is too long or holds a character that databases don't keep.
+
+    Examples
+    --------
+    >>> one_line("  clinic,\\n spring ", "the name")
+    'clinic, spring'
+    """
+    line = " ".join(text.split())
+    if len(line) > most:
+        raise PlannerError(f"{what} is {len(line)} characters long; write at most {most}")
+    for character in line:
+        if character == "\0" or "\ud800" <= character <= "\udfff":
+            raise PlannerError(f"{what} holds {character!r}, which no text may; take it out")
+    return line
+
+
+def required(text: str, what: str, most: int = SHORT) -> str:
+    """`one_line` of a text that may not be empty."""
+    line = one_line(text, what, most)
+    if not line:
+        raise PlannerError(f"{what} is empty; fill it in and save again")
+    return line
+
+
+def sound(table: FoodTable) -> tuple[FoodTable, bytes]:
+    """The table as it reads from its own text, and that text; checked, unless the table was read from it."""
+    try:
+        content = table.to_csv().encode()
+    except UnicodeEncodeError:
+        raise PlannerError("the food table holds half a character; type that text anew") from None
+    if hashlib.sha256(content).hexdigest() == table.sha256:
+        return table, content
+    table = load_foods(content, table.name)
+    return table, table.to_csv().encode()
+
+
+def plan_file(document: dict[str, Any]) -> tuple[bytes, list[str]]:
+    """The text of a plan file, and the foods that it serves."""
+    try:
+        dishes = [dish for day in document["days"] for meal in day["meals"] for dish in meal["dishes"]]
+        foods = {serving["food"] for dish in dishes for serving in dish["servings"]}
+        return json.dumps(document, allow_nan=False).encode(), sorted(foods)
+    except (KeyError, TypeError, ValueError):
+        raise PlannerError("this is no plan file; keep a plan that the planner made") from None

@@ -1,0 +1,163 @@
+"""The Day page without a browser: the picker, the kitchen, the tables behind the charts."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import planner
+from planner.app.session.plan_request import assessed
+from planner.optimize import skip
+from tests.plates import START, plan
+
+SECONDS = 60
+
+
+def script():
+    from planner.app.pages.day import page as day
+
+    day.page()
+
+
+def opened(plan, planned=None, **state):
+    """The page with a plan in hand."""
+    at = AppTest.from_function(script, default_timeout=SECONDS)
+    at.session_state["planned"] = planned or assessed(plan)
+    for key, value in state.items():
+        at.session_state[key] = value
+    return at.run()
+
+
+def words(at):
+    shown = [*at.markdown, *at.header, *at.success, *at.warning, *at.info]
+    return "\n".join(str(one.value) for one in shown)
+
+
+@pytest.fixture(scope="module")
+def later(week):
+    """The week of the README, as it were to begin after today."""
+    move = datetime.date.today() - START + datetime.timedelta(days=2)
+    return replace(week, days=tuple(replace(day, date=day.date + move) for day in week.days))
+
+
+@pytest.fixture(scope="module")
+def planned(later):
+    return assessed(later)
+
+
+@pytest.fixture
+def page(later, planned):
+    at = opened(later, planned)
+    assert not at.exception
+    return at
+
+
+def picker(at):
+    return at.segmented_control(key="day_shown")
+
+
+def test_the_first_day_is_shown_where_today_is_not_planned(page, later):
+    assert picker(page).value == later.days[0].date.isoformat()
+    assert len(picker(page).options) == 7 and "Today" not in picker(page).options
+    assert len(page.get("vega_lite_chart")) == 2
+
+
+def test_today_is_shown_first_and_called_so(week):
+    today = datetime.date.today()
+    days = (replace(week.days[0], date=today - datetime.timedelta(days=1)), replace(week.days[1], date=today))
+    at = opened(replace(week, days=days))
+    assert picker(at).value == today.isoformat()
+    assert picker(at).options[1] == ":green[Today]"  # the chosen one
+
+
+def test_another_day_brings_its_own_meals(page, later):
+    other = later.days[3]
+    picker(page).set_value(other.date.isoformat()).run()
+    assert not page.exception
+    text = words(page)
+    for meal in other.meals:
+        assert f"### {meal.time} {meal.slot.replace('_', ' ').capitalize()}" in text
+
+
+def test_a_day_that_this_plan_lacks_falls_back_quietly(later, planned):
+    at = opened(later, planned, day_shown="1999-12-31")
+    assert not at.exception and not at.warning
+    assert picker(at).value == later.days[0].date.isoformat()
+
+
+def test_each_dish_has_its_portions_and_how_to_make_it(page, later):
+    text = words(page)
+    templates = {one.dish: one for one in planner.menu.dishes.load_dishes()}
+    for meal in later.days[0].meals:
+        for dish in meal.dishes:
+            assert f"**How to make it, {templates[dish.dish].minutes} min.**" in text
+            for serving in dish.servings:
+                assert f"{serving.grams:.0f}" in text or serving.grams < 10
+
+
+def test_a_meal_that_is_left_out_is_said(later):
+    at = opened(skip(later, later.days[0].date, "morning_snack"))
+    assert "### 10:30 Morning snack\n\nLeft out." in words(at)
+
+
+def test_what_is_prescribed_with_a_meal_stands_there_and_is_told_apart_in_the_charts(later):
+    tablet = planner.Supplement(nutrient="calcium", amount="500 mg", meal="dinner")
+    her = later.person.model_copy(update={"supplements": (tablet,)})
+    text = words(opened(replace(later, person=her)))
+    assert "Beside the food, as prescribed: calcium 500 mg." in text
+    assert "Food alone; 500 mg a day come from prescribed tablets beside it." in text
+
+
+def test_the_tables_are_drawn_only_when_they_are_opened(page):
+    assert len(page.dataframe) == 0
+    page.session_state["day_meals"] = True
+    page.run()
+    (table,) = page.dataframe
+    assert table.value.columns.tolist()[:3] == ["Meal", "Calcium eaten", "Estimated absorbed"]
+    assert len(table.value) == 6
+
+
+def test_a_meal_chosen_filters_the_table_and_this_is_said(page, later):
+    page.session_state["day_meals"] = True
+    page.run()
+    key = f"day_meal_{later.days[0].date}"
+    page.selectbox(key=key).select("13:00 Lunch").run()
+    assert not page.exception
+    lunch = next(meal for meal in later.days[0].meals if meal.slot == "lunch")
+    names = [serving.name for dish in lunch.dishes for serving in dish.servings]
+    assert page.dataframe[0].value["Food"].tolist() == names
+    assert r"Only 13\:00 Lunch is shown. Choose “All meals” to see the rest." in words(page)
+
+
+def test_another_nutrient_shows_the_foods_that_bring_it(page):
+    page.selectbox(key="day_nutrient").select("vitamin_c_mg").run()
+    assert not page.exception
+    assert "Most of the vitamin C" in words(page)
+    page.session_state["day_foods"] = True
+    page.run()
+    assert "Vitamin C" in page.dataframe[0].value.columns
+
+
+def test_nutrients_with_a_target_come_first_calcium_before_all(page, later):
+    shown = page.selectbox(key="day_nutrient").options
+    assert shown[0] == "Calcium"
+    assert shown.index("Zinc") < shown.index("Caffeine")
+
+
+def test_a_flagged_pairing_says_what_to_do():
+    day = plan({("breakfast", "07:30"): [("milk_whole", 1), ("spinach_boiled", 1)], ("lunch", "13:00"): [("apple", 1)]})
+    at = opened(day)
+    assert not at.exception
+    text = words(at)
+    assert "**07:30 Spinach** meets 276 mg calcium from" in text
+    assert "**What to do.** Have the dairy at another meal" in text
+    assert not at.success
+
+
+def test_a_name_with_signs_of_markdown_stays_plain_text(foods):
+    frame = foods.frame.copy()
+    frame.loc["apple", "name"] = "Apple **bold** [x](y)"
+    at = opened(plan({("breakfast", "07:30"): [("apple", 1)]}, foods=replace(foods, frame=frame)))
+    assert not at.exception
+    assert r"apple \*\*bold\*\* \[x\](y)" in words(at) and "**bold**" not in words(at)

@@ -1,0 +1,156 @@
+"""The dashboard without a browser: every page runs, bad input leaves what is there."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import planner
+from planner.assessment.verdict import verdict_of
+from tests import ROOT
+
+APP = ROOT / "app.py"
+SECONDS = 60
+
+
+def words(at: AppTest) -> str:
+    """All text on the page."""
+    shown = [*at.markdown, *at.title, *at.header, *at.error, *at.success, *at.warning, *at.info]
+    return "\n".join(str(element.value) for element in shown)
+
+
+@pytest.fixture(scope="module")
+def week_page():
+    """The start page as it opens; tests that change it come after those that read it."""
+    at = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    at.session_state["more"] = True  # all of the form is open
+    return at.run()
+
+
+def test_first_load_shows_seven_days(week_page):
+    assert not week_page.exception
+    assert [h.value for h in week_page.title] == ["A week of meals against leg cramps"]
+    days = [m.value for m in week_page.markdown if m.value.startswith("### ")]
+    assert len(days) == 7
+    assert "on all seven days" in week_page.success[0].value
+    assert len(week_page.get("download_button")) == 5
+
+
+def test_a_bad_age_is_said_and_the_plan_stays(week_page):
+    before = week_page.session_state["planned"]
+    week_page.number_input(key="age").set_value(60)
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    assert "60" in week_page.warning[0].value
+    assert "from before" in week_page.warning[0].value
+    assert week_page.session_state["planned"] is before
+    week_page.number_input(key="age").set_value(30)
+
+
+def test_another_stage_brings_another_plan(week_page):
+    week_page.selectbox(key="stage").select("Nursing 0–6 months")
+    week_page.number_input(key="days").set_value(1)
+    week_page.text_input(key="height").set_value("5 ft 5 in")
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    plan = week_page.session_state["planned"].plan
+    assert (plan.person.stage, plan.person.half_year) == ("lactating", 1)
+    assert plan.person.height_cm == pytest.approx(165.1)
+    assert len(plan.days) == 1
+
+
+def test_a_man_is_planned_for(week_page):
+    week_page.selectbox(key="stage").select("Neither (man)")
+    week_page.button(key="plan_these_days").click().run()
+    plan = week_page.session_state["planned"].plan
+    assert (plan.person.stage, plan.person.sex) == ("adult", "male")
+
+
+def test_a_condition_sends_to_the_doctor_and_potassium_is_not_pushed(week_page):
+    assert not week_page.info
+    week_page.checkbox(key="kidney_potassium").check()
+    week_page.checkbox(key="gestational_diabetes").check()
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    assert week_page.session_state["planned"].plan.person.conditions == ("gestational_diabetes", "kidney_potassium")
+    text = words(week_page)
+    assert week_page.info[0].title == "Ask your doctor first"
+    assert "Ask your doctor how much is right for you." in text
+    assert "Follow the plan of your diabetes team." in text
+    assert "Potassium is not pushed" in text and "potassium at most 3,400 mg" in text
+    report = week_page.session_state["planned"].report
+    assert "short" not in set(report.loc[report["nutrient"] == "potassium_mg", "status"])
+
+
+def test_what_is_liked_prescribed_and_had_anyway_goes_into_the_plan(week_page):
+    week_page.text_area(key="supplements").set_value("magnesium 250 mg dinner\nvitamin D 600 IU")
+    week_page.multiselect(key="favourites").set_value(["walnuts"])
+    week_page.multiselect(key="spinach").set_value(["09:00"])
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    plan = week_page.session_state["planned"].plan
+    assert plan.person.supplement_amounts() == {"magnesium_mg": 250, "vitamin_d_ug": 15}
+    assert (plan.preferences.favourites, plan.preferences.spinach) == (("walnuts",), ("09:00",))
+    assert "magnesium 250 mg with dinner and vitamin D 15 µg with breakfast" in words(week_page)
+
+
+def test_what_a_dietitian_sets_is_planned_and_said_with_its_note_as_plain_text(week_page):
+    week_page.text_area(key="targets").set_value("calcium 1250 mg: **bones** [see](x)\n\nsodium at most 2300 mg")
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    plan = week_page.session_state["planned"].plan
+    assert plan.targets.loc[["calcium_mg", "sodium_mg"], "note"].to_list() == ["**bones** [see](x)", ""]
+    text = words(week_page)
+    assert "Set by your dietitian" in text and "calcium 1,250 mg" in text
+    assert r"\*\*bones\*\* \[see\](x)" in text and "**bones**" not in text
+
+
+def test_a_supplement_typed_wrongly_gives_a_sentence(week_page):
+    before = week_page.session_state["planned"]
+    week_page.text_area(key="supplements").set_value("magnesium, a lot")
+    week_page.button(key="plan_these_days").click().run()
+    assert not week_page.exception
+    assert "'magnesium, a lot' can't be read as a supplement" in week_page.warning[0].value
+    assert week_page.session_state["planned"] is before
+
+
+def test_the_verdict_names_what_falls_short():
+    plan = planner.plan_week(planner.Person(), start=date(2026, 11, 23), days=1)
+    checks = planner.audit(plan)
+    assert verdict_of(plan, checks).holds
+    row = checks.index[(checks["rule"] == "cramp minerals") & (checks["subject"] == "magnesium_mg")][0]
+    checks.loc[row, ["holds", "value"]] = [False, 320.0]
+    said = verdict_of(plan, checks)
+    assert not said.holds
+    assert said.line.startswith("Calcium and potassium reach their targets on this day; magnesium does not.")
+    assert said.shortfalls == ("Magnesium falls short on Monday: 320 mg of 350 mg, 91 % of the target.",)
+
+
+def test_the_verdict_speaks_of_a_limit_where_potassium_is_watched():
+    plan = planner.plan_week(planner.Person(conditions=["kidney_potassium"]), start=date(2026, 11, 23), days=1)
+    checks = planner.audit(plan)
+    rows = (checks["rule"] == "cramp minerals") & (checks["subject"] == "potassium_mg")
+    checks.loc[rows, "value"] = 2600.0
+    said = verdict_of(plan, checks)
+    assert "Calcium and magnesium reach their targets on this day." in said.line
+    assert "Potassium is not pushed: 2,600 mg of at most 2,900 mg." in said.line
+    assert "potassium at most 2,900 mg" in said.targets
+    checks.loc[rows, ["holds", "value"]] = [False, 3000.0]
+    said = verdict_of(plan, checks)
+    assert "Potassium is too high on Monday: 3,000 mg of at most 2,900 mg." in said.shortfalls
+
+
+def test_the_verdict_is_silent_on_what_nobody_misses():
+    plan = planner.plan_week(planner.Person(), start=date(2026, 11, 23), days=1)
+    checks = planner.audit(plan)
+    quiet = (checks["rule"] == "kitchen time") | (checks["subject"] == "dish again")
+    assert quiet.sum() > 1
+    checks.loc[quiet, "holds"] = False
+    assert "kitchen" not in str(verdict_of(plan, checks).wishes) and "variety" not in str(
+        verdict_of(plan, checks).wishes
+    )
+    row = checks.index[(checks["rule"] == "meal shares") & (checks["slot"] == "breakfast")][0]
+    checks.loc[row, ["holds", "value"]] = [False, 0.17]
+    assert verdict_of(plan, checks).shortfalls == (
+        "Breakfast on Monday brings 17 % of the day's energy, where 20 to 35 % are meant.",
+    )

@@ -1,0 +1,172 @@
+"""The calendar: read back by another library, with hours, titles and identities as planned."""
+
+import dataclasses
+import datetime
+import io
+from zoneinfo import ZoneInfo
+
+import pytest
+import vobject
+from dateutil.tz import tzical
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import planner
+from planner.exports.calendar import to_ics
+from planner.exports.handout import Handout
+from planner.foods.food_table import FoodTable
+from tests.plates import START, plan, swap_first_serving
+
+FOODS = planner.load_foods()
+MADE = datetime.date(2026, 11, 20)
+MEALS = {
+    ("breakfast", "07:30"): [("milk_whole", 1), ("banana", 1)],
+    ("habit", "08:00"): [("coffee", 1)],
+    ("dinner", "19:00"): [("lentils_boiled", 2), ("banana", 1)],
+}
+
+
+def handout(**choices):
+    return Handout(**{"made": MADE, **choices})
+
+
+def read(content):
+    """The calendar as a library reads it that did not write it."""
+    return vobject.readOne(content.decode("utf-8"))
+
+
+def events(content):
+    return {event.uid.value: event for event in read(content).vevent_list}
+
+
+def by_title(content):
+    return {event.summary.value.split(":")[0]: event for event in read(content).vevent_list}
+
+
+@pytest.fixture(scope="module")
+def mine():
+    person = planner.Person(supplements=[{"nutrient": "magnesium", "amount": "250 mg", "meal": "dinner"}])
+    return plan(MEALS, person=person, dates=2)
+
+
+def test_each_meal_is_an_event_at_its_hour(week):
+    found = read(to_ics(week, handout())).vevent_list
+    meals = [(day.date, meal) for day in week.days for meal in day.meals]
+    assert len(found) == len(meals) and len({event.uid.value for event in found}) == len(meals)
+    for (date, meal), event in zip(meals, found, strict=True):
+        start = datetime.datetime.combine(date, datetime.time.fromisoformat(meal.time))
+        assert event.dtstart.value == start and event.dtstart.value.tzinfo is None
+        minutes = 30 if meal.slot in ("breakfast", "lunch", "dinner") else 15
+        assert event.dtend.value - start == datetime.timedelta(minutes=minutes)
+        assert event.summary.value == f"{meal.slot.capitalize().replace('_', ' ')}: {meal.dishes[0].title}"
+        assert event.uid.value.startswith(f"{date:%Y%m%d}-{meal.slot}-1@")
+        for s in meal.dishes[0].servings:
+            assert f"· {s.measure} {s.name} ({s.grams:g} g)" in event.description.value
+        assert "How to make it (" in event.description.value
+        assert event.transp.value == "TRANSPARENT"
+        assert event.categories.value == [event.summary.value.split(":")[0]]
+
+
+def test_lines_are_folded_and_end_as_the_format_asks(week):
+    lines = to_ics(week, handout(note="ö" * 900)).split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert not any(b"\n" in line for line in lines)
+
+
+def test_importing_again_updates_and_does_not_double(week):
+    first = events(to_ics(week, handout()))
+    day = week.days[2].date
+    changed = swap_first_serving(week, 2, "dinner", week.days[0].meals[0].dishes[0].servings[0])
+    later = events(to_ics(changed, handout(made=MADE + datetime.timedelta(days=1))))
+    assert set(first) == set(later)
+    uid = next(uid for uid in first if uid.startswith(f"{day:%Y%m%d}-dinner"))
+    assert first[uid].description.value != later[uid].description.value
+    for uid, event in later.items():
+        assert int(event.sequence.value) == int(first[uid].sequence.value) + 1
+        assert event.last_modified.value > first[uid].last_modified.value
+        assert event.dtstamp.value.date() == MADE + datetime.timedelta(days=1)
+
+
+def test_the_calendars_of_two_clients_do_not_meet(mine):
+    one, other = (set(events(to_ics(mine, handout(client=name)))) for name in ("Mrs A", "Mrs B"))
+    assert not one & other and len(one) == len(other)
+
+
+def test_the_same_plan_and_handout_give_the_same_bytes(mine):
+    assert to_ics(mine, handout()) == to_ics(mine, handout())
+
+
+def test_what_she_has_anyway_is_an_event_of_its_own_with_a_hint(mine):
+    coffee = next(event for uid, event in events(to_ics(mine, handout())).items() if "-habit-" in uid)
+    assert coffee.summary.value == "By hand (had anyway)"
+    assert coffee.dtstart.value == datetime.datetime(2026, 11, 23, 8, 0)
+    assert "Drink it an hour or more away from the meal" in coffee.description.value
+    assert coffee.transp.value == "TRANSPARENT"
+
+
+def test_a_meal_says_what_to_pull_apart_and_from_when_there_is_coffee(mine):
+    breakfast = by_title(to_ics(mine, handout()))["Breakfast"].description.value
+    assert "Coffee at 08:00 is too near for the calcium: Drink it an hour or more away" in breakfast
+    assert "By hand from 08:00." in breakfast
+    spoiled = plan({("lunch", "13:00"): [("spinach_boiled", 1), ("yoghurt_whole", 1)]})
+    lunch = by_title(to_ics(spoiled, handout()))["Lunch"].description.value
+    assert "Better apart: Spinach with the calcium of Yoghurt, whole milk" in lunch
+
+
+def test_tablets_stand_with_their_meal_and_stay_where_it_is_left_out(mine):
+    found = by_title(to_ics(mine, handout()))
+    line = "Take your magnesium 250 mg with it, as prescribed."
+    assert line in found["Dinner"].description.value and line not in found["Breakfast"].description.value
+    days = [dataclasses.replace(day, meals=day.meals[:2]) for day in mine.days]
+    without = dataclasses.replace(mine, days=tuple(days))
+    dinners = [event for event in events(to_ics(without, handout())).values() if "Dinner" in event.summary.value]
+    assert [event.dtstart.value.hour for event in dinners] == [19, 19]
+    assert dinners[0].description.value == "Take your magnesium 250 mg, as prescribed."
+    assert {event.uid.value for event in dinners} <= set(events(to_ics(mine, handout())))
+
+
+def test_a_reminder_rings_before_each_meal_and_not_before_coffee(mine):
+    assert not any(hasattr(event, "valarm") for event in events(to_ics(mine, handout())).values())
+    for uid, event in events(to_ics(mine, handout(reminder=20))).items():
+        if "-habit-" in uid:
+            assert not hasattr(event, "valarm")
+        else:
+            assert event.valarm.trigger.value == datetime.timedelta(minutes=-20)
+            assert event.valarm.action.value == "DISPLAY" and event.valarm.description.value == event.summary.value
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC"])
+@pytest.mark.parametrize("start", [START, datetime.date(2026, 10, 24), datetime.date(2027, 3, 13)])
+def test_a_time_zone_keeps_the_hours_of_its_clocks(mine, zone, start):
+    days = [dataclasses.replace(day, date=start + datetime.timedelta(days=n)) for n, day in enumerate(mine.days)]
+    content = to_ics(dataclasses.replace(mine, days=tuple(days)), handout(timezone=zone))
+    hours = [event.dtstart.value.replace(tzinfo=None) for event in read(content).vevent_list]
+    assert hours == [
+        datetime.datetime.combine(day.date, datetime.time.fromisoformat(meal.time))
+        for day in days
+        for meal in day.meals
+    ]
+    if zone == "UTC":
+        assert content.count(b"DTSTART:") == content.count(b"Z\r\nDTEND") == len(hours)
+        return
+    assert content.count(f"DTSTART;TZID={zone}:".encode()) == len(hours)
+    # vobject reads one date of an RDATE alone, dateutil all of them
+    clocks = tzical(io.StringIO(content.decode().replace("\r\n", "\n"))).get()
+    assert [clocks.utcoffset(hour) for hour in hours] == [ZoneInfo(zone).utcoffset(hour) for hour in hours]
+
+
+def test_the_calendar_has_a_name(mine):
+    calendar = read(to_ics(mine, handout(client="A; B, C", note="Soak them.\nDrink water.")))
+    assert calendar.contents["x-wr-calname"][0].value in ("Menus for A; B, C", "Menus for A\\; B\\, C")
+    assert b"NAME:Menus for A\\; B\\, C" in to_ics(mine, handout(client="A; B, C"))
+    assert b"X-WR-CALDESC:Soak them.\\nDrink" in to_ics(mine, handout(note="Soak them.\nDrink water."))
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=st.text(min_size=1, max_size=40), note=st.text(max_size=80))
+def test_any_name_and_note_can_be_read_back(name, note):
+    frame = FOODS.frame.copy()
+    frame.loc["banana", "name"] = name
+    content = to_ics(plan(MEALS, foods=FoodTable(frame, "mine.csv", "")), handout(note=note, client=name))
+    assert content.count(b"BEGIN:VEVENT") == len(read(content).vevent_list) == len(MEALS)
+    assert b"\r\nEND:VCALENDAR\r\n" in content
