@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from planner.errors import one_of
 from planner.reference.tables import read
 
 CRAMP_MINERALS = ("calcium_mg", "magnesium_mg", "potassium_mg")
@@ -84,6 +85,35 @@ def nutrient_key(name: str) -> str | None:
     ('magnesium_mg', 'folate_dfe_ug', 'vitamin_b12_ug', None)
     """
     return _names().get(" ".join(name.lower().split()))
+
+
+def known_nutrient(key: str) -> str:
+    """The key itself, if it is one of a nutrient.
+
+    Parameters
+    ----------
+    key : str
+        Such as ``"calcium_mg"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        In one sentence that names the nearest keys.
+
+    Examples
+    --------
+    >>> known_nutrient("calcium")
+    Traceback (most recent call last):
+    planner.errors.PlannerError: the nutrient can't be 'calcium': take 'calcium_mg'
+    """
+    if key in nutrients():
+        return key
+    meant = nutrient_key(str(key))
+    return one_of(key, [meant] if meant else nutrients(), "the nutrient")
 
 
 def tablet_name(nutrient: str) -> str:

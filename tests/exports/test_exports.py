@@ -109,21 +109,21 @@ def test_the_workbook_has_the_week_on_its_first_sheet(week, book):
 
 
 def test_every_figure_of_the_workbook_is_a_number_and_equal(week, book):
-    plates, headers = servings_frame(week), headers()
+    plates, names = servings_frame(week), headers()
     rows = cells(book["Servings"])
     assert [row["date"].date() for row in rows] == list(plates["date"])
-    for key, header in {"grams": "grams [g]", **headers}.items():
+    for key, header in {"grams": "grams [g]", **names}.items():
         read = pd.Series([row[header] for row in rows], dtype=float)
         pd.testing.assert_series_equal(read, plates[key].astype(float), check_names=False, atol=1e-6, rtol=0)
     report = planner.assess(week)
     totals = cells(book["Day totals"])
     for day, row in zip(week.days, totals, strict=True):
         known = report[report["date"] == day.date].set_index("nutrient")["known"]
-        assert {key: row[header] for key, header in headers.items()} == pytest.approx(known.to_dict(), abs=1e-6)
+        assert {key: row[header] for key, header in names.items()} == pytest.approx(known.to_dict(), abs=1e-6)
     foods = {row["food"]: row for row in cells(book["Foods"])}
     assert set(foods) == set(plates["food"])
     for food, row in foods.items():
-        for key, header in headers.items():
+        for key, header in names.items():
             figure = week.foods.frame.at[food, key]
             assert row[header[:-1] + "/100 g]"] == (None if pd.isna(figure) else figure), (food, key)
         assert (row["source"], row["number there"]) == tuple(week.foods.frame.loc[food, ["source", "source_id"]])

@@ -12,6 +12,8 @@ from planner.assessment.audit.facts import Facts
 from planner.menu.plan import Plan, servings_frame
 from planner.person.menu_rules import rules_for
 
+__all__ = ["audit", "failures"]
+
 COLUMNS = ["rule", "subject", "level", "kind", "date", "slot", "holds", "value", "lower", "upper", "unit", "detail"]
 
 

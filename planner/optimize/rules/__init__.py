@@ -26,6 +26,8 @@ from planner.optimize.rules.day_rules import (
 from planner.optimize.rules.pairing_rule import pairings
 from planner.optimize.rules.week_rules import client_targets, favourites, fish, other_nutrients, variety
 
+__all__ = ["RULES"]
+
 RULES = (
     energy,
     cramp_minerals,
