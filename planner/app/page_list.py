@@ -29,7 +29,7 @@ def page(name: str) -> st.Page:
     """A page by the name of its folder, to open it or to link to it."""
     title, path, icon, words = PAGES[name]
     return st.Page(
-        _drawn(name),
+        _draw_function(name),
         title=title,
         icon=f":material/{icon}:",
         url_path=path or None,
@@ -38,7 +38,7 @@ def page(name: str) -> st.Page:
     )
 
 
-def _drawn(name: str) -> Callable[[], None]:
+def _draw_function(name: str) -> Callable[[], None]:
     def draw() -> None:
         import_module(f"planner.app.pages.{name}.page").page()
 

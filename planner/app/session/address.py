@@ -80,7 +80,7 @@ def query_of(request: Request, foods: FoodTable, plan: Plan | None = None) -> Qu
         query["seed"] = [str(request.seed)]
     query["foods"] = [f"{foods.revision or 0}-{foods.sha256[:8]}"]
     if plan is not None:
-        query["plates"] = [_packed(plan)]
+        query["plates"] = [_pack_plates(plan)]
     return query
 
 
@@ -134,7 +134,7 @@ def plan_of(query: Mapping[str, Sequence[str]], request: Request, foods: FoodTab
     packed = (list(query.get("plates", [])) or [""])[0]
     if not packed:
         return None
-    whole = _unpacked(packed)
+    whole = _unpack_plates(packed)
     try:
         days = [
             {"date": when, "meals": [_meal(meal, request.preferences.hours, foods) for meal in meals]}
@@ -158,7 +158,7 @@ def plan_of(query: Mapping[str, Sequence[str]], request: Request, foods: FoodTab
 _ASK = "ask for the link once more, or take the plan file"
 
 
-def _packed(plan: Plan) -> str:
+def _pack_plates(plan: Plan) -> str:
     whole = {
         "days": [
             [
@@ -186,7 +186,7 @@ def _packed(plan: Plan) -> str:
     return base64.urlsafe_b64encode(zlib.compress(raw, 9)).decode().rstrip("=")
 
 
-def _unpacked(packed: str) -> dict[str, Any]:
+def _unpack_plates(packed: str) -> dict[str, Any]:
     if len(packed) > LONGEST:
         raise PlannerError(f"the link is longer than that of any plan: {_ASK}")
     try:

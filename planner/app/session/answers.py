@@ -91,7 +91,7 @@ def request_of(answers: Answers) -> Request:
 
 
 def answers_of(request: Request) -> Answers:
-    """How the form shows a request; what it has no place for is not in it (see `carried`)."""
+    """How the form shows a request; what it has no place for is not in it (see `carried_over`)."""
     person, preferences = request.person, request.preferences
     energy = preferences.energy_kcal
     stage = person.model_dump(include=_TOGETHER)
@@ -115,7 +115,7 @@ def answers_of(request: Request) -> Answers:
     }
 
 
-def carried(opened: Request, asked: Request) -> Request:
+def carried_over(opened: Request, asked: Request) -> Request:
     """What is asked for, with what an opened plan says more exactly wherever its answer still stands.
 
     The form has no place for the week of pregnancy or for other hours of meals, and rounds an amount.

@@ -57,31 +57,31 @@ def update_plan(asked: Request | None, first: Request) -> None:
             again = partial(
                 replan, person=request.person, preferences=request.preferences, foods=foods, seed=request.seed
             )
-            _steps().append(Step(again, changed.describe_replan))
+            _pending_steps().append(Step(again, changed.describe_replan))
         else:
-            state["planned"] = _anew(now, request)
+            state["planned"] = _fresh_plan(now, request)
         state["request"] = request
     _take_steps()
     now = state["planned"]
     if now.plan.foods.sha256 != foods.sha256:
-        _plan_from(foods, now)
+        _replan_with_table(foods, now)
 
 
-def _plan_from(foods: FoodTable, now: AssessedPlan) -> None:
+def _replan_with_table(foods: FoodTable, now: AssessedPlan) -> None:
     """Plan again from another food table; foods that were added to it are welcome in this week."""
     state = st.session_state
     new = [food for food in state.pop("welcome", ()) if food in foods]
-    asked = replace(state["request"], preferences=_liking(state["request"].preferences, new))
+    asked = replace(state["request"], preferences=_with_favourites(state["request"].preferences, new))
     state["request"] = asked
     if now.by_hand:
-        again = partial(replan, foods=foods, preferences=_liking(now.plan.preferences, new))
-        _steps().append(Step(again, changed.describe_replan))
+        again = partial(replan, foods=foods, preferences=_with_favourites(now.plan.preferences, new))
+        _pending_steps().append(Step(again, changed.describe_replan))
         _take_steps()
     else:
-        state["planned"] = _anew(None, asked)
+        state["planned"] = _fresh_plan(None, asked)
 
 
-def _liking(preferences: Preferences, new: list[str]) -> Preferences:
+def _with_favourites(preferences: Preferences, new: list[str]) -> Preferences:
     return preferences.model_copy(update={"favourites": tuple(dict.fromkeys((*preferences.favourites, *new)))})
 
 
@@ -89,7 +89,7 @@ def _same_days(plan: Plan, asked: Request) -> bool:
     return [day.date for day in plan.days] == [asked.start + timedelta(days=n) for n in range(asked.days)]
 
 
-def _anew(before: AssessedPlan | None, asked: Request) -> AssessedPlan:
+def _fresh_plan(before: AssessedPlan | None, asked: Request) -> AssessedPlan:
     """A first plan; where it takes the place of a steered one, this is said."""
     watch, place = progress_display()
     try:
@@ -99,7 +99,7 @@ def _anew(before: AssessedPlan | None, asked: Request) -> AssessedPlan:
     st.session_state.pop("fresh", None)
     clear_message()
     if before and before.by_hand:
-        _steps().clear()
+        _pending_steps().clear()
         lost = len(locked_meals(before.plan))
         words = "The days are other ones, so all is planned anew."
         words += f" {count(lost, 'lock')} fell away." if lost else ""
@@ -107,14 +107,14 @@ def _anew(before: AssessedPlan | None, asked: Request) -> AssessedPlan:
     return fresh
 
 
-def _steps() -> list[Step]:
+def _pending_steps() -> list[Step]:
     """Steps that were asked for and not yet taken: a click in the midst of planning must lose none."""
     return st.session_state.setdefault("steps", [])
 
 
 def _take_steps() -> None:
     """Take the steps in turn; each is told where it was asked for."""
-    steps = _steps()
+    steps = _pending_steps()
     while steps:
         step = steps[0]
         before: AssessedPlan = st.session_state["planned"]
@@ -133,12 +133,12 @@ def _take_steps() -> None:
 
 def ask_for(change: Change, words: Words, place: Place | None = None) -> None:
     """Have a step taken when the page comes to its place again."""
-    _steps().append(Step(change, words, place))
+    _pending_steps().append(Step(change, words, place))
 
 
 def take_step_here(place: Place | None = None) -> None:
     """Take a step at the place where it was asked for, so that its progress is seen there; then draw all anew."""
-    if any(step.place == place for step in _steps()):
+    if any(step.place == place for step in _pending_steps()):
         with suppress(PlannerError):  # told at its place
             _take_steps()
         st.rerun()

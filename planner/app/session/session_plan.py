@@ -12,7 +12,7 @@ from planner.app.session.plan_steps import update_plan
 from planner.app.widgets.markdown import sentence
 from planner.errors import PlannerError
 
-ON_ITS_WAY = 2.0  # [s] in which the browser may still send the address from before
+ADDRESS_DELAY = 2.0  # [s] in which the browser may still send the address from before
 
 
 def read_address() -> None:
@@ -20,12 +20,12 @@ def read_address() -> None:
     state = st.session_state
     here: Query = {key: st.query_params.get_all(key) for key in st.query_params if key in OURS}
     last, before, since = state.get("address", ({}, {}, 0.0))
-    if not here or here == last or (here == before and time.monotonic() - since < ON_ITS_WAY):
+    if not here or here == last or (here == before and time.monotonic() - since < ADDRESS_DELAY):
         return
     state["address"] = (here, last, time.monotonic())
     try:
         request = request_of(here, today())
-        _take_its_table(here)
+        _use_linked_table(here)
         plan = plan_of(here, request, foods_in_use())
     except PlannerError as error:
         state["lost"] = f"The link can't be followed: {error}"
@@ -38,7 +38,7 @@ def read_address() -> None:
         state["planned"] = assessed(plan, by_hand=True)
 
 
-def _take_its_table(here: Query) -> None:
+def _use_linked_table(here: Query) -> None:
     """Use the food table that a link was made with, if it is among the saved ones."""
     number, digest = table_of(here)
     if foods_in_use().sha256[:8] == digest or not digest:

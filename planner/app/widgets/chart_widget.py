@@ -79,10 +79,10 @@ def selectable_chart(
     if drawn not in state:
         state[f"{key}_first"] = tuple((field, state[box]) for field, box in boxes.items() if state.get(box))
     chart = make(state[f"{key}_first"])
-    chart_widget(chart, drawn, on_select=partial(_take_over, drawn, boxes, beside), selection_mode=PICKED)
+    chart_widget(chart, drawn, on_select=partial(_selection_to_boxes, drawn, boxes, beside), selection_mode=PICKED)
 
 
-def _take_over(drawn: str, boxes: dict[str, str], beside: tuple[str, ...]) -> None:
+def _selection_to_boxes(drawn: str, boxes: dict[str, str], beside: tuple[str, ...]) -> None:
     """Put into the boxes what was clicked; nothing, where a click has undone the choice."""
     picked = st.session_state[drawn]["selection"][PICKED]
     for field, box in boxes.items():

@@ -14,7 +14,7 @@ def cramp_section() -> None:
     _list("cramp", "1.")
     st.header("Against the next one")
     _list("prevent", "-")
-    row = read("evidence").set_index("key").loc["stretching"]
+    row = read("evidence").set_index("key").to_dict("index")["stretching"]
     st.markdown(f"*Measured:* {plain(row['found'])} :small[{source_label(row['source'])}]")
 
 

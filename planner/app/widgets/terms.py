@@ -25,11 +25,11 @@ def explained(*terms: str) -> str:
     >>> explained("coverage")
     '**Coverage.** How much of the target the food brings\\\\: 100 % means that the target is reached.'
     """
-    rows = read("terms").set_index("term")
-    missing = [term for term in terms if term not in rows.index]
+    rows = read("terms").set_index("term").to_dict("index")
+    missing = [term for term in terms if term not in rows]
     if missing:
         raise PlannerError(f"{missing[0]!r} is not explained: add it to terms.csv")
-    return "\n\n".join(f"**{_name(term, rows.at[term, 'name'])}.** {plain(rows.at[term, 'short'])}" for term in terms)
+    return "\n\n".join(f"**{_name(term, rows[term]['name'])}.** {plain(rows[term]['short'])}" for term in terms)
 
 
 @st.fragment

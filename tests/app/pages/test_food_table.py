@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import planner
-from planner.app.pages.foods.editable import as_frame, editable, in_words, merged, shown_changes
+from planner.app.pages.foods.editable import as_frame, changes_in_words, changes_table, editable, merge_edited
 from planner.app.pages.foods.revision_history import changes_csv
 from planner.foods.food_changes import changes
 from planner.foods.food_table import to_csv
@@ -265,16 +265,16 @@ def test_a_broken_file_is_one_sentence_and_the_table_stays(foods_page):
 
 def test_edited_rows_go_back_to_their_lines_and_new_ones_get_a_key():
     whole = editable(FOODS)
-    assert to_csv(as_frame(merged(whole, whole, whole))) == FOODS.to_csv()
+    assert to_csv(as_frame(merge_edited(whole, whole, whole))) == FOODS.to_csv()
     columns = ["line", "food", "name", "group", "source", "calcium_mg"]
     shown = whole.loc[whole["group"] == "fish", columns].reset_index(drop=True)
     edited = shown.drop(index=0)
     edited.loc[1, "calcium_mg"] = 99.0
     edited.loc[99, ["name", "group", "source"]] = ["Smelt, fried", "fish", "label"]
-    back = planner.load_foods(to_csv(as_frame(merged(whole, shown, edited))).encode(), "edited")
+    back = planner.load_foods(to_csv(as_frame(merge_edited(whole, shown, edited))).encode(), "edited")
     differs = changes(FOODS, back)
     assert "smelt_fried" in back
-    assert in_words(differs) == "1 food added, 1 food taken out and 1 cell changed in 1 food."
+    assert changes_in_words(differs) == "1 food added, 1 food taken out and 1 cell changed in 1 food."
 
 
 def test_differences_are_taken_away_without_a_formula():
@@ -282,7 +282,7 @@ def test_differences_are_taken_away_without_a_formula():
     frame.loc["banana", "name"] = "=HYPERLINK(1)"
     differs = changes(FOODS, planner.load_foods(to_csv(frame).encode()))
     assert b"'=HYPERLINK" in changes_csv(differs) and b",=HYPERLINK" not in changes_csv(differs)
-    assert shown_changes(differs)["After"].tolist() == ["=HYPERLINK(1)"]
+    assert changes_table(differs)["After"].tolist() == ["=HYPERLINK(1)"]
 
 
 def test_where_no_database_can_be_had_the_shipped_table_is_used(tmp_path, monkeypatch):

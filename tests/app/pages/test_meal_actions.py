@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import planner
-from planner.app.pages.week.meal_actions import effect
+from planner.app.pages.week.meal_actions import effect_in_words
 from planner.app.session.plan_diff import describe_replan, describe_swap, locked_meals, meals_of, same_plates
 from planner.optimize import alternatives, another, lock, shortages, skip
 from planner.store import Editor, Store
@@ -189,9 +189,9 @@ def test_an_effect_names_energy_only_where_it_changes(day):
     one = alternatives(day, day.days[0].date, "lunch")[0]
     shares = one.coverage
     shares.loc["energy_kcal", ["before", "after"]] = [0.98, 0.985]
-    assert "energy" not in effect(one)
+    assert "energy" not in effect_in_words(one)
     shares.loc["energy_kcal", "after"] = 0.99
-    assert effect(one).startswith("Calcium") and "energy\u00a098\u00a0→\u00a099\u00a0%" in effect(one)
+    assert effect_in_words(one).startswith("Calcium") and "energy\u00a098\u00a0→\u00a099\u00a0%" in effect_in_words(one)
 
 
 def test_a_shortage_is_explained_when_asked():

@@ -163,7 +163,7 @@ def test_another_week_outlives_a_reload_and_the_next_is_yet_another():
 
 
 def test_going_back_in_the_browser_takes_the_last_answers_back(monkeypatch):
-    monkeypatch.setattr("planner.app.session.session_plan.ON_ITS_WAY", 0.0)
+    monkeypatch.setattr("planner.app.session.session_plan.ADDRESS_DELAY", 0.0)
     at = opened(days="1", start="2026-11-23")
     first, before = dict(at.query_params), to_json(plan_in(at))
     at.number_input(key="age").set_value(41)

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import planner
-from planner.app.session.answers import STAGES, answers_of, carried, request_of
+from planner.app.session.answers import STAGES, answers_of, carried_over, request_of
 from planner.app.session.plan_request import Request
 from planner.person.client_targets import ClientTarget
 from planner.person.person import Person, Preferences
@@ -22,7 +22,7 @@ START = date(2026, 11, 23)
 
 def again(request):
     """What the form asks for when it shows a request and nobody types."""
-    return carried(request, request_of(answers_of(request)))
+    return carried_over(request, request_of(answers_of(request)))
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -62,9 +62,9 @@ def test_what_the_form_has_no_place_for_stays_until_an_answer_makes_it_void():
     hers = Person(week=30, height_cm=165.123456789, supplements=[{"nutrient": "magnesium", "amount": 1 / 3}])
     request = Request(hers, Preferences(hours={"breakfast": "06:00"}, tea=["8:05"]), START, 3, 2)
     answers = answers_of(request)
-    asked = carried(request, request_of({**answers, "age": 31, "days": 2}))
+    asked = carried_over(request, request_of({**answers, "age": 31, "days": 2}))
     assert asked == replace(request, person=hers.model_copy(update={"age": 31}), days=2)
-    later = carried(request, request_of({**answers, "stage": "Nursing 0–6 months", "height": "166 cm"}))
+    later = carried_over(request, request_of({**answers, "stage": "Nursing 0–6 months", "height": "166 cm"}))
     assert (later.person.week, later.person.half_year, later.person.height_cm) == (None, 1, 166.0)
     assert later.preferences.hours["breakfast"] == "06:00" and later.person.supplements == hers.supplements
     assert request_of({**answers, "tea": ["08:05", "9:10"]}).preferences.tea == ("08:05", "09:10")

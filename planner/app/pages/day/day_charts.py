@@ -35,12 +35,12 @@ def clock_section(day: Plan) -> None:
         A plan of one day.
     """
     when = day.days[0].date
-    rows, clock, words = _clock(day)
+    rows, clock, words = _clock_chart(day)
     meals = {name: (time, slot) for name, time, slot in zip(rows["meal"], rows["time"], rows["slot"], strict=True)}
     table = _Table(f"day_meal_{when}", "day_meals", ALL_MEALS, {name: name for name in meals})
     st.markdown(plain(words), help=explained("estimated absorbed", "hinderer"))
     table.chart(clock, "meal")
-    note(_beside(day, CALCIUM) + "Touch a meal to see what is on the plate.")
+    note(_tablets_beside(day, CALCIUM) + "Touch a meal to see what is on the plate.")
     with table.place() as place:
         if not place.open:
             return
@@ -72,12 +72,12 @@ def foods_section(day: Plan) -> None:
         persist_state="session",
         width=300,
     )
-    rows, bars = _foods(day, nutrient)
+    rows, bars = _foods_chart(day, nutrient)
     table = _Table(f"day_food_{when}", "day_foods", ALL_FOODS, dict(zip(rows["food"], rows["name"], strict=True)))
     st.markdown(plain(foods_takeaway(rows, nutrient)))
     if (rows["amount"] > 0).any():
         table.chart(bars, "food", of=nutrient)
-    note(_beside(day, nutrient) + "Touch a food to see at which meals it is eaten.")
+    note(_tablets_beside(day, nutrient) + "Touch a food to see at which meals it is eaten.")
     with table.place() as place:
         if not place.open:
             return
@@ -89,7 +89,7 @@ def foods_section(day: Plan) -> None:
 
 
 @lru_cache(KEPT)
-def _clock(day: Plan) -> tuple[pd.DataFrame, dict[str, Any], str]:
+def _clock_chart(day: Plan) -> tuple[pd.DataFrame, dict[str, Any], str]:
     """The meals of a day by the clock, their chart, and what it shows in words."""
     when = day.days[0].date
     rows, clear = day_timeline(day, when), clear_hours(day)[when]
@@ -98,7 +98,7 @@ def _clock(day: Plan) -> tuple[pd.DataFrame, dict[str, Any], str]:
 
 
 @lru_cache(KEPT)
-def _foods(day: Plan, nutrient: str) -> tuple[pd.DataFrame, dict[str, Any]]:
+def _foods_chart(day: Plan, nutrient: str) -> tuple[pd.DataFrame, dict[str, Any]]:
     """What each food brings of a nutrient, and the chart of it."""
     rows = by_food(day, day.days[0].date, nutrient)
     return rows, spec(food_bars(rows, nutrient))
@@ -110,7 +110,7 @@ def flags_of(day: Plan) -> pd.DataFrame:
     return find_pairings(day)
 
 
-def _beside(day: Plan, nutrient: str) -> str:
+def _tablets_beside(day: Plan, nutrient: str) -> str:
     """That tablets are not in the chart, if there are any."""
     amount = tablets_text(nutrient, day.person.supplement_amounts().get(nutrient, 0.0))
     return plain(f"Food alone; {amount} a day come from prescribed tablets beside it. ") if amount else ""

@@ -1,5 +1,6 @@
 """Changes that are not saved yet: one draft a session, checked, on top of a revision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -113,7 +114,7 @@ def fresh_editor() -> None:
     st.session_state.pop("in_edit", None)
 
 
-def with_row(foods: FoodTable, food: str, cells: dict[str, object]) -> pd.DataFrame:
+def with_row(foods: FoodTable, food: str, cells: Mapping[str, str | float | None]) -> pd.DataFrame:
     """The table with some cells of one food set; a food that is not there is added."""
     frame = foods.frame.copy()
     if food not in frame.index:

@@ -21,11 +21,11 @@ def editable(foods: FoodTable) -> pd.DataFrame:
     """
     frame = foods.frame.rename_axis("food").reset_index()[COLUMNS]
     frame = frame.astype({column: "Float64" if column in NUMBERS else "string" for column in COLUMNS})
-    frame.insert(0, LINE, pd.array(range(2, len(frame) + 2), dtype="Int64"))
+    frame.insert(0, LINE, pd.Series(range(2, len(frame) + 2), dtype="Int64"))
     return frame
 
 
-def merged(whole: pd.DataFrame, shown: pd.DataFrame, edited: pd.DataFrame) -> pd.DataFrame:
+def merge_edited(whole: pd.DataFrame, shown: pd.DataFrame, edited: pd.DataFrame) -> pd.DataFrame:
     """Put the edited rows back into the whole table.
 
     Parameters
@@ -84,13 +84,13 @@ NAMES = {
 }
 
 
-def in_words(changes: pd.DataFrame) -> str:
+def changes_in_words(changes: pd.DataFrame) -> str:
     """The differences of two tables in one sentence.
 
     Examples
     --------
     >>> columns = ["food", "name", "column", "before", "after"]
-    >>> in_words(pd.DataFrame([("kale", "Kale", "calcium_mg", "1", "2")], columns=columns))
+    >>> changes_in_words(pd.DataFrame([("kale", "Kale", "calcium_mg", "1", "2")], columns=columns))
     '1 cell changed in 1 food.'
     """
     if changes.empty:
@@ -105,7 +105,7 @@ def in_words(changes: pd.DataFrame) -> str:
     return f"{listed(parts)}."
 
 
-def shown_changes(changes: pd.DataFrame, before: str = "Before", after: str = "After") -> pd.DataFrame:
+def changes_table(changes: pd.DataFrame, before: str = "Before", after: str = "After") -> pd.DataFrame:
     """Changes as the page shows them: Food, What, Before, After."""
     whole = changes["column"] == FOOD
     return pd.DataFrame(
@@ -114,11 +114,11 @@ def shown_changes(changes: pd.DataFrame, before: str = "Before", after: str = "A
             "What": changes["column"].map(column_name).where(~whole, "the food"),
             before: changes["before"]
             .where(changes["before"] != "", "unknown")
-            .where(~whole, _there(changes["before"])),
-            after: changes["after"].where(changes["after"] != "", "unknown").where(~whole, _there(changes["after"])),
+            .where(~whole, _presence(changes["before"])),
+            after: changes["after"].where(changes["after"] != "", "unknown").where(~whole, _presence(changes["after"])),
         }
     )
 
 
-def _there(names: pd.Series) -> pd.Series:
+def _presence(names: pd.Series) -> pd.Series:
     return names.map(lambda name: "in the table" if name else "not in the table")

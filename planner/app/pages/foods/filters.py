@@ -72,10 +72,10 @@ def wanted_foods(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: boo
     if groups:
         wanted &= frame["group"].isin(groups)
     with st.expander("More filters", icon=":material/filter_list:"), st.grid(3, min_column_width=220):
-        return wanted & _more(frame, key, plan, disabled)
+        return wanted & _further_filters(frame, key, plan, disabled)
 
 
-def _more(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: bool) -> pd.Series:
+def _further_filters(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: bool) -> pd.Series:
     wanted = pd.Series(True, index=frame.index)
     roles, claims = read("roles"), read("article")
     role = st.selectbox(
@@ -124,7 +124,7 @@ def _more(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: bool) -> p
     if missing:
         wanted &= frame[missing].isna()
     for nutrient in _rich_in(key, plan, disabled):
-        target = float(plan.targets.at[nutrient, "target"]) if plan else float("nan")
+        target = float(plan.targets["target"][nutrient]) if plan else float("nan")
         share = (frame[nutrient] * frame["serving_g"] / 100 / target).astype("float64")
         wanted &= share.ge(constant(RICH))
     if st.checkbox("Retired foods only", key=f"{key}_retired", disabled=disabled):

@@ -1,6 +1,7 @@
 """The card of one food: a panel like that of a label, and everything behind it."""
 
 import re
+from typing import cast
 
 import pandas as pd
 import streamlit as st
@@ -26,7 +27,7 @@ PANEL = ("energy", "macronutrient", "cramp mineral", "mineral", "vitamin", "othe
 
 def food_card(foods: FoodTable, food: str, plan: Plan | None) -> None:
     """Draw the card."""
-    row = foods.frame.loc[food]
+    row = cast(pd.Series, foods.frame.loc[food])
     with st.container(border=True):
         st.subheader(plain(row["name"]))
         if row["retired"]:
@@ -93,12 +94,9 @@ def _portion(row: pd.Series) -> str:
 
 
 def _source(row: pd.Series) -> str:
-    table = read("references").set_index("key")
+    urls = read("references").set_index("key")["url"].to_dict()
     number = f", number {plain(row['source_id'])}" if row["source_id"] else ""
-    cited = [
-        f"[{plain(key)}]({table.at[key, 'url']})" if key in table.index and table.at[key, "url"] else plain(key)
-        for key in keys(str(row["source"]))
-    ]
+    cited = [f"[{plain(key)}]({urls[key]})" if urls.get(key) else plain(key) for key in keys(str(row["source"]))]
     return f"{listed(cited)}{number}"
 
 
@@ -134,12 +132,12 @@ def _roles(row: pd.Series) -> str:
 
 
 def _dishes(row: pd.Series, food: str) -> str:
-    titles = [dish_title(one) for one in load_dishes() if plays_in(one, food, str(row["roles"]))]
+    titles = [dish_title(one) for one in load_dishes() if dishes_with(one, food, str(row["roles"]))]
     more = f" and {len(titles) - DISHES} more" if len(titles) > DISHES else ""
     return plain("; ".join(titles[:DISHES]) + more) or "none"
 
 
-def plays_in(dish: Template, food: str, roles: str) -> bool:
+def dishes_with(dish: Template, food: str, roles: str) -> bool:
     """Whether a food can be in a dish, as a part, on the side or fixed."""
     asked = {part.role for part in (*dish.parts, *dish.sides)} | {name for name, _ in dish.fixed}
     return bool(asked & {food, *roles.split()})

@@ -1,6 +1,6 @@
 """One food in a form: figures as a label gives them, with units and basis; read by pint."""
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -62,8 +62,13 @@ def food_form() -> None:
         _form(foods, mode, food)
 
 
+def _row(foods: FoodTable, food: str | None) -> pd.Series:
+    """The cells of a food; none for a new one."""
+    return cast(pd.Series, foods.frame.loc[food]) if food else pd.Series(dtype="object")
+
+
 def _form(foods: FoodTable, mode: str, food: str | None) -> None:
-    row = foods.frame.loc[food] if food else pd.Series(dtype="object")
+    row = _row(foods, food)
     faults = st.container()
     key = f"one_{mode}_{food}_{st.session_state.get('food_version', 0)}"
     with st.form(key, border=True):
@@ -220,7 +225,7 @@ def _check(
 
     A figure that stands as the form showed it stays as it is: it is for 100 g whatever the label's basis is.
     """
-    row = foods.frame.loc[food] if food else pd.Series(dtype="object")
+    row = _row(foods, food)
     typed = {column: text for column, text in typed.items() if text.strip() != _in_100_g(row, column)}
     figures, wrong = label_figures(typed, basis, cells["serving_g"], density)
     sentences = [f"{_named(column)}: {fault}" for column, fault in wrong.items()]
@@ -244,7 +249,7 @@ def _check(
     new = {column: _cell(value) for column, value in new.items()}
     target = food if mode == "change" and food else free_key(food_key(str(new["name"])), set(foods.frame.index))
     if mode == "copy":  # what was not typed is the original's
-        new = {**row.to_dict(), **new, "retired": ""}
+        new = {**{str(column): cell for column, cell in row.items()}, **new, "retired": ""}
     try:
         differs = propose_draft(with_row(foods, target, new))
     except FoodTableError as error:

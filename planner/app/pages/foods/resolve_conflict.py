@@ -40,7 +40,7 @@ def resolve_conflict() -> bool:
                 sent = st.form_submit_button("Go on with these", type="primary", icon=":material/merge:", key="settled")
                 left = st.form_submit_button("Leave it", key="not_settled", help="The table stays as it is saved.")
     if left:
-        _done()
+        _finish()
         st.rerun()
     if sent:
         mine = frozenset((one.food, one.column) for one, choice in zip(clashes, choices, strict=True) if choice == MINE)
@@ -50,9 +50,9 @@ def resolve_conflict() -> bool:
 
 def _choice(number: int, one: Version) -> str | None:
     what = "the food itself" if one.column == FOOD else column_name(one.column)
-    texts = {THEIRS: _shown(one, one.theirs), MINE: _shown(one, one.mine)}
+    texts = {THEIRS: _cell_text(one, one.theirs), MINE: _cell_text(one, one.mine)}
     return st.radio(
-        plain(f"{one.name}, {what} (before: {_shown(one, one.base)})"),
+        plain(f"{one.name}, {what} (before: {_cell_text(one, one.base)})"),
         [THEIRS, MINE],
         format_func=lambda side: plain(f"{side}: {texts[side]}"),
         horizontal=True,
@@ -60,7 +60,7 @@ def _choice(number: int, one: Version) -> str | None:
     )
 
 
-def _shown(one: Version, text: str) -> str:
+def _cell_text(one: Version, text: str) -> str:
     if one.column == FOOD:
         return "in the table" if text else "not in the table"
     return text or "unknown"
@@ -71,9 +71,9 @@ def _table(rest: list[Version]) -> pd.DataFrame:
         {
             "Food": [one.name for one in rest],
             "What": ["the food" if one.column == FOOD else column_name(one.column) for one in rest],
-            "Before": [_shown(one, one.base) for one in rest],
-            THEIRS: [_shown(one, one.theirs) for one in rest],
-            MINE: [_shown(one, one.mine) for one in rest],
+            "Before": [_cell_text(one, one.base) for one in rest],
+            THEIRS: [_cell_text(one, one.theirs) for one in rest],
+            MINE: [_cell_text(one, one.mine) for one in rest],
             "Counts": [MINE if one.mine_wins else THEIRS for one in rest],
         }
     )
@@ -85,13 +85,13 @@ def _merge(now: OpenConflict, mine: frozenset[tuple[str, str]]) -> None:
     except FoodTableError as error:
         fault_list(error.faults)
         return
-    _done()
+    _finish()
     st.session_state.pop("draft", None)
     if not set_draft(table, now.why, onto=now.onto, shipped=now.shipped):
         set_message("Nothing of yours is left to save.", icon=":material/info:")
     st.rerun()
 
 
-def _done() -> None:
+def _finish() -> None:
     for key in ("settling", "versions"):
         st.session_state.pop(key, None)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.pages.foods.draft import Draft, OpenConflict, draft, drop_draft
-from planner.app.pages.foods.editable import in_words, shown_changes
+from planner.app.pages.foods.editable import changes_in_words, changes_table
 from planner.app.pages.foods.effects import effect_section
 from planner.app.session.food_revision import saved_table, sign_in_is_set_up, signed_in, store, use_revision
 from planner.app.widgets.markdown import plain, sentence
@@ -29,9 +29,9 @@ def review() -> None:
         return
     with st.container(border=True, key="review"):
         st.subheader("Not saved yet")
-        st.markdown(f"**{plain(in_words(now.differs))}** Plans still come from revision {now.base.revision}.")
+        st.markdown(f"**{plain(changes_in_words(now.differs))}** Plans still come from revision {now.base.revision}.")
         _warnings(now)
-        shown = shown_changes(_with_cells_of_new_foods(now))
+        shown = changes_table(_with_cells_of_new_foods(now))
         with st.expander("Old and new of every cell", icon=":material/difference:", expanded=len(shown) <= OPEN):
             st.dataframe(shown, hide_index=True, alt="Every cell that changes")
         effect_section(now)
@@ -66,7 +66,7 @@ def _warnings(now: Draft) -> None:
 
 def _save_form(now: Draft) -> None:
     someone = signed_in()
-    new = _new_in_menus(now)
+    new = _foods_new_to_menus(now)
     with st.form("save_table", border=False):
         with st.grid(2, min_column_width=260):
             reason = st.text_input("Why", now.why, key="save_reason", placeholder="Such as: label of our dairy")
@@ -100,12 +100,12 @@ def _name() -> str:
     return st.text_input("Your name", key="editor_name", persist_state="session") or ""
 
 
-def _new_in_menus(now: Draft) -> dict[str, str]:
+def _foods_new_to_menus(now: Draft) -> dict[str, str]:
     """Foods that are added with a role and a portion: key and name. Long lists are not offered."""
     added = now.differs[(now.differs["column"] == FOOD) & (now.differs["before"] == "")]
     frame = now.table.frame.loc[added["food"]]
     ready = frame[(frame["roles"] != "") & now.table.servable[frame.index]]
-    return ready["name"].to_dict() if len(ready) <= FEW else {}
+    return {str(food): str(name) for food, name in ready["name"].items()} if len(ready) <= FEW else {}
 
 
 def _save(now: Draft, editor: Editor, reason: str, welcome: list[str]) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.pages.foods.draft import draft, set_draft, unchecked
-from planner.app.pages.foods.editable import in_words, shown_changes
+from planner.app.pages.foods.editable import changes_in_words, changes_table
 from planner.app.session.food_revision import saved_table, signed_in, store
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note, table_height
@@ -68,9 +68,9 @@ def _one(chosen: Revision, against: int | None, newest: Revision) -> None:
         st.error(plain(error), icon=":material/error:")
         return
     before = f"revision {against}" if against else "the one before"
-    note(f"Against {before}: {plain(in_words(found))}")
+    note(f"Against {before}: {plain(changes_in_words(found))}")
     if len(found):
-        shown = shown_changes(found)
+        shown = changes_table(found)
         st.dataframe(shown, hide_index=True, alt="Every cell that differs", height=table_height(len(shown), 420))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _downloads(chosen, found, table)

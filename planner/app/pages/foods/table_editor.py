@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.pages.foods.draft import fresh_editor, propose_draft, table_at_work
-from planner.app.pages.foods.editable import LINE, as_frame, editable, merged
+from planner.app.pages.foods.editable import LINE, as_frame, editable, merge_edited
 from planner.app.pages.foods.filters import column_config, column_set, wanted_foods
 from planner.app.session.plan_request import AssessedPlan
 from planner.app.widgets.small_print import fault_list, note, table_height
@@ -48,7 +48,7 @@ def edit_table() -> None:
         alt="The food table, to edit",
     )
     if pending:
-        st.session_state["in_edit"] = _numbered(merged(whole, shown, edited))
+        st.session_state["in_edit"] = _numbered(merge_edited(whole, shown, edited))
         st.session_state["editor_whole"] = whole
         st.session_state["in_edit_of"] = (key, deepcopy(st.session_state.get(key)))
     if st.session_state.pop("check_now", False):
@@ -61,7 +61,7 @@ def edit_table() -> None:
             icon=":material/fact_check:",
             key="check_edits",
             disabled=not pending,
-            on_click=_asked,
+            on_click=_request_check,
             args=(key,),
         )
         st.button("Drop these changes", icon=":material/undo:", on_click=fresh_editor, disabled=not pending)
@@ -80,7 +80,7 @@ def _numbered(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{LINE: pd.array(range(2, len(table) + 2), dtype="Int64")})
 
 
-def _asked(key: str) -> None:
+def _request_check(key: str) -> None:
     """Check before the page is drawn; only a cell that was typed over with the same click has to be read first."""
     if st.session_state.get("in_edit_of") == (key, st.session_state.get(key)):
         _check()

@@ -67,7 +67,7 @@ def upload_foods() -> None:
     )
     faults = st.container()
     if st.button("Check and show the changes", type="primary", icon=":material/fact_check:", key="use_file"):
-        _take(chosen, how.startswith("Replace"), sheet.name, faults)
+        _accept(chosen, how.startswith("Replace"), sheet.name, faults)
 
 
 def _sheet(file_id: str, name: str, raw: bytes) -> Sheet:
@@ -152,7 +152,7 @@ def _chosen(found: FoodRows, file_id: str) -> FoodRows:
     return replace(found, frame=frame)
 
 
-def _take(found: FoodRows, whole: bool, name: str, faults: st.delta_generator.DeltaGenerator) -> None:
+def _accept(found: FoodRows, whole: bool, name: str, faults: st.delta_generator.DeltaGenerator) -> None:
     if found.faults or found.frame.empty:
         with faults:
             fault_list(found.faults or ["No food is left of the file: ask for other names, or take all of them"])

@@ -20,7 +20,7 @@ from planner.reference.tables import read
 BAR_PX = 240  # width of a bar; its middle is the target
 
 
-def coverage_so_far(day: Plan, report: pd.DataFrame) -> None:
+def coverage_section(day: Plan, report: pd.DataFrame) -> None:
     """The three minerals as bars with their words, limits that are passed, and every nutrient in a table."""
     when = day.days[0].date
     rows = report[report["date"] == when].to_dict("records")
@@ -65,12 +65,12 @@ def limits_passed(day: Plan, rows: list[dict]) -> list[str]:
     most = rules_for(day.person)["caffeine", "caffeine_mg"]["upper"]
     caffeine = next(row for row in rows if row["nutrient"] == "caffeine_mg")
     if caffeine["known"] > most and caffeine["status"] != "over":
-        advice = read("safety").set_index("key").at["caffeine", "action"]
+        advice = read("safety").set_index("key")["action"]["caffeine"]
         found.append(f"Caffeine: {caffeine['text']} so far. {advice}")
     return found
 
 
-def absorbed_so_far(day: Plan) -> None:
+def absorbed_section(day: Plan) -> None:
     """Calcium eaten and taken up by estimate, meal by meal, as a range."""
     fold = st.expander(
         "How much calcium is taken up: a rough estimate",
@@ -93,7 +93,7 @@ def absorbed_words(day: Plan) -> list[str]:
     lines = []
     for (time, slot), meal in servings_frame(day).groupby(["time", "slot"], sort=False):
         found = absorbed_calcium(meal, day.person)
-        name = time if slot == HABIT else f"{time} {meal_label(slot)}"
+        name = str(time) if slot == HABIT else f"{time} {meal_label(str(slot))}"
         least = "at least " if "unknown" in found.flags else ""
         why = [FLAGS[flag] for flag in found.flags if flag != "unknown"]
         tail = f" ({'; '.join(why)})" if why else ""

@@ -1,6 +1,7 @@
 """What she eats anyway: put together, changed, taken back. It stays in the session and is stored nowhere."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -35,25 +36,25 @@ class OwnDay:
     turn: int = 0
 
 
-def own() -> OwnDay:
+def own_entries() -> OwnDay:
     """What was put together in this session."""
     return st.session_state.get("own_day") or OwnDay()
 
 
 def put_entries(entries: Entries, said: str, mended: bool = False) -> None:
     """Put other entries in place, and remember those before, so that it can be taken back."""
-    now = own()
+    now = own_entries()
     st.session_state["own_day"] = OwnDay(merged_entries(entries), now.entries, said, mended, now.turn + 1)
 
 
-def _take_back() -> None:
-    now = own()
+def _undo() -> None:
+    now = own_entries()
     st.session_state["own_day"] = OwnDay(now.before or (), turn=now.turn + 1)
 
 
 def known_entries(plan: Plan) -> Entries:
     """The entries that the food table in hand knows; says it if some are gone."""
-    now = own()
+    now = own_entries()
     kept = eatable(now.entries, plan.foods)
     if len(kept) < len(now.entries):
         lost = [plain(one.food.replace("_", " ")) for one in now.entries if one not in kept]
@@ -61,7 +62,7 @@ def known_entries(plan: Plan) -> Entries:
     return kept
 
 
-def choose(plan: Plan) -> None:
+def food_picker(plan: Plan) -> None:
     """A food, how much of it and when; one click adds it."""
     foods, frame = plan.foods, plan.foods.frame
     names = frame.loc[foods.servable, "name"]
@@ -77,7 +78,7 @@ def choose(plan: Plan) -> None:
             key="own_food",
         )
         with st.grid(2, min_column_width=150, vertical_alignment="bottom"):
-            step = float(frame.at[food, "step"]) if food else 1.0
+            step = float(frame["step"][food]) if food else 1.0
             st.number_input(
                 f"Portions of {_measure(foods, food)}" if food else "Portions",
                 min_value=step,
@@ -130,7 +131,7 @@ def _add(foods: FoodTable) -> None:
         st.session_state["own_problem"] = sentence(error)
         return
     st.session_state["own_food"] = None
-    put_entries((*own().entries, entry), f"Added at {entry.hour}: {foods.word(food)}.")
+    put_entries((*own_entries().entries, entry), f"Added at {entry.hour}: {foods.word(food)}.")
 
 
 def hour_of(text: str) -> str:
@@ -149,24 +150,24 @@ def hour_of(text: str) -> str:
     return clock((text.split() or [text])[0].replace(".", ":"))
 
 
-def plate(plan: Plan, day: Plan) -> None:
+def plate_section(plan: Plan, day: Plan) -> None:
     """What is eaten, hour by hour, to change or take away; the last change can be taken back."""
     show_meal_message(mended=False)
     if day.days[0].meals:
         note("One portion is the household measure of a food. Change the number, and all is worked out anew.")
     for meal in day.days[0].meals:
-        _meal(plan.foods, meal, own().turn)
+        _meal(plan.foods, meal, own_entries().turn)
     if day.days[0].meals:
         st.button("Start again", icon=":material/restart_alt:", type="tertiary", key="own_clear", on_click=_clear)
 
 
 def show_meal_message(mended: bool) -> None:
     """What the last change was, with the way back: one that mends a pairing, or any other."""
-    now = own()
+    now = own_entries()
     if now.said and now.before is not None and now.mended == mended:
         with st.container(horizontal=True, vertical_alignment="center", key="own_said"):
             st.markdown(f":material/check: {plain(now.said)}", width="content")
-            st.button("Undo", icon=":material/undo:", type="tertiary", key="own_undo", on_click=_take_back)
+            st.button("Undo", icon=":material/undo:", type="tertiary", key="own_undo", on_click=_undo)
 
 
 def _clear() -> None:
@@ -182,7 +183,7 @@ def _meal(foods: FoodTable, meal: Meal, turn: int) -> None:
             place = f"{turn}_{meal.time.replace(':', '')}_{one.food}"
             with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
                 st.markdown(plain(portion(one)), width="stretch")
-                step = float(foods.frame.at[one.food, "step"])
+                step = float(foods.frame["step"][one.food])
                 if not step > 0:
                     step = 0.5  # a table need not say it for foods that are in no dish
                 st.number_input(
@@ -209,7 +210,7 @@ def _meal(foods: FoodTable, meal: Meal, turn: int) -> None:
 
 def _resize(hour: str, food: str, key: str) -> None:
     """Another number of portions; an emptied field leaves it as it was."""
-    servings, now = st.session_state[key], own()
+    servings, now = st.session_state[key], own_entries()
     if servings:
         entries = tuple(
             replace(one, servings=float(servings)) if (one.hour, one.food) == (hour, food) else one
@@ -219,12 +220,14 @@ def _resize(hour: str, food: str, key: str) -> None:
 
 
 def _remove(hour: str, food: str, name: str) -> None:
-    put_entries(tuple(one for one in own().entries if (one.hour, one.food) != (hour, food)), f"Taken away: {name}.")
+    put_entries(
+        tuple(one for one in own_entries().entries if (one.hour, one.food) != (hour, food)), f"Taken away: {name}."
+    )
 
 
-def example(plan: Plan) -> None:
+def example_button(plan: Plan) -> None:
     """One meal to try it with, of foods that she may have."""
-    found = _example(plan)
+    found = _put_example(plan)
     if found:
         words = [plan.foods.word(one.food) for one in found]
         st.button(
@@ -236,7 +239,7 @@ def example(plan: Plan) -> None:
         )
 
 
-def _example(plan: Plan) -> Entries:
+def _put_example(plan: Plan) -> Entries:
     """Porridge, something milky and a cup of tea at breakfast; nothing where the table or her diet lacks one."""
     foods, hour = plan.foods, plan.preferences.hours["breakfast"]
     banned = set(unsuitable(foods, plan.preferences).index)
@@ -246,7 +249,7 @@ def _example(plan: Plan) -> Entries:
     return () if None in found else tuple(Entry(hour, food, 1.0) for food in found if food)
 
 
-def take_over(plan: Plan) -> None:
+def copy_from_plan(plan: Plan) -> None:
     """A meal of the plan, or a whole day of it, to look at and to change."""
     days = {day_name(day.date): day for day in plan.days}
     first = next((n for n, day in enumerate(plan.days) if day.date == today()), 0)
@@ -263,12 +266,14 @@ def take_over(plan: Plan) -> None:
         icon=":material/download:",
         key="own_take_over",
         disabled=not chosen,
-        on_click=partial(_take, plan, day.date, chosen),
+        on_click=partial(_copy_meals, plan, day.date, chosen),
     )
 
 
-def _take(plan: Plan, when, meals: list[Meal]) -> None:  # type: ignore[no-untyped-def]
+def _copy_meals(plan: Plan, when: date, meals: list[Meal]) -> None:
     hours = {meal.time for meal in meals}
     taken = tuple(one for one in entries_of(plan, when) if one.hour in hours)
-    kept = tuple(one for one in own().entries if one.hour not in hours)  # a meal takes the place of what was there
+    kept = tuple(
+        one for one in own_entries().entries if one.hour not in hours
+    )  # a meal takes the place of what was there
     put_entries((*kept, *taken), f"Taken over: {count(len(taken), 'food')} of {day_name(when)}.")

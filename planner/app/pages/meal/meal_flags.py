@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from planner.app.pages.meal.meal_editor import put_entries, show_meal_message
@@ -53,7 +54,7 @@ def own_day_findings(plan: Plan, entries: Entries, when: date) -> OwnDayFindings
 def _banned(sha256: str, wishes: str, _plan: Plan) -> dict[str, str]:
     """Why foods are not for her, but for those that are refused to everyone."""
     for_all = set(refused(_plan.foods).index)
-    return {food: why for food, why in unsuitable(_plan.foods, _plan.preferences).items() if food not in for_all}
+    return {str(food): why for food, why in unsuitable(_plan.foods, _plan.preferences).items() if food not in for_all}
 
 
 def safety_first(plan: Plan, foods: list[str]) -> None:
@@ -102,7 +103,7 @@ def pairing_flags(found: OwnDayFindings) -> None:
     for n, flag in enumerate(flags.to_dict("records")):
         with st.container(border=True):
             _flag(day, flag, mode)
-            _mends(found, flag, flags, mode, first=n == 0)
+            _remedies(found, flag, flags, mode, first=n == 0)
 
 
 def nothing_met(mode: str) -> str:
@@ -152,7 +153,7 @@ def why_together(day: Plan, flag: dict, mode: str) -> str:
     )
 
 
-def _mends(found: OwnDayFindings, flag: dict, flags, mode: str, first: bool) -> None:  # type: ignore[no-untyped-def]
+def _remedies(found: OwnDayFindings, flag: dict, flags: pd.DataFrame, mode: str, first: bool) -> None:
     """What would mend a flag; it is tried when somebody opens it, for the first one at once."""
     place = f"{flag['time'].replace(':', '')}_{flag['rule'].replace(' ', '_')}"
     fold = st.expander(

@@ -2,8 +2,15 @@
 
 import streamlit as st
 
-from planner.app.pages.meal.meal_coverage import absorbed_so_far, coverage_so_far
-from planner.app.pages.meal.meal_editor import choose, example, known_entries, own, plate, take_over
+from planner.app.pages.meal.meal_coverage import absorbed_section, coverage_section
+from planner.app.pages.meal.meal_editor import (
+    copy_from_plan,
+    example_button,
+    food_picker,
+    known_entries,
+    own_entries,
+    plate_section,
+)
 from planner.app.pages.meal.meal_flags import own_day_findings, pairing_flags, safety_first
 from planner.app.session.plan_request import today
 from planner.app.session.session_plan import current_plan
@@ -21,11 +28,11 @@ def page() -> None:
     )
     planned = current_plan()
     if planned is not None:
-        _looked_at(planned.plan)
+        _own_day(planned.plan)
 
 
 @st.fragment
-def _looked_at(plan: Plan) -> None:
+def _own_day(plan: Plan) -> None:
     """All that depends on what is on her plate; it alone is drawn again when that changes."""
     entries = known_entries(plan)
     found = own_day_findings(plan, entries, today())
@@ -33,12 +40,14 @@ def _looked_at(plan: Plan) -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.header("What you eat")
-        choose(plan)
+        food_picker(plan)
         if not entries:
-            example(plan)
-        plate(plan, day)
-        with st.expander("Take over a meal of the plan", icon=":material/calendar_month:", expanded=not own().entries):
-            take_over(plan)
+            example_button(plan)
+        plate_section(plan, day)
+        with st.expander(
+            "Take over a meal of the plan", icon=":material/calendar_month:", expanded=not own_entries().entries
+        ):
+            copy_from_plan(plan)
     with right:
         if not entries:
             st.header("What hinders calcium")
@@ -50,6 +59,6 @@ def _looked_at(plan: Plan) -> None:
             return
         safety_first(plan, list(dict.fromkeys(one.food for one in entries)))
         pairing_flags(found)
-        coverage_so_far(day, found.once("report", work=lambda: assess(day)))
-        absorbed_so_far(day)
+        coverage_section(day, found.once("report", work=lambda: assess(day)))
+        absorbed_section(day)
         note(DISCLAIMER)

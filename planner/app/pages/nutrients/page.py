@@ -72,7 +72,7 @@ def _coverage(planned: AssessedPlan, when: date | str) -> None:
     report, key = planned.report, "coverage_chart"
     st.header("Reached or not", help=explained("coverage", "RDA", "AI", "PRI", "UL"))
     selectable_chart(partial(_coverage_chart, planned, when), key, {"Nutrient": "nutrient_shown"})
-    _in_words(_coverage_said(planned, when))
+    _show_description(_coverage_in_words(planned, when))
     keys = _nutrients(report)
     name = choice_box("Nutrient", list(keys), "nutrient_shown", (key,), "Choose one, or tap its bar")
     if name:
@@ -96,7 +96,7 @@ def _meals(planned: AssessedPlan, when: date | str) -> None:
     meals = _by_meal(planned, when)
     st.header("Where the minerals come from")
     selectable_chart(partial(_sources_chart, planned, when), key, {"Meal": "meal_shown"})
-    _in_words(describe_sources(meals))
+    _show_description(describe_sources(meals))
     name = choice_box("Meal", list(meals["Meal"].unique()), "meal_shown", (key,), "Choose one, or tap its bars")
     if name:
         st.markdown(f"**{plain(name)}, {'on all days' if when == MEAN else when_words(when)}.** {UNDO}")
@@ -118,7 +118,7 @@ def _days(planned: AssessedPlan) -> None:
             {"Nutrient": "cell_nutrient", "day": "cell_day"},
             beside=tuple(other for other in maps if other != key),
         )
-    _in_words(_week_said(planned))
+    _show_description(_week_in_words(planned))
     keys, days = _nutrients(report), {f"{day:%a %d}": day for day in dates}
     with st.container(horizontal=True):
         name = choice_box("Nutrient of a day", list(keys), "cell_nutrient", maps, "Choose one, or tap a cell")
@@ -144,7 +144,7 @@ def _coverage_chart(planned: AssessedPlan, when: date | str, first: Selection) -
 
 
 @lru_cache(KEPT)
-def _coverage_said(planned: AssessedPlan, when: date | str) -> Description:
+def _coverage_in_words(planned: AssessedPlan, when: date | str) -> Description:
     return describe_coverage(planned.report, when)
 
 
@@ -164,11 +164,11 @@ def _heat_map(planned: AssessedPlan, week: tuple[date, ...], first: Selection) -
 
 
 @lru_cache(KEPT)
-def _week_said(planned: AssessedPlan) -> Description:
+def _week_in_words(planned: AssessedPlan) -> Description:
     return describe_week(planned.report)
 
 
-def _in_words(said: Description) -> None:
+def _show_description(said: Description) -> None:
     """The facts of a chart as text, for those who read no charts."""
     st.markdown(f"**{plain(said.takeaway)}**")
     note(plain(said.facts))

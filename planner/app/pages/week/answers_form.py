@@ -15,7 +15,7 @@ from planner.app.session.answers import (
     STAGES,
     SYSTEMS,
     answers_of,
-    carried,
+    carried_over,
     request_of,
 )
 from planner.app.session.food_revision import foods_in_use
@@ -31,7 +31,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # those of plan file
 KEEP: dict[str, Any] = {"persist_state": "session"}  # what was typed outlives a look at another page
 
 
-def _take_up() -> None:
+def _restore_answers() -> None:
     """Put the answers of an opened plan, or the first ones, where the widgets will find them."""
     state = st.session_state
     opened: Request | None = state.pop("fill", None)
@@ -56,7 +56,7 @@ def answers_form() -> Request | None:
         In one sentence, for what can't be.
     """
     state = st.session_state
-    _take_up()
+    _restore_answers()
     with st.form("who", border=True):
         with st.grid(4, min_column_width=120, vertical_alignment="bottom"):
             st.selectbox("Where are you?", list(STAGES), key="stage", **KEEP)
@@ -78,7 +78,7 @@ def answers_form() -> Request | None:
         state["more_seen"] = state.get("more_seen", False) or more.open
         if state["more_seen"]:
             with more:
-                _more()
+                _further_answers()
         sent = st.form_submit_button(
             "Plan my meals", type="primary", icon=":material/restaurant:", key="plan_these_days"
         )
@@ -86,10 +86,10 @@ def answers_form() -> Request | None:
         return None
     asked = request_of({key: state[key] for key in answers_of(first_request())} | {"start": state["start"] or today()})
     opened: Request | None = state.get("filled")
-    return carried(opened, asked) if opened else asked
+    return carried_over(opened, asked) if opened else asked
 
 
-def _more() -> None:
+def _further_answers() -> None:
     """The rest of the form, behind the fold."""
     with st.grid(2, min_column_width=200):
         st.selectbox("Diet", list(DIETS), key="diet", **KEEP)

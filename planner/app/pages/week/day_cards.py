@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.page_list import page as page_of
-from planner.app.pages.week.meal_actions import another_week, day_lock, left_out, meal_menu
+from planner.app.pages.week.meal_actions import another_week_button, day_lock_button, meal_menu, plan_again_button
 from planner.app.session.plan_request import AssessedPlan, today
 from planner.app.session.plan_steps import changed_by_last_step, take_step_here
 from planner.app.session.session_plan import write_address
@@ -32,7 +32,7 @@ def day_cards() -> None:
     days = today_first(planned.plan.days, today())
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.header("What to cook", width="content")
-        another_week(planned.plan)
+        another_week_button(planned.plan)
     take_step_here()
     show_message()
     picked = _picked(days)
@@ -79,7 +79,7 @@ def _card(day: Day, planned: AssessedPlan) -> None:
             on_click=_open_day,
             args=(day.date,),
         )
-        day_lock(plan, day.date)
+        day_lock_button(plan, day.date)
     show_message((day.date, None))
     flags = planned.flags[planned.flags["date"] == day.date]
     hours = plan.preferences.hours
@@ -118,7 +118,7 @@ def _meal(plan: Plan, day: Day, meal: Meal, flags: pd.DataFrame) -> None:
             new = " :green-badge[new]" if (day.date, meal.slot) in changed_by_last_step() else ""
             st.markdown(f":small[**{meal.time}** {meal_label(meal.slot)}{locked}]{new}", width="content")
             if not meal.dishes:
-                left_out(plan, day.date, meal.slot)
+                plan_again_button(plan, day.date, meal.slot)
             elif planned:
                 meal_menu(plan, day.date, meal)
         take_step_here((day.date, meal.slot))

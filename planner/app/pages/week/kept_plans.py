@@ -14,7 +14,7 @@ from planner.menu.plan import Plan
 from planner.store import Editor, KeptPlan
 
 
-def kept_section(planned: AssessedPlan) -> None:
+def kept_plans_section(planned: AssessedPlan) -> None:
     """Keep the plan in hand, or open one; on a shared installation for its dietitians only, as plans are personal."""
     someone = signed_in()
     if sign_in_is_set_up() and (someone is None or (someone.email or "").lower() not in (dietitians() or ())):

@@ -27,7 +27,7 @@ MENU = {
 }
 
 
-def another_week(plan: Plan) -> None:
+def another_week_button(plan: Plan) -> None:
     """The button for another plan of the same days."""
     held = len(locked_meals(plan))
     st.button(
@@ -46,7 +46,7 @@ def _another(seed: int) -> None:
     ask_for(another, changed.describe_replan)
 
 
-def day_lock(plan: Plan, when: date) -> None:
+def day_lock_button(plan: Plan, when: date) -> None:
     """The button that locks all meals of a day, or unlocks them."""
     held = all(meal.locked for (day, _), meal in meals_of(plan) if day == when)
     st.button(
@@ -79,14 +79,14 @@ def meal_menu(plan: Plan, when: date, meal: Meal) -> None:
         format_func=MENU.__getitem__,
         type="tertiary",
         key=key,
-        on_click=_wished,
+        on_click=_menu_chosen,
         args=(key, when, meal.slot),
     )
     if wish == "else":
-        st.dialog(f"Instead of {meal_name(when, meal.slot)}")(_something_else)(plan, when, meal.slot)
+        st.dialog(f"Instead of {meal_name(when, meal.slot)}")(_alternatives_dialog)(plan, when, meal.slot)
 
 
-def _wished(key: str, when: date, slot: str) -> None:
+def _menu_chosen(key: str, when: date, slot: str) -> None:
     wish = st.session_state[key]
     if wish == "skip":
         ask_for(partial(skip, when=when, slot=slot), partial(changed.describe_skip, when=when, slot=slot), (when, slot))
@@ -94,7 +94,7 @@ def _wished(key: str, when: date, slot: str) -> None:
         _lock(when, slot, wish == "lock")
 
 
-def left_out(plan: Plan, when: date, slot: str) -> None:
+def plan_again_button(plan: Plan, when: date, slot: str) -> None:
     """The button that plans a meal again that was left out."""
     st.button(
         "Plan it again",
@@ -110,7 +110,7 @@ def left_out(plan: Plan, when: date, slot: str) -> None:
     )
 
 
-def _something_else(plan: Plan, when: date, slot: str) -> None:
+def _alternatives_dialog(plan: Plan, when: date, slot: str) -> None:
     """Other dishes for a meal, and what each does to the day; one click takes it."""
     names = plan.foods.frame.loc[plan.foods.servable & (plan.foods.frame["roles"] != ""), "name"]
     food = st.selectbox(
@@ -136,24 +136,24 @@ def _something_else(plan: Plan, when: date, slot: str) -> None:
         with st.container(border=True, gap="xxsmall"):
             dish, *sides = one.dish.title.split("; ")
             st.markdown(f"**{plain(dish)}**" + "".join(f"  \n{plain(side[:1].upper() + side[1:])}" for side in sides))
-            note(effect(one))
+            note(effect_in_words(one))
             st.button(
                 "Take this",
                 icon=":material/check:",
                 type="tertiary",
                 key=f"take_{n}",
-                on_click=_take,
+                on_click=_take_alternative,
                 args=(one.plan, when, slot),
             )
 
 
-def _take(taken: Plan, when: date, slot: str) -> None:
+def _take_alternative(taken: Plan, when: date, slot: str) -> None:
     """Take another dish; what she chose herself stays when she plans again."""
     ask_for(lambda _: lock(taken, when, slot), partial(changed.describe_swap, when=when, slot=slot), (when, slot))
     st.rerun()  # closes the dialog
 
 
-def effect(one: Alternative) -> str:
+def effect_in_words(one: Alternative) -> str:
     """What another dish does to its day: share of each target before and after; energy only where it changes.
 
     Returns
@@ -161,14 +161,10 @@ def effect(one: Alternative) -> str:
     str
         Such as "Calcium 169 → 149 %, magnesium 183 → 175 %, potassium 172 → 168 %".
     """
-    shares = one.coverage
-    keys = [key for key in CRAMP_MINERALS if key in shares.index]
-    energy = shares.loc["energy_kcal"]
-    if abs(energy["after"] - energy["before"]) >= NOTEWORTHY:
+    before, after = (one.coverage[column].to_dict() for column in ("before", "after"))
+    keys = [key for key in CRAMP_MINERALS if key in after]
+    if abs(after["energy_kcal"] - before["energy_kcal"]) >= NOTEWORTHY:
         keys.append("energy_kcal")
-    parts = [
-        f"{label(key)} {percent(shares.at[key, 'before']).removesuffix(' %')} → {percent(shares.at[key, 'after'])}"
-        for key in keys
-    ]
+    parts = [f"{label(key)} {percent(before[key]).removesuffix(' %')} → {percent(after[key])}" for key in keys]
     text = ", ".join(part.replace(" ", "\u00a0") for part in parts)
     return text[:1].upper() + text[1:]

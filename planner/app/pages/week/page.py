@@ -7,7 +7,7 @@ from planner.app.page_list import page as page_of
 from planner.app.pages.week.answers_form import answers_form
 from planner.app.pages.week.day_cards import day_cards
 from planner.app.pages.week.downloads import download_section
-from planner.app.pages.week.kept_plans import kept_section
+from planner.app.pages.week.kept_plans import kept_plans_section
 from planner.app.pages.week.shortage_section import shortage_section
 from planner.app.session.answers import answers_of
 from planner.app.session.food_revision import offer_newer
@@ -50,7 +50,7 @@ def page() -> None:
     _verdict(verdict_of(plan, planned.checks))
     day_cards()
     download_section()
-    kept_section(planned)
+    kept_plans_section(planned)
     shortage_section(planned)
     _footer(plan)
 

@@ -1,5 +1,8 @@
 """What falls short, how far any menu could bring it, and what would mend it."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -28,9 +31,7 @@ def shortage_section(planned: AssessedPlan) -> None:
             _answered("rules", "What would mend this?", plan, lambda: _ways(plan, None))
         for nutrient, row in short.iterrows():
             st.markdown(_line(str(nutrient), row))
-            _answered(
-                str(nutrient), f"Why, and what helps: {row['label']}", plan, lambda n=str(nutrient): _why(plan, n)
-            )
+            _answered(str(nutrient), f"Why, and what helps: {row['label']}", plan, partial(_why, plan, str(nutrient)))
 
 
 def _line(nutrient: str, row: pd.Series) -> str:
@@ -42,7 +43,7 @@ def _line(nutrient: str, row: pd.Series) -> str:
     )
 
 
-def _answered(key: str, question: str, plan: Plan, answer) -> None:  # type: ignore[no-untyped-def]
+def _answered(key: str, question: str, plan: Plan, answer: Callable[[], str]) -> None:
     """A question that takes a few seconds to answer; the answer stays until the plan changes."""
     if st.session_state.get("relief_of") is not plan:
         st.session_state["relief_of"], st.session_state["relief"] = plan, {}
