@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from statistics import median
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,6 +14,9 @@ from benchmarks import tables
 from benchmarks.browser import IDLE, PATIENCE, browser, dashboard
 from benchmarks.more_foods import more_foods
 from planner.store import Editor, Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 TIMES = 5
 WORDS = ["buckwheat", "milk", "salmon", "lentil", "apricot"]
@@ -65,7 +69,7 @@ def measured(count: int) -> dict[str, float]:
         foods = store.head().foods
         with dashboard(url) as address, browser() as opened_browser:
 
-            def open_page():  # type: ignore[no-untyped-def]
+            def open_page() -> "Page":
                 return opened_browser.new_context(viewport={"width": 1360, "height": 1000}).new_page()
 
             _opened(open_page(), address)  # the server has read the table once
@@ -85,7 +89,7 @@ def _seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _opened(page, address: str) -> float:  # type: ignore[no-untyped-def]
+def _opened(page: "Page", address: str) -> float:
     """From the address to the drawn table."""
 
     def look() -> None:
@@ -96,7 +100,7 @@ def _opened(page, address: str) -> float:  # type: ignore[no-untyped-def]
     return _seconds(look)
 
 
-def _found(page, word: str) -> float:  # type: ignore[no-untyped-def]
+def _found(page: "Page", word: str) -> float:
     """From the Enter key to the new number of foods."""
     before = page.get_by_text("food found").or_(page.get_by_text("foods found")).first.inner_text()
     box = page.get_by_label("Search").first
@@ -111,7 +115,7 @@ def _found(page, word: str) -> float:  # type: ignore[no-untyped-def]
     return _seconds(look)
 
 
-def _edited(page, address: str, row: int) -> float:  # type: ignore[no-untyped-def]
+def _edited(page: "Page", address: str, row: int) -> float:
     """From the button to the difference, after one cell was typed over."""
     _opened(page, address)
     page.get_by_text("Whole table").first.click()
@@ -121,6 +125,7 @@ def _edited(page, address: str, row: int) -> float:  # type: ignore[no-untyped-d
     canvas = page.locator("[data-testid=stDataFrame] canvas").first
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
+    assert box is not None  # it was scrolled into view
     page.mouse.click(box["x"] + 90, box["y"] + 36 * (row + 1) + 18)  # a name; calcium stands five cells on
     for _ in range(5):
         page.keyboard.press("ArrowRight")

@@ -59,11 +59,11 @@ def linear_week(case: Case, foods: FoodTable, days: int = 7, *, capped: bool = F
     solver.run()
     chosen = np.array(solver.getSolution().col_value)[: len(grams)]
     plates: dict[str, list[Serving]] = {slot: [] for slot in SLOTS}
-    full = dict.fromkeys(SLOTS, 0.0)
+    full, energy = dict.fromkeys(SLOTS, 0.0), allowed["energy_kcal"]
     for food, amount in zip(allowed.index, chosen, strict=True):
         if amount > CRUMB:
             slot = min(SLOTS, key=lambda s: full[s] / (1 if "snack" in s else 2))
-            full[slot] += float(allowed.at[food, "energy_kcal"]) * amount / 100
+            full[slot] += float(energy[food]) * amount / 100
             plates[slot].append(_weighed(food, allowed.loc[food], float(amount)))
     meals = [(slot, Dish(BY_HAND, "By weight", tuple(servings))) for slot, servings in plates.items() if servings]
     return _plan(case, foods, targets, lambda n: meals, days)
@@ -81,7 +81,7 @@ def random_week(case: Case, foods: FoodTable, days: int = 7, seed: int = 0) -> P
         and all(food in foods and food not in banned for food, _ in t.fixed)
     ]
     energy = foods.frame["energy_kcal"].fillna(0.0)
-    target = float(targets.at["energy_kcal", "target"]) - _in_habits(case, foods)["energy_kcal"]
+    target = float(targets["target"]["energy_kcal"]) - _in_habits(case, foods)["energy_kcal"]
 
     def draw(n: int) -> list[tuple[str, Dish]]:
         drawn = [
@@ -102,11 +102,12 @@ def _targets(case: Case) -> pd.DataFrame:
 
 def _in_habits(case: Case, foods: FoodTable) -> pd.Series:
     """What she drinks or eats anyway brings a day."""
-    total = foods.frame.select_dtypes("number").iloc[0] * 0.0
+    known = foods.frame.select_dtypes("number").fillna(0.0).T
+    total = pd.Series(0.0, index=known.index)
     for meal in habits_of(foods, case.preferences):
         for s in meal.dishes[0].servings:
-            total = total.add(foods.frame.loc[s.food, total.index].astype(float).fillna(0.0) * s.grams / 100)
-    return total.fillna(0.0)
+            total = total + known[s.food] * s.grams / 100
+    return total
 
 
 def _bounds(case: Case, targets: pd.DataFrame) -> list[tuple[str, float, float]]:
@@ -126,8 +127,9 @@ def _bounds(case: Case, targets: pd.DataFrame) -> list[tuple[str, float, float]]
 def _choices(part: Part, foods: FoodTable, banned: set[str]) -> list[tuple[str, float]]:
     """The foods that can fill a part, each with the portion nearest to one household serving."""
     found = []
+    step, most = foods.frame["step"], foods.frame["max_servings"]
     for food in foods.playing(part.role):
-        levels = part.levels(foods.frame.at[food, "step"], foods.frame.at[food, "max_servings"])
+        levels = part.levels(step[food], most[food])
         if food not in banned and levels:
             found.append((food, min(levels, key=lambda n: abs(n - 1))))
     return found

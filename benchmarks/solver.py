@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 # OR-Tools: without presolve, which on the week alone takes longer than any of our limits, and with
 # slacks in steps of a thousandth; of what we tried this served it best
@@ -57,7 +58,7 @@ def highs(path: str, seconds: float, says: Says) -> None:
     solver.setOptionValue("time_limit", seconds)
     kinds = highspy.cb.HighsCallbackType
 
-    def heard(kind, message, out, into, data):  # type: ignore[no-untyped-def]
+    def heard(kind: Any, message: str, out: Any, into: Any, data: Any) -> None:
         says.found(out.mip_primal_bound, out.mip_dual_bound)
 
     solver.setCallback(heard, None)
@@ -74,10 +75,10 @@ def scip(path: str, seconds: float, says: Says) -> None:
     from pyscipopt import SCIP_EVENTTYPE, Eventhdlr, Model
 
     class Better(Eventhdlr):
-        def eventinit(self):  # type: ignore[no-untyped-def]
+        def eventinit(self) -> None:
             self.model.catchEvent(SCIP_EVENTTYPE.BESTSOLFOUND, self)
 
-        def eventexec(self, event):  # type: ignore[no-untyped-def]
+        def eventexec(self, event: Any) -> None:
             says.found(self.model.getPrimalbound(), self.model.getDualbound())
 
     model = Model()

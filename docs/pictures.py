@@ -1,4 +1,4 @@
-"""Pictures of the dashboard for the README: ``python docs/pictures.py`` writes them beside this file.
+"""Pictures of the dashboard for the README and these pages: ``python docs/pictures.py`` writes them beside this file.
 
 Every page at desktop and phone width, light and dark, goes to a folder if one is named: ``--all FOLDER``.
 """
@@ -17,7 +17,7 @@ from benchmarks.browser import IDLE, PATIENCE, browser, dashboard  # noqa: E402
 SIZES = {"desktop": (1360, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
 PAGES = ("", "day", "nutrients", "meal", "foods", "why")
-# what the README shows: file, page, size, scheme, height [px]
+# what is shown there: file, page, size, scheme, height [px]
 SHOWN = [
     ("week", "", "desktop", "light", 1250),
     ("week-phone", "", "phone", "dark", 1250),

@@ -136,7 +136,7 @@ def test_rules_and_estimates_hold_no_numbers_of_the_literature():
         *sorted((PLANNER / "assessment" / "audit").glob("*.py")),
         *(PLANNER / name for name in ("assessment/pairings.py", "assessment/absorption.py", "person/targets.py")),
     ]
-    assert len(paths) == 11
+    assert len(paths) > 10
     for path in paths:
         code = ast.parse(path.read_text(encoding="utf-8"))
         found = [n.value for n in ast.walk(code) if isinstance(n, ast.Constant) and isinstance(n.value, int | float)]

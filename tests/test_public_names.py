@@ -9,7 +9,7 @@ import pytest
 from numpydoc.validate import validate
 
 import planner
-from planner.assessment.audit import day_checks, week_checks
+from planner.assessment.audit import CHECKS
 from planner.optimize.rules import RULES
 
 ROOMS = sorted(
@@ -30,7 +30,7 @@ def public():
             one = getattr(module, name)
             if isinstance(one, FunctionType | type):
                 found[f"{one.__module__}.{one.__qualname__}"] = one
-    for one in (*RULES, *day_checks.CHECKS, *week_checks.CHECKS):
+    for one in (*RULES, *CHECKS):
         found[f"{one.__module__}.{one.__qualname__}"] = one
     return found
 

@@ -16,6 +16,7 @@ from functools import cache
 
 import pandas as pd
 
+from planner.errors import PlannerError
 from planner.person.person import Person
 from planner.reference.tables import constant, read
 
@@ -98,9 +99,37 @@ def absorbed_calcium(meal: pd.DataFrame, person: Person) -> AbsorbedCalcium:
     Parameters
     ----------
     meal : pandas.DataFrame
-        Columns food, grams [g], calcium_mg [mg in the serving, NaN = unknown], hinders.
+        One row a serving, as `planner.menu.servings_frame` has them: columns food, grams [g],
+        calcium_mg [mg in the serving, NaN = unknown], hinders.
     person : Person
+
+    Returns
+    -------
+    AbsorbedCalcium
+
+    Raises
+    ------
+    PlannerError
+        If a column is missing, or an amount is below nought.
+
+    References
+    ----------
+    Heaney 1990 for the load, Ritchie 1998 for the stage; the column source of ``data/constants.csv``.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.menu import servings_frame
+    >>> her, milk, bran = Person(), Entry("07:30", "milk_whole", 1.0), Entry("07:30", "wheat_bran", 2.0)
+    >>> found = [absorbed_calcium(servings_frame(day_of_entries(her, eaten)), her) for eaten in ([milk], [milk, bran])]
+    >>> [(round(one.load), round(one.central)) for one in found]
+    [(276, 153), (281, 137)]
     """
+    missing = [column for column in ("food", "grams", "calcium_mg", "hinders") if column not in meal]
+    if missing:
+        raise PlannerError(f"a meal lacks the column {missing[0]}: take rows of planner.menu.servings_frame")
+    if (meal[["grams", "calcium_mg"]] < 0).to_numpy().any():
+        raise PlannerError("a meal can't hold less than nought of a food or of calcium: see its grams and calcium_mg")
     known = meal[meal["calcium_mg"].notna()]
     rows = [row for row in (_row("calcium_absorption", food) for food in known["food"]) if row is not None]
     oxalate = meal["grams"] / 100 * meal["food"].map(lambda food: soluble_oxalate(food)[1])
@@ -129,7 +158,27 @@ def absorbed_calcium(meal: pd.DataFrame, person: Person) -> AbsorbedCalcium:
 
 
 def soluble_oxalate(food: str) -> tuple[float, float]:
-    """Lowest and highest soluble oxalate of a food [mg/100 g]; NaN where nobody gives a figure."""
+    """Lowest and highest soluble oxalate of a food.
+
+    Parameters
+    ----------
+    food : str
+        Its key in the food table; ``data/oxalate.csv`` goes by patterns of it.
+
+    Returns
+    -------
+    (float, float)
+        [mg/100 g]; NaN where nobody gives a figure.
+
+    References
+    ----------
+    The column source of ``data/oxalate.csv``.
+
+    Examples
+    --------
+    >>> soluble_oxalate("spinach_boiled"), soluble_oxalate("milk_whole")
+    ((96.0, 516.0), (nan, nan))
+    """
     row = _row("oxalate", food)
     if row is None:
         return math.nan, math.nan
@@ -137,7 +186,22 @@ def soluble_oxalate(food: str) -> tuple[float, float]:
 
 
 def relative_absorption(food: str) -> dict | None:
-    """How well calcium of a food is taken up beside milk: index [1], low, high, basis, source; None if no row fits.
+    """How well calcium of a food is taken up beside that of milk.
+
+    Parameters
+    ----------
+    food : str
+        Its key in the food table; ``data/calcium_absorption.csv`` goes by patterns of it.
+
+    Returns
+    -------
+    dict or None
+        The row of the table: index, low and high [1, milk is 1], basis ("measured" or "assumed"),
+        source; None if no pattern fits.
+
+    References
+    ----------
+    The column source of ``data/calcium_absorption.csv``.
 
     Examples
     --------

@@ -8,38 +8,23 @@ import math
 
 import pandas as pd
 
+from planner.errors import one_of
 from planner.menu.plan import Plan, servings_frame
 from planner.person.menu_rules import rules_for
 from planner.person.targets import SET, TABLETS_ONLY, limit_name
-from planner.reference.nutrients import nutrients
+from planner.reference.nutrients import known_nutrient, nutrients
 from planner.reference.tables import read
 
 MEAN = "mean"
-REPORT = [
-    "date",
-    "nutrient",
-    "label",
-    "unit",
-    "known",
-    "unknown_foods",
-    "foods",
-    "supplement",
-    "target",
-    "kind",
-    "target_basis",
-    "coverage",
-    "upper",
-    "upper_scope",
-    "upper_basis",
-    "status",
-    "text",
-    "note",
-    "published",
-    "published_upper",
-    "dietitian_note",
-]
+REPORT = (
+    "date nutrient label unit known unknown_foods foods supplement target kind target_basis coverage "
+    "upper upper_scope upper_basis status text note published published_upper dietitian_note"
+).split()
 FOLATE = "folate_dfe_ug"  # food is summed in folate equivalents, tablets hold folic acid: never added
 _SCOPES = {
+    "": "",
+    "total": "",
+    "cdrr": "",
     "supplement": "counts supplements only",
     "synthetic": "counts supplements and fortified food only",
     "preformed": "judged over the week",
@@ -55,11 +40,24 @@ _ASK = "ask your doctor before you change anything"
 def intake(plan: Plan) -> pd.DataFrame:
     """What each day brings of each nutrient.
 
+    Parameters
+    ----------
+    plan : Plan
+
     Returns
     -------
     pandas.DataFrame
         Columns date, nutrient, known (sum of what is known, in the unit of the nutrient),
         unknown_foods and foods (how many different foods of the day give no figure, of how many).
+        A day on which nothing is eaten has no rows.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("10:30", food, 1.0) for food in ("kefir", "soy_yoghurt")])
+    >>> intake(day).set_index("nutrient").loc["magnesium_mg", ["known", "unknown_foods", "foods"]].round(1).tolist()
+    [29.2, 1.0, 2.0]
     """
     frame = servings_frame(plan)
     once = frame.drop_duplicates(["date", "food"])
@@ -68,9 +66,11 @@ def intake(plan: Plan) -> pd.DataFrame:
     unknown = once[keys].isna().groupby(once["date"], sort=False).sum()
     foods = once.groupby("date", sort=False).size()
     rows = [
-        (date, key, float(known.at[date, key]), int(unknown.at[date, key]), int(foods[date]))
-        for date in known.index
-        for key in keys
+        (date, key, amount, missing, count)
+        for date, amounts, gaps, count in zip(
+            known.index, known.to_numpy().tolist(), unknown.to_numpy().tolist(), foods.tolist(), strict=True
+        )
+        for key, amount, missing in zip(keys, amounts, gaps, strict=True)
     ]
     return pd.DataFrame(rows, columns=["date", "nutrient", "known", "unknown_foods", "foods"])
 
@@ -78,10 +78,9 @@ def intake(plan: Plan) -> pd.DataFrame:
 def assess(plan: Plan) -> pd.DataFrame:
     """The report of a plan: every nutrient on every day, and the mean of all days.
 
-    What a doctor prescribed stands in a column of its own: known, coverage, text and the statuses
-    covered and short are about food alone. Limits count what their scope says: "total" and "cdrr"
-    food and supplements, "supplement" and "synthetic" the supplements alone, "preformed" the mean
-    of food and supplements over the days.
+    Parameters
+    ----------
+    plan : Plan
 
     Returns
     -------
@@ -96,10 +95,27 @@ def assess(plan: Plan) -> pd.DataFrame:
 
     Notes
     -----
+    What a doctor prescribed stands in a column of its own: known, coverage, text and the statuses
+    covered and short are about food alone. Limits count what their scope says: "total" and "cdrr"
+    food and supplements, "supplement" and "synthetic" the supplements alone, "preformed" the mean
+    of food and supplements over the days.
+
     The supplement of folate is in µg folic acid, as on the package, while food is summed in µg
     dietary folate equivalents: the two are never added. Its limit is in µg folic acid too. The food
     table does not tell added folic acid and niacin apart, so their limits are judged on
     supplements; fortified food would come on top.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person, prescribed
+    >>> her = Person(supplements=[prescribed("magnesium 250 mg")])
+    >>> day = day_of_entries(her, [Entry("13:00", food, 1.0) for food in ("kefir", "soy_yoghurt")])
+    >>> report = assess(day).set_index(["date", "nutrient"])
+    >>> report.loc[("mean", "magnesium_mg"), ["text", "status"]].tolist()
+    ['at least 29 mg (1 of 2 foods give no figure)', 'short']
+    >>> float(report.at[("mean", "magnesium_mg"), "supplement"])
+    250.0
     """
     daily = intake(plan)
     mean = daily.groupby("nutrient", sort=False).agg(
@@ -133,8 +149,8 @@ def _basis(row: dict, side: str, system: str) -> str:
         return kind
     known_as = "EER" if row["nutrient"] == "energy_kcal" else system.upper()
     figure = nutrients()[row["nutrient"]].text(published)
-    counts = f", {_SCOPES[row['published_scope']]}" if side == "upper" and row["published_scope"] in _SCOPES else ""
-    return f"{kind}; {known_as} {figure}{counts}"
+    counts = _SCOPES[row["published_scope"]] if side == "upper" else ""
+    return f"{kind}; {known_as} {figure}" + (f", {counts}" if counts else "")
 
 
 def _watched(plan: Plan) -> set[str]:
@@ -225,24 +241,56 @@ def _over(row: dict, limit: float, scope: str) -> str:
 
 
 def tablets_text(nutrient: str, amount: float) -> str:
-    """What supplements bring a day, as the user reads it; empty if nothing.
+    """What supplements bring a day, as the user reads it.
+
+    Parameters
+    ----------
+    nutrient : str
+    amount : float
+        In the unit of the nutrient; of folate in µg folic acid [unit/day].
+
+    Returns
+    -------
+    str
+        Empty if there is nothing.
+
+    Raises
+    ------
+    PlannerError
+        If there is no such nutrient.
 
     Examples
     --------
     >>> tablets_text("magnesium_mg", 300.0), tablets_text("folate_dfe_ug", 400.0), tablets_text("iron_mg", 0.0)
     ('300 mg', '400 µg folic acid', '')
     """
+    unit = nutrients()[known_nutrient(nutrient)].unit
     if not amount:
         return ""
-    return f"{amount:,.10g} {nutrients()[nutrient].unit}" + (" folic acid" if nutrient == FOLATE else "")
+    return f"{amount:,.10g} {unit}" + (" folic acid" if nutrient == FOLATE else "")
 
 
 def limit_note(scope: str) -> str:
-    """What an upper limit counts, in words; empty if it counts all food.
+    """What an upper limit counts, in words.
+
+    Parameters
+    ----------
+    scope : {"total", "cdrr", "supplement", "synthetic", "preformed", ""}
+        As in ``data/reference_intakes.csv``; empty where there is no limit.
+
+    Returns
+    -------
+    str
+        Empty if it counts everything.
+
+    Raises
+    ------
+    PlannerError
+        If there is no such scope.
 
     Examples
     --------
     >>> limit_note("supplement")
     'counts supplements only'
     """
-    return _SCOPES.get(scope, "")
+    return _SCOPES[one_of(scope, _SCOPES, "the scope of a limit")]

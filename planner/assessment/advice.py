@@ -28,7 +28,7 @@ OF_CONDITIONS = {
     "gestational_diabetes": ("gestational_diabetes",),
     "nausea": ("dehydration",),
 }
-SAID = {
+CONDITIONS_IN_WORDS = {
     "kidney_potassium": "kidneys or medicines that hold potassium back",
     "gestational_diabetes": "diabetes of pregnancy",
     "nausea": "nausea",
@@ -53,10 +53,18 @@ def advise(plan: Plan) -> pd.DataFrame:
     An iron tablet is told apart from calcium and from tea or coffee where they come in its meal, or
     within the hours that `pairing_rules.csv` gives for tea and iron. Calcium of food and tablets
     counts together [mg].
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person, prescribed
+    >>> her = Person(supplements=[prescribed("iron 30 mg with breakfast")])
+    >>> advise(day_of_entries(her, [Entry("07:30", "tea_black", 1.0)]))[["key", "because"]].values.tolist()
+    [['tea_iron', 'iron with breakfast meets black tea on 1 of 1 days']]
     """
     table = read("safety").set_index("key", drop=False)
     reasons: dict[str, list[str]] = {}
-    for key, because in (*_timing(plan), *_tablets(plan), *_herself(plan)):
+    for key, because in (*_timing(plan), *_tablets(plan), *_conditions_and_stage(plan)):
         reasons.setdefault(key, []).append(because)
     rows = [{**table.loc[key].to_dict(), "because": "; ".join(found)} for key, found in reasons.items()]
     rows.sort(key=lambda row: FIRST.index(row["level"]))
@@ -67,7 +75,7 @@ def _timing(plan: Plan) -> Iterator[tuple[str, str]]:
     """Iron tablets that meet calcium, or tea and coffee."""
     rules = read("pairing_rules")
     reach = 60 * float(rules.loc[rules["affects"] == "iron", "hours_apart"].max())
-    cup = re.compile(read("safety").set_index("key").at["tea_iron", "match"])
+    cup = re.compile(str(read("safety").set_index("key").at["tea_iron", "match"]))
     frame = servings_frame(plan)
     cups = frame["food"].map(lambda food: bool(cup.search(food)))
     for iron in _taken(plan, "iron_mg"):
@@ -78,9 +86,9 @@ def _timing(plan: Plan) -> Iterator[tuple[str, str]]:
             for one in _taken(plan, "calcium_mg")
             if abs(minutes(plan.preferences.hours[one.meal]) - hour) <= reach
         )
-        calcium = {day.date: beside for day in plan.days}
-        calcium.update((frame[near].groupby("date")["calcium_mg"].sum() + beside).to_dict())
-        met = [mg for mg in calcium.values() if mg >= constant("iron_tablet_calcium")]
+        eaten = frame[near].groupby("date")["calcium_mg"].sum()
+        calcium = [float(eaten.get(day.date, 0.0)) + beside for day in plan.days]
+        met = [mg for mg in calcium if mg >= constant("iron_tablet_calcium")]
         with_meal = f"iron with {_meal(iron)}"
         if met:
             least = "; some foods give no figure" if frame.loc[near, "calcium_mg"].isna().any() else ""
@@ -107,12 +115,12 @@ def _tablets(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "calcium_total", f"food and tablets bring up to {most:,.0f} mg a day"
 
 
-def _herself(plan: Plan) -> Iterator[tuple[str, str]]:
+def _conditions_and_stage(plan: Plan) -> Iterator[tuple[str, str]]:
     """Her conditions and her stage."""
     amounts = plan.person.supplement_amounts()
     for condition in plan.person.conditions:
         for key in OF_CONDITIONS[condition]:
-            yield key, SAID[condition]
+            yield key, CONDITIONS_IN_WORDS[condition]
     if "kidney_potassium" in plan.person.conditions and "potassium_mg" in amounts:
         amount = tablets_text("potassium_mg", amounts["potassium_mg"])
         yield "kidney_potassium", f"potassium from tablets, {amount} a day, comes on top of the food"

@@ -29,12 +29,25 @@ class Findings:
 def findings_of(plan: Plan) -> Findings:
     """The findings of a plan; nobody may change their frames.
 
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    Findings
+
+    Raises
+    ------
+    PlannerError
+        If nothing is eaten on one of its days.
+
     Examples
     --------
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> day = plan_week(Person(), days=1)
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])
     >>> findings_of(day) is findings_of(day), bool(findings_of(day).checks["holds"].all())
-    (True, True)
+    (True, False)
     """
     return Findings(assess(plan), intake(plan), audit(plan), find_pairings(plan), advise(plan))

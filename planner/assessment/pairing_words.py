@@ -1,7 +1,11 @@
 """A flagged pairing in words: what meets what, how sure that is, how much it costs."""
 
 import math
+from collections.abc import Mapping
+from typing import Any, get_args
 
+from planner.errors import one_of
+from planner.person.person import Mode
 from planner.reference.nutrients import nutrients
 
 VERDICTS = {
@@ -15,8 +19,27 @@ VERDICTS = {
 
 
 def nothing_flagged(mode: str) -> str:
-    """That no pairing is flagged in a mode (article or measured), and what was looked for."""
-    if mode == "article":
+    """That no pairing is flagged, and what was looked for.
+
+    Parameters
+    ----------
+    mode : {"article", "measured"}
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        If there is no such mode.
+
+    Examples
+    --------
+    >>> nothing_flagged("measured").partition(". ")[0]
+    'No pairing is flagged'
+    """
+    if one_of(mode, get_args(Mode), "the mode") == "article":
         return (
             "No pairing is flagged. Spinach and sorrel, tea and coffee, chocolate, bread and pastry "
             "never meet a dish with much calcium in this plan, nor tea and coffee one with much iron."
@@ -27,8 +50,17 @@ def nothing_flagged(mode: str) -> str:
     )
 
 
-def size(row: dict) -> str:
+def size(row: Mapping[str, Any]) -> str:
     """How much of the mineral at stake a pairing costs by measurement, as a range.
+
+    Parameters
+    ----------
+    row : dict
+        Of `planner.find_pairings`.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -47,6 +79,21 @@ def size(row: dict) -> str:
     return f"By measurement it costs {low:,.0f} to {high:,.0f} of the {whole}."
 
 
-def at_stake(row: dict) -> str:
-    """How much of the mineral a flagged pairing is about: 230 mg."""
+def at_stake(row: Mapping[str, Any]) -> str:
+    """How much of the mineral a flagged pairing is about.
+
+    Parameters
+    ----------
+    row : dict
+        Of `planner.find_pairings`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> at_stake({"affects": "calcium", "at_stake_mg": 230.4})
+    '230 mg'
+    """
     return nutrients()[f"{row['affects']}_mg"].text(row["at_stake_mg"])

@@ -1,11 +1,14 @@
 """Which foods hinder which, by rule and by hour. Audits a plan; knows nothing of the optimiser."""
 
 import math
+from typing import get_args
 
 import pandas as pd
 
 from planner.assessment.absorption import absorbed_calcium, soluble_oxalate
+from planner.errors import one_of
 from planner.menu.plan import Plan, servings_frame
+from planner.person.person import Mode
 from planner.reference.tables import read
 from planner.reference.units import minutes
 
@@ -29,8 +32,28 @@ COLUMNS = [
 _PLATE = ["date", "slot", "time", "food", "name", "grams", "hinders"]
 
 
-def rules(mode: str) -> list[dict]:
-    """The rows of ``data/pairing_rules.csv`` that hold in a mode (article or measured)."""
+def pairing_rules(mode: str) -> list[dict]:
+    """The rows of ``data/pairing_rules.csv`` that hold in a mode.
+
+    Parameters
+    ----------
+    mode : {"article", "measured"}
+
+    Returns
+    -------
+    list of dict
+
+    Raises
+    ------
+    PlannerError
+        If there is no such mode.
+
+    Examples
+    --------
+    >>> [rule["hinderer"] for rule in pairing_rules("measured")]
+    ['oxalate', 'bran', 'tannin']
+    """
+    one_of(mode, get_args(Mode), "the mode")
     table = read("pairing_rules")
     return table[[mode in modes.split() for modes in table["modes"]]].to_dict("records")
 
@@ -51,16 +74,36 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each meal and rule: date, slot, time, rule, hinderer and foods (names),
+        One row for each meal and rule: date, slot, time, rule, hinderer and foods (names), affects,
         at_stake_mg [mg of the mineral it affects], size_low_mg and size_high_mg (how much of it that is according
         to measurement [mg], NaN = not known), verdict, article_says, measured, advice.
+
+    Raises
+    ------
+    PlannerError
+        If there is no such mode.
+
+    References
+    ----------
+    The column source of ``data/pairing_rules.csv``.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> breakfast = [Entry("07:30", food, 1.0) for food in ("kefir", "bread_rye", "tea_black")]
+    >>> day = day_of_entries(Person(), breakfast)
+    >>> find_pairings(day).round(0)[["hinderer", "at_stake_mg", "verdict"]].values.tolist()
+    [['Black tea', 300.0, 'weak'], ['Rye bread', 277.0, 'contradicted']]
+    >>> find_pairings(day, mode="measured").empty
+    True
     """
-    asked = rules(mode or plan.preferences.pairings)
+    asked = pairing_rules(mode or plan.preferences.pairings)
     minerals = sorted({"calcium_mg", *(f"{rule['affects']}_mg" for rule in asked)})
     frame = servings_frame(plan)[[*_PLATE, *minerals]]  # it is cut many times, and two thirds of it are other nutrients
     found = []
     for rule in asked:
-        hinders = frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in str(cell).split())
+        hinders = frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in str(cell).split()).astype(bool)
         for (date, slot, time), meal in frame[hinders].groupby(["date", "slot", "time"], sort=False):
             reach = 60 * rule["hours_apart"]
             apart = frame["time"].map(lambda other, t=time: abs(minutes(other) - minutes(t)))

@@ -4,25 +4,20 @@ Every way is tried: the change is made, the pairings of the whole day are looked
 what takes the flag away and brings no other is offered.
 """
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import islice
+from typing import Any
 
 import pandas as pd
 
-from planner.assessment.own_day import Entries, Entry, entries_of, merged_entries, plan_of_entries
-from planner.assessment.pairings import find_pairings, rules
-from planner.assessment.substitutes import Foods
-from planner.menu.plan import HABIT, Plan
-from planner.menu.wording import listed, lower_first
-from planner.reference.units import minutes
+from planner.assessment.day_changes import Change, DayChanges
+from planner.assessment.own_day import Entries, plan_of_entries
+from planner.assessment.pairings import find_pairings
+from planner.errors import PlannerError
+from planner.menu.plan import Plan
 
-STEP = 15  # minutes: finer than anybody eats by the clock
 ENOUGH = 2  # ways, so that none need be offered that takes a dish apart
-
-Change = tuple[str, str, Entries]  # kind, words, the day with it
 
 
 @dataclass(frozen=True)
@@ -55,254 +50,80 @@ class Remedy:
     flags_after: int
 
 
-def all_remedies(day: Plan, mode: str | None = None) -> list[Remedy]:
-    """What would mend each flagged pairing of a day, flag by flag, the best way first.
+def find_remedies(day: Plan, flag: Mapping[str, Any], flags: pd.DataFrame, mode: str | None = None) -> list[Remedy]:
+    """What would mend one flagged pairing, the best way first.
 
     Parameters
     ----------
     day : Plan
-        Of `planner.assessment.own_day.plan_of_entries`.
-    mode : {"article", "measured"}, optional
-        That of the plan's preferences by default.
-    """
-    if not day.days[0].meals:
-        return []
-    flags = find_pairings(day, mode)
-    return [way for flag in flags.to_dict("records") for way in find_remedies(day, flag, flags, mode)]
-
-
-def find_remedies(day: Plan, flag: dict, flags: pd.DataFrame, mode: str | None = None) -> list[Remedy]:
-    """What would mend one flagged pairing.
-
-    Parameters
-    ----------
-    day : Plan
-        Of `planner.assessment.own_day.plan_of_entries`.
+        Of `day_of_entries` or `plan_of_entries`.
     flag : dict
         A row of `flags`.
     flags : pandas.DataFrame
         All flagged pairings of the day in this mode (`planner.find_pairings`).
     mode : {"article", "measured"}, optional
         That of the plan's preferences by default.
+
+    Returns
+    -------
+    list of Remedy
+
+    Raises
+    ------
+    PlannerError
+        If the plan has more than one day, there is no such mode, or the rule of the flag does not hold in it.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> eaten = [Entry("07:30", "milk_whole", 1.0), Entry("07:30", "tea_black", 1.0), Entry("13:00", "apple", 1.0)]
+    >>> day = day_of_entries(Person(), eaten)
+    >>> flags = find_pairings(day)
+    >>> for way in find_remedies(day, flags.to_dict("records")[0], flags):
+    ...     print(way.words)
+    Have the black tea at 08:45, when nothing with much calcium is near.
+    Have the black tea at 13:00, with your lunch.
+    Take water in place of the black tea; the day then has 7 mg more calcium.
+    Take mineral water in place of the black tea; the day then has 48 mg more calcium.
+    Have the whole milk at 13:00, with your lunch; the black tea can stay.
     """
-    case = _Case(day, flag, flags, mode)
-    handy, awkward = case.hinderer_moves()
-    likely = [*case.likely(handy), *case.likely(case.hinderer_swaps())]
-    if case.calcium:  # iron comes with the dish, so there it is the tea that gives way
-        with_meals, alone = case.giver_moves()
-        likely += [*case.likely(with_meals, most=1), *case.likely(case.giver_swaps(), most=1)]
+    if len(day.days) != 1:
+        raise PlannerError(f"a pairing is mended within a day: give a plan of one day, not of {len(day.days)}")
+    mode = mode or day.preferences.pairings
+    changes = DayChanges(day, flag, mode)
+    handy, awkward = changes.hinderer_moves()
+    likely = [*changes.likely(handy), *changes.likely(changes.hinderer_swaps())]
+    if changes.calcium:  # iron comes with the dish, so there it is the tea that gives way
+        with_meals, alone = changes.giver_moves()
+        likely += [*changes.likely(with_meals, most=1), *changes.likely(changes.giver_swaps(), most=1)]
         awkward += alone
     if len(likely) < ENOUGH:
-        likely += case.likely(awkward, most=1)
-    found = case.tried(likely)
+        likely += changes.likely(awkward, most=1)
+    found = _tried(changes, likely, flags, mode)
     if found:
         return found
-    smaller = case.likely(case.smaller()) if case.calcium else []
-    return case.tried([*smaller, *case.likely(case.left_out())])
+    smaller = changes.likely(changes.smaller()) if changes.calcium else []
+    return _tried(changes, [*smaller, *changes.likely(changes.left_out())], flags, mode)
 
 
-class _Case:
-    """One flag of a day, with all that is needed to try a change on it."""
-
-    def __init__(self, day: Plan, flag: dict, flags: pd.DataFrame, mode: str | None) -> None:
-        self.day, self.flag, self.mode = day, flag, mode
-        self.before = _flagged(flags)
-        self.rules = rules(mode or day.preferences.pairings)
-        self.rule = next(rule for rule in self.rules if rule["rule"] == flag["rule"])
-        self.mineral = f"{flag['affects']}_mg"
-        self.calcium = self.mineral == "calcium_mg"
-        self.foods = Foods(day.foods, day.person, day.preferences)
-        self.entries = entries_of(day)
-        self.hinderers = [one for one in self.entries if one.hour == flag["time"] and self._hinders(one)]
-        near = [one for one in self.entries if not self._hinders(one) and self._meets(one.hour)]
-        most = 0.1 * flag["at_stake_mg"]  # as `find_pairings` names them
-        self.givers = sorted((one for one in near if self._brings(one) > most), key=self._brings, reverse=True)
-        self.met = self._met(self.entries)
-        self.slots = {meal.time: meal.slot for meal in day.days[0].meals}
-
-    def likely(self, changes: Iterable[Change], most: int = 2) -> list[Change]:
-        """The first changes that look as if they helped."""
-        return list(islice((change for change in changes if self._likely(change[2])), most))
-
-    def tried(self, changes: list[Change]) -> list[Remedy]:
-        """Those changes that take the flag away and bring no other: all tried at once, each as a day of its own."""
-        if not changes:
-            return []
-        first = self.day.days[0].date
-        dates = [first + timedelta(days=n) for n in range(len(changes))]
-        days = [
-            plan_of_entries(self.day, entries, when).days[0] for (*_, entries), when in zip(changes, dates, strict=True)
-        ]
-        flags = find_pairings(replace(self.day, days=tuple(days)), self.mode)
-        found = []
-        for (kind, words, entries), when in zip(changes, dates, strict=True):
-            after = _flagged(flags[flags["date"] == when])
-            gone = (self.flag["time"], self.flag["rule"]) not in {key[:2] for key in after}
-            if gone and after < self.before:
-                rule, hour, counts = self.flag["rule"], self.flag["time"], (len(self.before), len(after))
-                found.append(
-                    Remedy(kind, words, rule, hour, entries, self._sum(self.entries), self._sum(entries), *counts)
-                )
-        return found
-
-    def hinderer_moves(self) -> tuple[list[Change], list[Change]]:
-        """What hinders at another hour: the handy ones, and those that take a dish apart."""
-        drink = all(self.foods.is_drink(one.food) for one in self.hinderers)
-        near = f"when nothing with much {self.flag['affects']} is near"
-        words = f"Have the {self._names(self.hinderers)} at"
-        meals = [
-            ("move", f"{words} {hour}, {self._with_meal(hour)}.", self._moved(self.hinderers, hour))
-            for hour in self._nearest_first(self.slots)
-        ]
-        free = [
-            ("move", f"{words} {hour}, {near}.", self._moved(self.hinderers, hour))
-            for hour in self._nearest_first(self._quarters())
-        ]
-        free = self.likely(free, most=1)  # one such hour says it all
-        return ([*free, *meals], []) if drink else (meals, free)
-
-    def giver_moves(self) -> tuple[list[Change], list[Change]]:
-        """What brings the mineral at another hour, the richest first, at most two foods: with a meal, or alone."""
-        stay = f"the {self._names(self.hinderers)} can stay"
-        meals, alone = [], []
-        for n in range(1, min(len(self.givers), 2) + 1):
-            gone = self.givers[:n]
-            words = f"Have the {self._names(gone)} at"
-            eaten = {one.hour for one in self.entries if one.food in {each.food for each in gone}}
-            for hour in self._nearest_first(set(self.slots) - eaten):
-                meals.append(("move", f"{words} {hour}, {self._with_meal(hour)}; {stay}.", self._moved(gone, hour)))
-            for hour in self._nearest_first(self._quarters()):
-                alone.append(("move", f"{words} {hour}; {stay}.", self._moved(gone, hour)))
-        return meals, alone
-
-    def hinderer_swaps(self) -> Iterator[Change]:
-        """Another food in place of each that hinders."""
-        rows = [self.foods.instead_of(one.food, self.mineral) for one in self.hinderers]
-        for row in zip(*rows, strict=False):
-            if len(set(row)) == len(row):
-                yield self._swap(list(zip(self.hinderers, row, strict=True)))
-
-    def giver_swaps(self) -> Iterator[Change]:
-        """A food of the same role with less calcium in place of the richest."""
-        for one in self.givers[:1]:
-            for food in self.foods.poorer(one.food, self.mineral):
-                yield self._swap([(one, food)])
-
-    def smaller(self) -> Iterator[Change]:
-        """Less of the richest, step by step."""
-        for one in self.givers[:1]:
-            left = self.foods.smaller(one.food, one.servings)
-            for servings in left:
-                entries = self._with({one: Entry(one.hour, one.food, servings)})
-                words = f"Have a smaller portion of the {self._names([one])} at {one.hour}"
-                yield "smaller", f"{words}; {self._calcium(entries)}.", entries
-
-    def left_out(self) -> Iterator[Change]:
-        """Without what hinders."""
-        entries = self._with(dict.fromkeys(self.hinderers))
-        yield "leave out", f"Leave out the {self._names(self.hinderers)} at {self.flag['time']}.", entries
-
-    def _swap(self, pairs: list[tuple[Entry, str]]) -> Change:
-        changed = {one: Entry(one.hour, food, self.foods.whole_steps(food, one.servings)) for one, food in pairs}
-        entries = self._with(changed)
-        now, was = (listed(self._told_apart(pair)[n] for pair in pairs) for n in (1, 0))
-        known = all(not math.isnan(self.foods.per_100g(food, "calcium_mg")) for one, new in pairs
-                    for food in (one.food, new))  # fmt: skip
-        tail = self._calcium(entries) if known else "how much that changes the calcium, nobody knows"
-        return "swap", f"Take {now} in place of the {was}; {tail}.", entries
-
-    def _calcium(self, entries: Entries) -> str:
-        """What a change does to the calcium of the day, in words."""
-        change = round(self._sum(entries) - self._sum(self.entries))
-        if change == 0:
-            return "the day's calcium stays the same"
-        return f"the day then has {abs(change):,} mg {'more' if change > 0 else 'less'} calcium"
-
-    def _moved(self, some: list[Entry], hour: str) -> Entries:
-        return self._with({one: Entry(hour, one.food, one.servings) for one in some})
-
-    def _with(self, changed: Mapping[Entry, Entry | None]) -> Entries:
-        """The entries of the day, some in the place of others or of none."""
-        kept = [changed.get(one, one) for one in self.entries]
-        return merged_entries(one for one in kept if one is not None)
-
-    def _quarters(self) -> list[str]:
-        """The quarters of an hour between the first and the last meal of the day, but for those of a meal."""
-        known = [*map(minutes, self.day.preferences.hours.values()), *map(minutes, self.slots)]
-        start = minutes(self.flag["time"]) % STEP
-        free = range(start, 24 * 60, STEP)
-        return [_clock(minute) for minute in free
-                if min(known) <= minute <= max(known) and _clock(minute) not in self.slots]  # fmt: skip
-
-    def _nearest_first(self, hours: Iterable[str]) -> list[str]:
-        return sorted((hour for hour in hours if hour != self.flag["time"]), key=lambda hour: (self._away(hour), hour))
-
-    def _likely(self, entries: Entries) -> bool:
-        """Whether a change looks as if it helped: quick sums, so that the slow audit tries few in vain.
-
-        No other flag may come, nor one that stays grow.
-        """
-        was, now = self.met, self._met(entries)
-        return (self.flag["time"], self.flag["rule"]) not in now and all(
-            key in was and now[key][0] <= was[key][0] + 0.5 and now[key][1] <= was[key][1] + 0.5 for key in now
-        )
-
-    def _met(self, entries: Entries) -> dict[tuple[str, str], tuple[float, float]]:
-        """Where each rule would be flagged: how much of the mineral [mg] meets how much that hinders [g]."""
-        found = {}
-        for rule in self.rules:
-            mineral, reach = f"{rule['affects']}_mg", 60 * rule["hours_apart"]
-            hindering = [one for one in entries if self._of_class(one, rule)]
-            others = [one for one in entries if not self._of_class(one, rule)]
-            for hour in {one.hour for one in hindering}:
-                near = (one for one in others if abs(minutes(one.hour) - minutes(hour)) <= reach)
-                at_stake = sum(self._brings(one, mineral) for one in near)
-                if at_stake >= rule["at_stake_mg"]:
-                    grams = sum(self.foods.grams(one.food) * one.servings for one in hindering if one.hour == hour)
-                    found[hour, rule["rule"]] = (at_stake, grams)
-        return found
-
-    def _hinders(self, one: Entry) -> bool:
-        return self._of_class(one, self.rule)
-
-    def _of_class(self, one: Entry, rule: dict) -> bool:
-        return rule["hinderer"] in self.foods.hinders(one.food)
-
-    def _meets(self, hour: str) -> bool:
-        return self._away(hour) <= 60 * self.rule["hours_apart"]
-
-    def _away(self, hour: str) -> int:
-        return abs(minutes(hour) - minutes(self.flag["time"]))
-
-    def _brings(self, one: Entry, mineral: str | None = None) -> float:
-        """What an entry is known to bring [mg]."""
-        amount = self.foods.in_servings(one.food, one.servings, mineral or self.mineral)
-        return 0.0 if math.isnan(amount) else amount
-
-    def _sum(self, entries: Entries) -> float:
-        return sum(self._brings(one, "calcium_mg") for one in entries)
-
-    def _names(self, some: list[Entry]) -> str:
-        return listed(dict.fromkeys(self.day.foods.word(one.food) for one in some))
-
-    def _told_apart(self, pair: tuple[Entry, str]) -> tuple[str, str]:
-        """Two foods by their short names; by the whole ones where these are the same."""
-        short = tuple(self.day.foods.word(food) for food in (pair[0].food, pair[1]))
-        if short[0] != short[1]:
-            return short[0], short[1]
-        return lower_first(self.foods.name(pair[0].food)), lower_first(self.foods.name(pair[1]))
-
-    def _with_meal(self, hour: str) -> str:
-        """In whose company: the name of the meal, or what is eaten then."""
-        slot = self.slots[hour]
-        if slot != HABIT:
-            return f"with your {slot.replace('_', ' ')}"
-        return f"with the {self._names([one for one in self.entries if one.hour == hour][:1])}"
+def _tried(changes: DayChanges, likely: list[Change], flags: pd.DataFrame, mode: str) -> list[Remedy]:
+    """Those changes that take the flag away and bring no other: all tried at once, each as a day of its own."""
+    if not likely:
+        return []
+    day, hour, rule, before = changes.day, changes.flag["time"], changes.flag["rule"], _keys(flags)
+    first = day.days[0].date
+    dates = [first + timedelta(days=n) for n in range(len(likely))]
+    days = [plan_of_entries(day, entries, when).days[0] for (*_, entries), when in zip(likely, dates, strict=True)]
+    flagged = find_pairings(replace(day, days=tuple(days)), mode)
+    found = []
+    for (kind, words, entries), when in zip(likely, dates, strict=True):
+        after = _keys(flagged[flagged["date"] == when])
+        if (hour, rule) not in {key[:2] for key in after} and after < before:
+            calcium = changes.calcium_of(changes.entries), changes.calcium_of(entries)
+            found.append(Remedy(kind, words, rule, hour, entries, *calcium, len(before), len(after)))
+    return found
 
 
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def _flagged(flags: pd.DataFrame) -> frozenset[tuple[str, str, str]]:
+def _keys(flags: pd.DataFrame) -> frozenset[tuple[str, str, str]]:
     return frozenset(zip(flags["time"], flags["rule"], flags["hinderer"], strict=True))

@@ -128,5 +128,5 @@ class Foods:
     def _cell(self, food: str, column: str) -> Any:
         """A cell of the table; hundreds are looked up, so each column is unpacked once."""
         if column not in self._columns:
-            self._columns[column] = self._frame[column].to_dict()
+            self._columns[column] = dict(zip(self._frame.index.astype(str), self._frame[column], strict=True))
         return self._columns[column][food]

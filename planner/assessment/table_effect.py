@@ -6,9 +6,9 @@ import pandas as pd
 
 from planner.assessment.audit import audit
 from planner.foods.food_table import FoodTable
-from planner.menu.plan import Dish, Plan, Serving, servings_frame
+from planner.menu.dishes import serving
+from planner.menu.plan import Dish, Plan, servings_frame
 from planner.reference.nutrients import nutrients, published
-from planner.reference.units import measure
 
 _SAME = 1e-6
 
@@ -50,17 +50,35 @@ def effect_of_table(plan: Plan, foods: FoodTable) -> TableEffect:
 
     A household measure stays what it was, so new grams of a serving change what is on the plate.
 
+    Parameters
+    ----------
+    plan : Plan
+    foods : FoodTable
+        The other table.
+
+    Returns
+    -------
+    TableEffect
+
+    Raises
+    ------
+    PlannerError
+        If nothing is eaten on one of the days, or the plan excludes what the other table lacks.
+
     Examples
     --------
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> day = plan_week(Person(), days=1)
-    >>> effect_of_table(day, day.foods).none
-    True
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.foods.food_table import load_foods
+    >>> from planner.person import Person
+    >>> foods = load_foods()
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)], foods=foods)
+    >>> larger = replace(foods, frame=foods.frame.assign(serving_g=foods.frame["serving_g"] * 2))
+    >>> effect_of_table(day, larger).totals.set_index("nutrient").loc["energy_kcal", ["before", "after"]].tolist()
+    [153.09, 306.18]
     """
     eaten = {s.food: s.name for day in plan.days for meal in day.meals for dish in meal.dishes for s in dish.servings}
     gone = [food for food in eaten if food not in foods or not foods.servable[food]]
-    after = _with(plan, _kept(plan.foods, foods, gone), set(eaten) - set(gone))
+    after = _with(plan, _with_retired(plan.foods, foods, gone), set(eaten) - set(gone))
     before, then = servings_frame(plan), servings_frame(after)
     return TableEffect(
         after=after,
@@ -71,7 +89,7 @@ def effect_of_table(plan: Plan, foods: FoodTable) -> TableEffect:
     )
 
 
-def _kept(old: FoodTable, new: FoodTable, gone: list[str]) -> FoodTable:
+def _with_retired(old: FoodTable, new: FoodTable, gone: list[str]) -> FoodTable:
     """The new table, with the foods on the plates that it lacks as retired rows of the old one."""
     rest = new.frame.drop(index=[food for food in gone if food in new])
     rows = old.frame.loc[gone].assign(retired="yes")
@@ -81,15 +99,9 @@ def _kept(old: FoodTable, new: FoodTable, gone: list[str]) -> FoodTable:
 def _with(plan: Plan, foods: FoodTable, served: set[str]) -> Plan:
     """The plan with each serving as the table now has it: as many household measures of it."""
 
-    def serving(s: Serving) -> Serving:
-        if s.food not in served:
-            return s
-        row = foods.frame.loc[s.food]
-        grams = round(float(row["serving_g"]) * s.servings, 2)
-        return Serving(s.food, str(row["name"]), grams, s.servings, measure(str(row["serving"]), s.servings))
-
     def dish(one: Dish) -> Dish:
-        return replace(one, servings=tuple(map(serving, one.servings)))
+        plate = (serving(foods, s.food, s.servings) if s.food in served else s for s in one.servings)
+        return replace(one, servings=tuple(plate))
 
     days = tuple(
         replace(day, meals=tuple(replace(meal, dishes=tuple(map(dish, meal.dishes))) for meal in day.meals))
@@ -101,11 +113,8 @@ def _with(plan: Plan, foods: FoodTable, served: set[str]) -> Plan:
 def _differences(before: pd.DataFrame, after: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Known amounts that differ, by day or meal, one row each."""
     keys = [key for key in nutrients() if key in published()]
-    sums = [
-        frame.groupby(by, sort=False)[keys].sum().rename_axis(columns="nutrient").stack().rename(when)
-        for frame, when in ((before, "before"), (after, "after"))
-    ]
-    both = pd.concat(sums, axis=1)
+    sums = {when: frame.groupby(by, sort=False)[keys].sum() for when, frame in (("before", before), ("after", after))}
+    both = pd.concat(sums, axis=1, names=[None, "nutrient"]).stack("nutrient")
     return both[(both["before"] - both["after"]).abs() > _SAME].reset_index()
 
 

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from planner.assessment.pairings import rules
+from planner.assessment.pairings import pairing_rules
+from planner.errors import one_of
 from planner.menu.plan import Plan, servings_frame
+from planner.reference.tables import read
 from planner.reference.units import minutes
 
-STEP = 15  # minutes: finer than anybody drinks by the clock
+STEP = 15  # minutes: finer than anybody eats or drinks by the clock
 
 
 def clear_hours(plan: Plan, hinderer: str = "tannin", mode: str | None = None) -> dict[date, list[tuple[str, str]]]:
@@ -15,7 +17,7 @@ def clear_hours(plan: Plan, hinderer: str = "tannin", mode: str | None = None) -
     Parameters
     ----------
     plan : Plan
-    hinderer : str
+    hinderer : {"oxalate", "tannin", "cocoa", "flour", "bran"}
         A class of ``data/pairing_rules.csv``; that of tea and coffee by default.
     mode : {"article", "measured"}, optional
         That of the plan's preferences by default.
@@ -25,19 +27,25 @@ def clear_hours(plan: Plan, hinderer: str = "tannin", mode: str | None = None) -
     dict of date to list of (str, str)
         From and to, ``"HH:MM"``, in steps of a quarter of an hour; a single moment is left out.
 
+    Raises
+    ------
+    PlannerError
+        If there is no such mode or class.
+
     Notes
     -----
     Foods without a figure count nothing, as in `planner.assessment.pairings.find_pairings`.
 
     Examples
     --------
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> (hours,) = clear_hours(plan_week(Person(), days=1)).values()
-    >>> all(first <= last for first, last in hours)
-    True
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> meals = [Entry("08:00", "kefir", 1.0), Entry("13:00", "cod_baked", 1.0), Entry("18:00", "feta", 2.0)]
+    >>> clear_hours(day_of_entries(Person(), meals, when=date(2026, 11, 23)))
+    {datetime.date(2026, 11, 23): [('09:15', '16:45')]}
     """
-    keep_off = [rule for rule in rules(mode or plan.preferences.pairings) if rule["hinderer"] == hinderer]
+    one_of(hinderer, read("pairing_rules")["hinderer"].unique(), "the class of hinderer")
+    keep_off = [rule for rule in pairing_rules(mode or plan.preferences.pairings) if rule["hinderer"] == hinderer]
     frame = servings_frame(plan)
     frame = frame[~frame["hinders"].map(lambda cell: hinderer in str(cell).split())]
     minerals = sorted({_mineral(rule) for rule in keep_off})
@@ -47,7 +55,7 @@ def clear_hours(plan: Plan, hinderer: str = "tannin", mode: str | None = None) -
         meals = [{**row, "minute": minutes(row["time"])} for row in brought if row["date"] == day.date]
         first, last = (pick((m["minute"] for m in meals), default=0) for pick in (min, max))
         free = [start for start in range(first, last + 1, STEP) if not any(_met(meals, start, r) for r in keep_off)]
-        found[day.date] = [(_clock(low), _clock(high)) for low, high in _spans(free) if low < high]
+        found[day.date] = [(hour_of(low), hour_of(high)) for low, high in _spans(free) if low < high]
     return found
 
 
@@ -68,5 +76,6 @@ def _spans(free: list[int]) -> list[tuple[int, int]]:
     return list(zip(firsts, lasts, strict=True))
 
 
-def _clock(minute: int) -> str:
+def hour_of(minute: int) -> str:
+    """Minutes since midnight as ``"HH:MM"``."""
     return f"{minute // 60:02d}:{minute % 60:02d}"

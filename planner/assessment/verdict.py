@@ -7,14 +7,10 @@ import pandas as pd
 
 from planner.assessment.audit import failures
 from planner.menu.plan import Plan
-from planner.menu.wording import count, label, listed, lower_first, percent
-from planner.person.targets import SET, said_of
+from planner.menu.wording import all_of, count, label, listed, lower_first, percent
+from planner.person.targets import SET, target_words
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 
-NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen"),
-)
 # what only tips the scales between two plans: nobody misses it
 QUIET = ("dish again", "kitchen time")
 
@@ -38,6 +34,19 @@ def verdict_of(plan: Plan, checks: pd.DataFrame) -> Verdict:
     plan : Plan
     checks : pandas.DataFrame
         Of `planner.audit`.
+
+    Returns
+    -------
+    Verdict
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import audit
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0), Entry("13:00", "bread_rye", 2.0)])
+    >>> verdict_of(day, audit(day)).line.partition(". ")[0]
+    'Calcium, magnesium and potassium do not reach the target on this day'
     """
     hard, soft = failures(checks), failures(checks, "soft")
     parts = [_minerals(plan, checks), _pairings(hard), _energy(checks)]
@@ -74,7 +83,7 @@ def _floors(plan: Plan, rows: pd.DataFrame) -> str:
     reached = [label(key) for key in held.index if held[key]]
     missed = [label(key) for key in held.index if not held[key]]
     days = len(plan.days)
-    when = {1: "on this day", 2: "on both days"}.get(days, f"on all {NUMBERS[days]} days")
+    when = "on this day" if days == 1 else f"on {all_of(days)} days"
     reach = listed(reached).capitalize() + (" reach their targets" if len(reached) > 1 else " reaches its target")
     if not missed:
         return f"{reach} {when}."
@@ -132,9 +141,10 @@ def _targets(plan: Plan, checks: pd.DataFrame) -> str:
     """The targets of the day that the cards are measured against, with the system's name, and who set others."""
     capped = checks[(checks["rule"] == "cramp minerals") & checks["lower"].isna()]
     most = dict(zip(capped["subject"], capped["upper"], strict=True))
+    rows = plan.targets.to_dict("index")
     amounts = []
     for key in (*CRAMP_MINERALS, "energy_kcal"):
-        row = plan.targets.loc[key]
+        row = rows[key]
         caps = [most.get(key, math.nan), row["upper"] if row["upper_kind"] == SET else math.nan]
         cap = min((each for each in caps if not math.isnan(each)), default=math.nan)
         if key in most or math.isnan(row["target"]):
@@ -146,5 +156,6 @@ def _targets(plan: Plan, checks: pd.DataFrame) -> str:
 
 def _set(plan: Plan) -> list[str]:
     """What a dietitian set, what it replaced, and why."""
-    said = [said_of(plan.targets.loc[one.nutrient], one) for one in plan.preferences.targets]
-    return [f"{SET.capitalize()}: {'; '.join(said)}."] if said else []
+    rows = plan.targets.transpose()
+    lines = [target_words(rows[one.nutrient], one) for one in plan.preferences.targets]
+    return [f"{SET.capitalize()}: {'; '.join(lines)}."] if lines else []

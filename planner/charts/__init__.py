@@ -2,7 +2,7 @@
 
 Every chart carries a title, a description for screen readers and words in its tooltips; a colour
 (``palette``) never says anything that a figure or a word does not say as well. ``descriptions``
-has the words, ``chart_tables`` the figures.
+has the words, ``chart_tables`` and ``serving_tables`` the figures.
 """
 
 import lazy_loader

@@ -1,21 +1,21 @@
 """Report -> Altair chart: coverage of the nutrients, and the days as a heat map."""
 
-from typing import Any
+from datetime import date
 
 import altair as alt
 import pandas as pd
 
 from planner.assessment.adequacy import MEAN
 from planner.charts import palette
-from planner.charts.coverage_rows import LONGEST, STATUS, TABLETS, bar, cell
-from planner.charts.descriptions import chart_rows, describe_coverage, describe_week, set_by, when_words
-from planner.charts.shared_marks import picking, row_to_click, tips, title
+from planner.charts.coverage_rows import LONGEST, STATUS, TABLETS, bar, cell, of_day
+from planner.charts.descriptions import chart_rows, describe_coverage, describe_week, set_by_dietitian, when_words
+from planner.charts.shared_marks import click_rows, picked_by_click, title, tooltips
 from planner.errors import PlannerError
 
 ROOM = 1.45  # the words of the longest bars need so much more than the bars
 
 
-def coverage(report: pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | None = None) -> alt.LayerChart:
+def coverage(report: pd.DataFrame, when: date | str = MEAN, picked: dict[str, str] | None = None) -> alt.LayerChart:
     """Intake of every nutrient that has a target, as a share of it.
 
     Parameters
@@ -37,13 +37,19 @@ def coverage(report: pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | No
     Raises
     ------
     PlannerError
-        If the report knows nothing of that day.
+        If the report knows nothing of that day, or what is picked is not a nutrient.
+
+    Examples
+    --------
+    >>> from planner import Person, assess
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> report = assess(day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0)]))
+    >>> coverage(report).title.text
+    'Coverage, mean of the days'
     """
-    rows = chart_rows(report[report["date"] == when])
-    if rows.empty:
-        raise PlannerError(f"there is no report for {when}: take 'mean' or a day of the plan")
+    rows = chart_rows(of_day(report, when))
     data = pd.DataFrame([bar(row) for row in rows.to_dict("records")])
-    pick = picking(["Nutrient"], picked)
+    pick = picked_by_click(["Nutrient"], picked)
     base = alt.Chart(data).encode(
         y=alt.Y("Nutrient:N", sort=None, title=None, axis=alt.Axis(labelLimit=180, ticks=False, domain=False))
     )
@@ -80,7 +86,7 @@ def coverage(report: pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | No
     )
     layers = [bars, words, target, limits, limit_words]
     under = ["≥: some foods give no figure."]
-    own, prescribed = set_by(rows), bool((rows["supplement"] > 0).any())
+    own, prescribed = set_by_dietitian(rows), bool((rows["supplement"] > 0).any())
     if own:
         under.append(own)
     if prescribed:
@@ -93,8 +99,8 @@ def coverage(report: pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | No
             )
         )
         under += ["Bar: food alone. Diamond: with prescribed tablets;", "red, with !, if over a limit."]
-    shown = tips("Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage", "Upper limit")
-    strips = row_to_click(base).encode(tooltip=shown).add_params(pick)  # on top, so that a click hits a row
+    shown = tooltips("Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage", "Upper limit")
+    strips = click_rows(base).encode(tooltip=shown).add_params(pick)  # on top, so that a click hits a row
     return alt.layer(*layers, strips).properties(
         title=title(f"Coverage, {when_words(when)}", under),
         description=str(describe_coverage(report, when)),
@@ -112,12 +118,33 @@ def heat_map(report: pd.DataFrame, picked: dict[str, str] | None = None) -> alt.
         Of `planner.assess`; the mean is left out.
     picked : dict, optional
         What stands out from the beginning, such as ``{"Nutrient": "Calcium", "day": "Mon 23"}``.
+
+    Returns
+    -------
+    altair.LayerChart
+        A cell for each day (across) and nutrient with a target (down), coloured by coverage.
+
+    Raises
+    ------
+    PlannerError
+        If the report has no day, or what is picked is neither a nutrient nor a day.
+
+    Examples
+    --------
+    >>> from planner import Person, assess
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> report = assess(day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0)]))
+    >>> heat_map(report, {"Meal": "Lunch"})
+    Traceback (most recent call last):
+    planner.errors.PlannerError: what is picked can't be 'Meal': take 'Nutrient' or 'day'
     """
     rows = chart_rows(report[report["date"] != MEAN])
+    if rows.empty:
+        raise PlannerError("the report has no day: take that of a plan of at least one day")
     data = pd.DataFrame([cell(row) for row in rows.to_dict("records")])
     few = rows["date"].nunique() <= 7
     prescribed = bool((rows["supplement"] > 0).any())
-    pick = picking(["Nutrient", "day"], picked)
+    pick = picked_by_click(["Nutrient", "day"], picked)
     # the day of the week above that of the month: side by side they need more room than a phone has
     days = alt.Axis(
         orient="top",
@@ -137,7 +164,7 @@ def heat_map(report: pd.DataFrame, picked: dict[str, str] | None = None) -> alt.
             title=None,
             axis=alt.Axis(labelLimit=180, labelFlush=False, ticks=False, domain=False),
         ),
-        tooltip=tips("Day", "Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage"),
+        tooltip=tooltips("Day", "Nutrient", "Intake", *[TABLETS] * prescribed, "Target", "Coverage"),
     )
     cells = base.mark_rect(
         stroke=palette.NEUTRAL, cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1
@@ -155,7 +182,7 @@ def heat_map(report: pd.DataFrame, picked: dict[str, str] | None = None) -> alt.
         color=alt.Color("ink:N", scale=None, legend=None),
     )
     under = ["Per cent of the target. !: over the limit.", "+: at least that, as some foods give no figure."]
-    own = set_by(rows)
+    own = set_by_dietitian(rows)
     if own:
         under.append(own)
     return alt.layer(cells.add_params(pick), words).properties(

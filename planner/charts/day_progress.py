@@ -18,6 +18,21 @@ def progress_table(rows: list[dict]) -> pd.DataFrame:
     ----------
     rows : list of dict
         Rows of `planner.assess` of one day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each nutrient: Nutrient, So far, From tablets (where any are taken), Target of
+        the day, Share so far and To go, all as words with units.
+
+    Examples
+    --------
+    >>> from planner import Person, assess
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> report = assess(day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0)]))
+    >>> rows = report[(report["date"] != "mean") & (report["nutrient"] == "calcium_mg")]
+    >>> progress_table(rows.to_dict("records"))[["So far", "Share so far", "To go"]].to_numpy().tolist()
+    [['827 mg', '82 %', '173 mg']]
     """
     table = pd.DataFrame(
         {
@@ -34,6 +49,15 @@ def progress_table(rows: list[dict]) -> pd.DataFrame:
 
 def still_to_come(row: dict) -> str:
     """What of the day's target is still to come: 703 mg; at most that, where foods give no figure.
+
+    Parameters
+    ----------
+    row : dict
+        Of `planner.assess`, of one day.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

@@ -6,12 +6,11 @@ from datetime import date
 import pandas as pd
 
 from planner.assessment.adequacy import MEAN
-from planner.charts.coverage_rows import DRUNK, STATUS, TABLETS, bar, cell, of_food
-from planner.menu.wording import count, day_name, label, listed
+from planner.charts.coverage_rows import DRUNK, STATUS, TABLETS, bar, cell, food_status, of_day
+from planner.menu.wording import all_of, count, day_name, label, listed
 from planner.person.targets import SET
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 
-NUMBERS = {2: "both", 3: "all three"}
 NAMED = 4  # nutrients that a sentence still holds
 
 
@@ -28,7 +27,26 @@ class Description:
 
 
 def chart_rows(report: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a report that charts show: nutrients with a target, without the water that is mostly drunk."""
+    """The rows of a report that charts show: nutrients with a target, without the water that is mostly drunk.
+
+    Parameters
+    ----------
+    report : pandas.DataFrame
+        Of `planner.assess`, or some of its rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Some of its rows, with the same columns.
+
+    Examples
+    --------
+    >>> from planner import Person, assess
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> report = assess(day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0)]))
+    >>> {"water_g", "fat_g", "iron_mg"} & set(chart_rows(report)["nutrient"])
+    {'iron_mg'}
+    """
     return report[report["target"].notna() & (report["nutrient"] != DRUNK)]
 
 
@@ -40,17 +58,29 @@ def describe_coverage(report: pd.DataFrame, when: date | str = MEAN) -> Descript
     report : pandas.DataFrame
         Of `planner.assess`.
     when : date or "mean"
+        A day of the plan, or the mean of all days.
+
+    Returns
+    -------
+    Description
+
+    Raises
+    ------
+    PlannerError
+        If the report knows nothing of that day.
 
     Examples
     --------
-    >>> import planner
-    >>> week = planner.plan_week(planner.Person(), days=1)
-    >>> describe_coverage(planner.assess(week)).takeaway.partition(";")[0]
-    'All three cramp minerals reach their target'
+    >>> from planner import Person, assess
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> report = assess(day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0)]))
+    >>> describe_coverage(report).takeaway.partition(";")[0]
+    'Calcium, magnesium and potassium are under the target'
     """
-    rows = chart_rows(report[report["date"] == when]).to_dict("records")
+    shown = chart_rows(of_day(report, when))
+    rows = shown.to_dict("records")
     bars = [bar(row) for row in rows]
-    short = [row for row in rows if of_food(row) == "short"]
+    short = [row for row in rows if food_status(row) == "short"]
     others = [label(row["nutrient"]) for row in short if row["nutrient"] not in CRAMP_MINERALS]
     if len(others) > NAMED:
         others = [*others[: NAMED - 1], f"{len(others) - NAMED + 1} others"]
@@ -69,14 +99,14 @@ def describe_coverage(report: pd.DataFrame, when: date | str = MEAN) -> Descript
         f"Food alone, as a share of the target: {', '.join(reached)}." if reached else "",
         f"Under the target: {', '.join(under) or 'none'}. Over the upper limit: {', '.join(over) or 'none'}.",
         _prescribed(bars),
-        set_by(report[report["date"] == when]),
+        set_by_dietitian(shown),
     ]
     return Description(f"{takeaway[:1].upper()}{takeaway[1:]}.", " ".join(part for part in facts if part))
 
 
 def _minerals(rows: list[dict]) -> str:
     """How the cramp minerals stand to their targets; those without a target are left out."""
-    found = {row["nutrient"]: of_food(row) for row in rows if row["nutrient"] in CRAMP_MINERALS}
+    found = {row["nutrient"]: food_status(row) for row in rows if row["nutrient"] in CRAMP_MINERALS}
     pushed = [key for key, status in found.items() if status != "spared"]
     missed = [label(key) for key in pushed if found[key] == "short"]
     reached = [label(key) for key in pushed if found[key] != "short"]
@@ -85,7 +115,7 @@ def _minerals(rows: list[dict]) -> str:
     if missed:
         below = f"{listed(missed)} {'is' if len(missed) == 1 else 'are'} under the target"
         return f"{below}, {listed(reached)} {'reaches it' if len(reached) == 1 else 'reach it'}" if reached else below
-    every = f"{NUMBERS[len(reached)]} cramp minerals" if len(reached) == len(CRAMP_MINERALS) else listed(reached)
+    every = f"{all_of(len(reached))} cramp minerals" if len(reached) == len(CRAMP_MINERALS) else listed(reached)
     return f"{every} {'reaches its' if len(reached) == 1 else 'reach their'} target"
 
 
@@ -94,9 +124,8 @@ def _prescribed(bars: list[dict]) -> str:
     return f"Prescribed beside the food: {'; '.join(tablets)}." if tablets else ""
 
 
-def set_by(rows: pd.DataFrame) -> str:
+def set_by_dietitian(rows: pd.DataFrame) -> str:
     """Which targets and limits a dietitian set, for those who read no tooltips; empty if none."""
-    rows = chart_rows(rows)
     own = rows["target_basis"].str.startswith(SET) | rows["upper_basis"].str.startswith(SET)
     names = rows.loc[own, "label"].unique()
     return f"Target or limit {SET}: {', '.join(names)}." if len(names) else ""
@@ -109,11 +138,24 @@ def describe_sources(meals: pd.DataFrame) -> Description:
     ----------
     meals : pandas.DataFrame
         Of `planner.charts.by_meal`.
+
+    Returns
+    -------
+    Description
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.charts import by_meal
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 1.0), Entry("16:00", "banana", 1.0)])
+    >>> describe_sources(by_meal(day)).takeaway
+    'Most calcium comes with lunch, most magnesium with afternoon snack and most potassium with afternoon snack.'
     """
     most: list[str] = []
     facts: list[str] = []
     for name, part in meals.groupby("Mineral", sort=False):
-        best = part.loc[part["amount"].idxmax()]
+        best = max(part.to_dict("records"), key=lambda row: row["amount"])
         comes = "" if most else "comes "
         most.append(f"most {str(name).lower()} {comes}with {best['Meal'].partition(' ')[2].lower()}")
         least = "at least " if part["unknown"].any() else ""
@@ -132,15 +174,28 @@ def describe_week(report: pd.DataFrame) -> Description:
     ----------
     report : pandas.DataFrame
         Of `planner.assess`; the mean is left out.
+
+    Returns
+    -------
+    Description
+
+    Examples
+    --------
+    >>> from planner import Person, assess
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 4.0)], when=date(2026, 11, 23))
+    >>> report = assess(day)
+    >>> describe_week(report).takeaway
+    'Under the target: magnesium on Monday; potassium on Monday.'
     """
     rows = chart_rows(report[report["date"] != MEAN])
-    status = pd.Series([of_food(row) for row in rows.to_dict("records")], index=rows.index)
+    status = pd.Series([food_status(row) for row in rows.to_dict("records")], index=rows.index)
     short = rows[status == "short"]
     missed = short[short["nutrient"].isin(CRAMP_MINERALS)]
     days = rows["date"].nunique()
     on = "on this day" if days == 1 else "on every day"
     if len(missed):
-        where = [f"{label(key)} on {listed(f'{d:%A}' for d in part['date'])}"
+        where = [f"{label(str(key))} on {listed(f'{d:%A}' for d in part['date'])}"
                  for key, part in missed.groupby("nutrient", sort=False)]  # fmt: skip
         takeaway = f"Under the target: {'; '.join(where)}."
     else:
@@ -152,7 +207,7 @@ def describe_week(report: pd.DataFrame) -> Description:
     facts = [
         f"{count(rows['nutrient'].nunique(), 'nutrient')} over {count(days, 'day')}.",
         f"Under the target: {_how_often(short)}. Over the upper limit: {_how_often(over)}.",
-        set_by(rows),
+        set_by_dietitian(rows),
     ]
     return Description(takeaway, " ".join(part for part in facts if part))
 
@@ -163,5 +218,24 @@ def _how_often(rows: pd.DataFrame) -> str:
 
 
 def when_words(when: date | str) -> str:
-    """A day, or the mean of all days, as it stands in a title."""
+    """A day, or the mean of all days, as it stands in a title.
+
+    Parameters
+    ----------
+    when : date or "mean"
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> when_words(date(2026, 11, 23)), when_words("mean")
+    ('Monday 23 November', 'mean of the days')
+    """
     return "mean of the days" if isinstance(when, str) else day_name(when)
+
+
+def short_day(when: date) -> str:
+    """A day as it stands in a table: Mon 23 Nov."""
+    return f"{when:%a} {when.day} {when:%b}"

@@ -26,20 +26,26 @@ SHORT = {
 }
 
 
-def evidence_table(evidence: pd.DataFrame) -> pd.DataFrame:
+def evidence_table(claims: pd.DataFrame) -> pd.DataFrame:
     """Number of claims by certainty (rows) and verdict (columns), in words.
 
     Parameters
     ----------
-    evidence : pandas.DataFrame
+    claims : pandas.DataFrame
         The table ``evidence``, or a part of it.
 
     Returns
     -------
     pandas.DataFrame
         Column Certainty, then one column for each verdict that occurs.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"certainty": ["low", "low", "none"], "verdict": ["mixed", "mixed", "untested"]})
+    >>> evidence_table(claims).set_index("Certainty").to_dict("index")
+    {'Low': {'Mixed results': 2, 'Not tested': 0}, 'Not tested': {'Mixed results': 0, 'Not tested': 1}}
     """
-    counts = pd.crosstab(evidence["certainty"], evidence["verdict"])
+    counts = pd.crosstab(claims["certainty"], claims["verdict"])
     counts = counts.reindex(
         index=[key for key in CERTAINTY if key in counts.index],
         columns=[key for key in INKS if key in counts.columns],
@@ -48,15 +54,25 @@ def evidence_table(evidence: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def evidence_chart(evidence: pd.DataFrame) -> alt.LayerChart:
+def evidence_bars(claims: pd.DataFrame) -> alt.LayerChart:
     """Claims as a bar for each certainty, parted by verdict, with the number in each part.
 
     Parameters
     ----------
-    evidence : pandas.DataFrame
-        The table ``evidence``.
+    claims : pandas.DataFrame
+        The table ``evidence``, or a part of it.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"certainty": ["low", "low", "none"], "verdict": ["mixed", "mixed", "untested"]})
+    >>> evidence_bars(claims).description
+    'Bar chart of 3 claims by certainty. Low: mixed results 2. Not tested: not tested 1.'
     """
-    table = evidence_table(evidence)
+    table = evidence_table(claims)
     rows = table.melt("Certainty", var_name="Verdict", value_name="Claims").query("Claims > 0")
     order = [SHORT[key] for key in INKS if SHORT[key] in table.columns]
     rows = rows.assign(place=rows["Verdict"].map(order.index)).sort_values("place", kind="stable")
@@ -89,14 +105,14 @@ def evidence_chart(evidence: pd.DataFrame) -> alt.LayerChart:
     return (
         alt.layer(bars, figures)
         .resolve_scale(color="independent")
-        .properties(description=_spoken(table), width="container", height=alt.Step(34))
+        .properties(description=_in_words(table), width="container", height=alt.Step(34))
     )
 
 
-def _spoken(table: pd.DataFrame) -> str:
-    said = []
+def _in_words(table: pd.DataFrame) -> str:
+    bars = []
     for row in table.to_dict("records"):
         parts = [f"{words.lower()} {row[words]}" for words in table.columns[1:] if row[words]]
-        said.append(f"{row['Certainty']}: {', '.join(parts)}")
+        bars.append(f"{row['Certainty']}: {', '.join(parts)}")
     whole = count(int(table.drop(columns="Certainty").to_numpy().sum()), "claim")
-    return f"Bar chart of {whole} by certainty. {'. '.join(said)}."
+    return f"Bar chart of {whole} by certainty. {'. '.join(bars)}."

@@ -9,7 +9,7 @@ from planner.charts.palette import MINERALS, NEUTRAL
 from planner.charts.timeline_rows import one_day
 from planner.menu.plan import Plan, servings_frame
 from planner.menu.wording import DASH, count, label, listed, lower_first
-from planner.reference.nutrients import nutrients
+from planner.reference.nutrients import known_nutrient, nutrients
 
 MOST = 12  # foods with a bar of their own
 WORDS = 112  # room for figures at the end of the longest bar [px]
@@ -35,16 +35,17 @@ def by_food(plan: Plan, when: date, nutrient: str) -> pd.DataFrame:
     Raises
     ------
     PlannerError
-        If the plan has no such day.
+        If the plan has no such day, or there is no such nutrient.
 
     Examples
     --------
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> week = plan_week(Person(), days=1)
-    >>> round(float(by_food(week, week.days[0].date, "calcium_mg")["share"].sum()), 6)
-    1.0
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
+    >>> by_food(day, day.days[0].date, "calcium_mg")[["food", "share"]].round(2).to_numpy().tolist()
+    [['milk_whole', 0.99], ['banana', 0.01]]
     """
+    known_nutrient(nutrient)
     frame = servings_frame(one_day(plan, when))
     foods = frame.groupby("food", sort=False)
     sums = pd.DataFrame(
@@ -61,19 +62,45 @@ def without_figure(rows: pd.DataFrame) -> list[str]:
 
 
 def foods_takeaway(rows: pd.DataFrame, nutrient: str) -> str:
-    """Where most of a nutrient comes from, in a sentence or two."""
+    """Where most of a nutrient comes from, in a sentence or two.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Of `by_food`.
+    nutrient : str
+        The same as there.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        If there is no such nutrient.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
+    >>> foods_takeaway(by_food(day, day.days[0].date, "calcium_mg"), "calcium_mg").partition(",")[0]
+    'Most of the calcium comes from whole milk (827 mg'
+    """
+    known_nutrient(nutrient)
     most = rows[rows["amount"] > 0].head(3)
     missing = without_figure(rows)
     least = " that is known" if missing else ""
     if most.empty:
-        said = f"No food of this day is known to bring {label(nutrient)}."
+        takeaway = f"No food of this day is known to bring {label(nutrient)}."
     else:
         parts = [
             f"{lower_first(row['name'])} ({nutrients()[nutrient].text(row['amount'])}, {_share(row['share'])})"
             for row in most.to_dict("records")
         ]
-        said = f"Most of the {label(nutrient)}{least} comes from {listed(parts)}."
-    return said + (f" No figure: {listed(missing)}." if missing else "")
+        takeaway = f"Most of the {label(nutrient)}{least} comes from {listed(parts)}."
+    return takeaway + (f" No figure: {listed(missing)}." if missing else "")
 
 
 def _share(share: float) -> str:
@@ -81,8 +108,34 @@ def _share(share: float) -> str:
 
 
 def food_table(rows: pd.DataFrame, nutrient: str) -> pd.DataFrame:
-    """The rows of `by_food` for a reader."""
-    one = nutrients()[nutrient]
+    """The rows of `by_food` for a reader.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Of `by_food`.
+    nutrient : str
+        The same as there.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Food, Eaten, the nutrient and Share of the day, as words with units.
+
+    Raises
+    ------
+    PlannerError
+        If there is no such nutrient.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
+    >>> food_table(by_food(day, day.days[0].date, "calcium_mg"), "calcium_mg").iloc[:, :3].to_numpy().tolist()
+    [['Whole milk', '732 g', '827 mg'], ['Banana', '118 g', '6 mg']]
+    """
+    one = nutrients()[known_nutrient(nutrient)]
     return pd.DataFrame(
         {
             "Food": rows["name"],
@@ -106,12 +159,57 @@ def contributions(plan: Plan, when: date, nutrient: str) -> alt.LayerChart:
         One of its days.
     nutrient : str
         A key of ``data/nutrients.csv``.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Raises
+    ------
+    PlannerError
+        If the plan has no such day, or there is no such nutrient.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
+    >>> contributions(day, day.days[0].date, "zinc").description
+    Traceback (most recent call last):
+    planner.errors.PlannerError: the nutrient can't be 'zinc': take 'zinc_mg'
     """
     return food_bars(by_food(plan, when, nutrient), nutrient)
 
 
 def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
-    """The chart of `contributions` from the rows of `by_food`."""
+    """The chart of `contributions` from the rows of `by_food`.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Of `by_food`.
+    nutrient : str
+        The same as there.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Raises
+    ------
+    PlannerError
+        If there is no such nutrient.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
+    >>> rows = by_food(day, day.days[0].date, "calcium_mg")
+    >>> food_bars(rows, "calcium_mg").description == foods_takeaway(rows, "calcium_mg")
+    True
+    """
+    one = nutrients()[known_nutrient(nutrient)]
     known = rows[rows["amount"] > 0]
     data = known.head(MOST).assign(ink=MINERALS.get(nutrient, NEUTRAL))
     rest = known.iloc[MOST:]
@@ -124,7 +222,6 @@ def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
             "ink": NEUTRAL,
         }
         data = pd.concat([data, pd.DataFrame([others])], ignore_index=True)
-    one = nutrients()[nutrient]
     data = data.assign(Food=data["name"], Amount=data["amount"].map(one.text), Share=data["share"].map(_share))
     data["words"] = data["Amount"] + " · " + data["Share"]
     picked = alt.selection_point(name="food", fields=["food"], empty=True)

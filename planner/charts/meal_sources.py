@@ -1,21 +1,21 @@
 """Where calcium, magnesium and potassium come from: one group of bars for each meal."""
 
-from typing import Any
+from datetime import date
 
 import altair as alt
 import pandas as pd
 
 from planner.assessment.adequacy import MEAN
+from planner.charts.coverage_rows import served_on
 from planner.charts.descriptions import describe_sources, when_words
 from planner.charts.palette import MINERALS
-from planner.charts.shared_marks import picking, row_to_click, tips, title
-from planner.errors import PlannerError
+from planner.charts.shared_marks import click_rows, picked_by_click, title, tooltips
 from planner.menu.plan import Plan, servings_frame
 from planner.menu.wording import meal_label
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 
 
-def by_meal(plan: Plan | pd.DataFrame, when: Any = MEAN) -> pd.DataFrame:
+def by_meal(plan: Plan | pd.DataFrame, when: date | str = MEAN) -> pd.DataFrame:
     """What each meal brings of the three minerals.
 
     Parameters
@@ -35,14 +35,21 @@ def by_meal(plan: Plan | pd.DataFrame, when: Any = MEAN) -> pd.DataFrame:
     ------
     PlannerError
         If nothing is served on that day.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 1.0), Entry("16:00", "banana", 1.0)])
+    >>> by_meal(day)[["Meal", "Mineral", "amount"]].round().iloc[[0, 3]].to_numpy().tolist()
+    [['13:00 Lunch', 'Calcium', 276.0], ['16:00 Afternoon snack', 'Calcium', 6.0]]
     """
     frame = servings_frame(plan) if isinstance(plan, Plan) else plan
-    frame = frame if when == MEAN else frame[frame["date"] == when]
-    if frame.empty:
-        raise PlannerError(f"nothing is served on {when}: take 'mean' or a day of the plan")
+    frame = served_on(frame, when)
     days = frame["date"].nunique()
     rows = []
-    for (time, slot), meal in sorted(frame.groupby(["time", "slot"], sort=False), key=lambda pair: pair[0]):
+    for keys, meal in sorted(frame.groupby(["time", "slot"], sort=False), key=lambda pair: pair[0]):
+        time, slot = map(str, keys)
         for key in CRAMP_MINERALS:
             amount, total = float(meal[key].sum()) / days, float(frame[key].sum()) / days
             share = amount / total if total else 0.0
@@ -52,7 +59,7 @@ def by_meal(plan: Plan | pd.DataFrame, when: Any = MEAN) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["time", "Meal", "Mineral", "amount", "share", "unknown"])
 
 
-def sources(plan: Plan | pd.DataFrame, when: Any = MEAN, picked: dict[str, str] | None = None) -> alt.LayerChart:
+def sources(plan: Plan | pd.DataFrame, when: date | str = MEAN, picked: dict[str, str] | None = None) -> alt.LayerChart:
     """Where calcium, magnesium and potassium come from, by meal.
 
     Parameters
@@ -63,9 +70,27 @@ def sources(plan: Plan | pd.DataFrame, when: Any = MEAN, picked: dict[str, str] 
         A day, or the mean of all days.
     picked : dict, optional
         The meal that stands out from the beginning, such as ``{"Meal": "07:30 Breakfast"}``.
+
+    Returns
+    -------
+    altair.LayerChart
+        A group of bars for each meal: what it brings of each mineral, as a share of the day's intake.
+
+    Raises
+    ------
+    PlannerError
+        If nothing is served on that day, or what is picked is not a meal.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 1.0)])
+    >>> sources(day).title.text
+    'Minerals by meal, mean of the days'
     """
     data = by_meal(plan, when)
-    said = describe_sources(data)
+    words = describe_sources(data)
     amounts = data["amount"].map("{:,.0f} mg".format)
     least = data["unknown"].map(lambda count: "at least " if count else "")
     data = data.assign(
@@ -75,7 +100,7 @@ def sources(plan: Plan | pd.DataFrame, when: Any = MEAN, picked: dict[str, str] 
     )
     names = [nutrients()[key].label for key in CRAMP_MINERALS]
     most = float(data["share"].max()) or 1.0
-    pick = picking(["Meal"], picked)
+    pick = picked_by_click(["Meal"], picked)
     base = alt.Chart(data).encode(
         y=alt.Y("Meal:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False)),
         yOffset=alt.YOffset("Mineral:N", sort=names),
@@ -85,7 +110,7 @@ def sources(plan: Plan | pd.DataFrame, when: Any = MEAN, picked: dict[str, str] 
             axis=alt.Axis(format="%", grid=False, tickCount=4),
             scale=alt.Scale(domain=[0, most * 2.1], nice=False),
         ),
-        tooltip=tips("Meal", "Mineral", "Amount", "Share"),
+        tooltip=tooltips("Meal", "Mineral", "Amount", "Share"),
     )
     bars = base.mark_bar(cornerRadiusEnd=2).encode(
         color=alt.Color(
@@ -93,10 +118,10 @@ def sources(plan: Plan | pd.DataFrame, when: Any = MEAN, picked: dict[str, str] 
         ),
         opacity=alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.35)),
     )
-    words = base.mark_text(align="left", dx=4, fontSize=11).encode(text="label:N")
-    return alt.layer(row_to_click(base).add_params(pick), bars, words).properties(
+    labels = base.mark_text(align="left", dx=4, fontSize=11).encode(text="label:N")
+    return alt.layer(click_rows(base).add_params(pick), bars, labels).properties(
         title=title(f"Minerals by meal, {when_words(when)}", "Each meal's share of what the day brings."),
-        description=str(said),
+        description=str(words),
         width="container",
         height=alt.Step(17, **{"for": "offset"}),
     )

@@ -3,23 +3,32 @@
 import altair as alt
 
 from planner.charts.palette import NEUTRAL
+from planner.errors import one_of
 
 HEIGHT, BAR = 12, 8  # [px]
 WHOLE = 2.0  # the share at which the bar is full; the target is its middle
 PICKED = "picked"  # the name under which a chart tells what was clicked
 
 
-def picking(fields: list[str], first: dict[str, str] | None = None) -> alt.Parameter:
-    """A click picks a mark by some of its fields; `first` is picked from the beginning."""
+def picked_by_click(fields: list[str], first: dict[str, str] | None = None) -> alt.Parameter:
+    """A click picks a mark by some of its fields; `first` is picked from the beginning.
+
+    Raises
+    ------
+    PlannerError
+        If `first` names another field.
+    """
+    for field in first or ():
+        one_of(field, fields, "what is picked")
     return alt.selection_point(name=PICKED, fields=fields, **({"value": [first]} if first else {}))
 
 
-def row_to_click(rows: alt.Chart) -> alt.Chart:
+def click_rows(rows: alt.Chart) -> alt.Chart:
     """An unseen strip as wide as the chart in each row: a finger need not hit a short bar."""
     return rows.mark_bar(opacity=0, height={"band": 1}, aria=False).encode(x=alt.value(0), x2=alt.value("width"))
 
 
-def tips(*names: str) -> list[alt.Tooltip]:
+def tooltips(*names: str) -> list[alt.Tooltip]:
     """Tooltips that show the words of these columns."""
     return [alt.Tooltip(f"{name}:N") for name in names]
 
@@ -31,7 +40,7 @@ def title(text: str, under: str | list[str]) -> alt.TitleParams:
 
 
 def inline_bar(share: float, colour: str, width: int = 76) -> str:
-    """A bar from nothing to twice the target, with a mark at the target.
+    """A bar from nothing to twice the target, with a mark at the target, as an SVG image.
 
     Parameters
     ----------
@@ -41,6 +50,11 @@ def inline_bar(share: float, colour: str, width: int = 76) -> str:
         As in ``planner.charts.palette``.
     width : int
         [px]
+
+    Returns
+    -------
+    str
+        The image, 12 px high.
 
     Examples
     --------

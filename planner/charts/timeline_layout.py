@@ -38,9 +38,9 @@ class Clock:
         return self.along(minute) > 0.68
 
 
-def kept_free(kept: list[dict], bottom: float) -> Iterable[dict]:
+def shaded_hours(hinderers: list[dict], bottom: float) -> Iterable[dict]:
     """A soft band behind bars and hinderers alike, at the hours to keep free of foods rich in the mineral."""
-    for first, last in _joined((row["first"], row["last"]) for row in kept):
+    for first, last in _joined((row["first"], row["last"]) for row in hinderers):
         if first < last:
             yield {"x": first, "x2": last, "y": HEAD, "y2": bottom, "ink": STATUSES["short"], "fill": 0.15, "edge": 0.0}
 
@@ -81,7 +81,7 @@ def _place(row: dict, eaten: list[dict]) -> tuple[float, float]:
     return (near[0] + HALF + THIN + 1 if near else row["minute"]), THIN
 
 
-def amounts(eaten: list[dict], clock: Clock) -> Iterable[dict]:
+def amount_words(eaten: list[dict], clock: Clock) -> Iterable[dict]:
     """What is eaten above each bar, what is absorbed beside it; the tallest bar says which is which."""
     tallest = max(eaten, key=lambda row: row["eaten"])
     tall = [row for row in eaten if row["eaten"] > WORTH_A_RANGE * clock.top]
@@ -90,17 +90,17 @@ def amounts(eaten: list[dict], clock: Clock) -> Iterable[dict]:
         share = row["eaten"] / clock.top
         if row["unknown"] == row["foods"]:
             if not row["habit"]:
-                yield _word(at, FLOOR - 8, "?", "no figure", weight=600)
+                yield _text(at, FLOOR - 8, "?", "no figure", weight=600)
             continue
         if not row["habit"] or share > WORTH_WORDS:
             figure = f"{'≥ ' if row['unknown'] else ''}{row['eaten']:,.0f}"
             many = f"{figure} mg eaten" if row is tallest else f"{figure} mg"
-            yield _word(at, clock.up(row["eaten"]) - 9, figure, many, weight=600)
+            yield _text(at, clock.up(row["eaten"]) - 9, figure, many, weight=600)
         alone = not any(one is not row and abs(one["minute"] - row["minute"]) < 3 * HALF for one in tall)
         if share > WORTH_WORDS and alone:
             about = f"≈ {row['central']:,.0f}"
             many = f"{about} mg absorbed" if row is tallest else f"{about} mg"
-            yield _word(at + half, clock.up(row["central"]), about, many, "left", size=11)
+            yield _text(at + half, clock.up(row["central"]), about, many, "left", size=11)
 
 
 def bound_line(bound: float, clock: Clock) -> Iterable[dict]:
@@ -114,23 +114,23 @@ def bound_words(eaten: list[dict], bound: float, clock: Clock) -> Iterable[dict]
     over = min(meals[1:-1] or meals, key=lambda row: row["eaten"], default=None)
     at = over["minute"] if over else (clock.first + clock.last) / 2
     mg = nutrients()[CALCIUM].text(bound)
-    yield _word(at, clock.up(bound) - 8, f"{mg} a meal", f"{mg}: best no more in one meal", size=11)
+    yield _text(at, clock.up(bound) - 8, f"{mg} a meal", f"{mg}: best no more in one meal", size=11)
 
 
-def of_meals() -> tuple[str, str]:
+def meals_heading() -> tuple[str, str]:
     return (
         "Calcium [mg]: bar eaten, ≈ absorbed",
         "Calcium by meal: the bar is what is eaten, the stroke on it the estimated absorbed, lowest to highest",
     )
 
 
-def of_hinderers(kept: list[dict]) -> tuple[str, str]:
-    if not kept:
+def hinderers_heading(hinderers: list[dict]) -> tuple[str, str]:
+    if not hinderers:
         return ("Nothing that hinders on this day",) * 2
     return "What hinders; shaded: keep calcium low", "What hinders calcium or iron; keep both low in the shaded hours"
 
 
-def of_clear(clear: list[tuple[str, str]], eaten: list[dict]) -> tuple[str, str]:
+def clear_heading(clear: list[tuple[str, str]], eaten: list[dict]) -> tuple[str, str]:
     if len({row["minute"] for row in eaten}) < 2:
         return "", ""  # there are no hours between meals
     if not clear:
@@ -138,12 +138,12 @@ def of_clear(clear: list[tuple[str, str]], eaten: list[dict]) -> tuple[str, str]
     return "Tea and coffee do no harm", "Tea and coffee do no harm at these hours"
 
 
-def lines_of(kept: list[dict], clock: Clock) -> list[int]:
+def name_lines(hinderers: list[dict], clock: Clock) -> list[int]:
     """The line on which each name stands, so that none covers another on a phone."""
     ends: list[float] = []
     found = []
-    for row in kept:
-        at, long = clock.along(row["minute"]) * NARROW, 14 + LETTER * len(row["said"])
+    for row in hinderers:
+        at, long = clock.along(row["minute"]) * NARROW, 14 + LETTER * len(row["text"])
         start, end = (at - long, at + 8) if clock.late(row["minute"]) else (at - 8, at + long)
         n = next((n for n, taken in enumerate(ends) if taken <= start), len(ends))
         ends[n : n + 1] = [end]
@@ -151,17 +151,17 @@ def lines_of(kept: list[dict], clock: Clock) -> list[int]:
     return found
 
 
-def signs(kept: list[dict], lines: list[int], top: float) -> Iterable[dict]:
-    for row, line in zip(kept, lines, strict=True):
+def hinderer_signs(hinderers: list[dict], lines: list[int], top: float) -> Iterable[dict]:
+    for row, line in zip(hinderers, lines, strict=True):
         shape, ink = ("triangle-up", STATUSES["over"]) if row["flagged"] else ("circle", STATUSES["short"])
         yield {"x": row["minute"], "y": top + LINE * (line + 0.5), "sign": shape, "ink": ink}
 
 
-def names_of(kept: list[dict], lines: list[int], top: float, clock: Clock) -> Iterable[dict]:
-    for row, line in zip(kept, lines, strict=True):
+def hinderer_names(hinderers: list[dict], lines: list[int], top: float, clock: Clock) -> Iterable[dict]:
+    for row, line in zip(hinderers, lines, strict=True):
         align = "right" if clock.late(row["minute"]) else "left"
         weight = 600 if row["flagged"] else 400
-        yield _word(row["minute"], top + LINE * (line + 0.5), row["said"], align=align, aside=9, weight=weight)
+        yield _text(row["minute"], top + LINE * (line + 0.5), row["text"], align=align, aside=9, weight=weight)
 
 
 def clear_bands(clear: list[tuple[str, str]], top: float) -> Iterable[dict]:
@@ -174,16 +174,16 @@ def clear_words(clear: list[tuple[str, str]], top: float, clock: Clock) -> Itera
     """From and to, where the band is long enough; on a broad screen that is the case sooner."""
     for first, last in clear:
         x, x2 = minutes(first), minutes(last)
-        said, broad = f"{first}–{last}", clock.along(x2) - clock.along(x)
-        few, many = (said if broad * width > LETTER * len(said) else "" for width in (NARROW, ROOMY))
-        yield _word((x + x2) / 2, top + LINE / 2, few, many, size=11)
+        hours, broad = f"{first}–{last}", clock.along(x2) - clock.along(x)
+        few, many = (hours if broad * width > LETTER * len(hours) else "" for width in (NARROW, ROOMY))
+        yield _text((x + x2) / 2, top + LINE / 2, few, many, size=11)
 
 
-def lane_name(top: float, clock: Clock, few: str, many: str) -> dict:
-    return _word(clock.first, top + HEAD / 2, few, many, "left", aside=0, weight=600)
+def heading(top: float, clock: Clock, few: str, many: str) -> dict:
+    return _text(clock.first, top + HEAD / 2, few, many, "left", aside=0, weight=600)
 
 
-def _word(
+def _text(
     x: float,
     y: float,
     few: str,

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from planner.assessment.absorption import absorbed_calcium
-from planner.assessment.pairings import find_pairings, rules
+from planner.assessment.pairings import find_pairings, pairing_rules
 from planner.errors import PlannerError
 from planner.menu.plan import HABIT, Plan, servings_frame
 from planner.menu.wording import DASH, day_name, listed, lower_first, meal_label
@@ -26,10 +26,30 @@ FLAGS = {
 def one_day(plan: Plan, when: date) -> Plan:
     """The plan cut down to one of its days.
 
+    Parameters
+    ----------
+    plan : Plan
+    when : date
+        One of its days.
+
+    Returns
+    -------
+    Plan
+        Of one day.
+
     Raises
     ------
     PlannerError
         If the plan has no such day.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("16:00", "banana", 1.0)], when=date(2026, 11, 23))
+    >>> one_day(day, date(2027, 1, 1))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    planner.errors.PlannerError: the plan has no 2027-01-01: take one of its days, Monday 23 November to ...
     """
     days = tuple(day for day in plan.days if day.date == when)
     if not days:
@@ -62,10 +82,19 @@ def day_timeline(plan: Plan, when: date) -> pd.DataFrame:
     ------
     PlannerError
         If the plan has no such day.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
+    >>> day_timeline(day, day.days[0].date)[["meal", "eaten", "low", "high"]].round().to_numpy().tolist()
+    [['13:00 Lunch', 827.0, 192.0, 447.0], ['16:00 Afternoon snack', 6.0, 2.0, 4.0]]
     """
     frame = servings_frame(one_day(plan, when))
     rows = []
-    for (time, slot), meal in frame.groupby(["time", "slot"], sort=False):
+    for keys, meal in frame.groupby(["time", "slot"], sort=False):
+        time, slot = map(str, keys)
         found = absorbed_calcium(meal, plan.person)
         once = meal.drop_duplicates("food")
         rows.append(
@@ -93,7 +122,27 @@ def _meal_name(slot: str, meal: pd.DataFrame) -> str:
 
 
 def absorbed_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `day_timeline` for a reader: eaten and estimated absorbed [mg] with its range and notes."""
+    """The rows of `day_timeline` for a reader.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Of `day_timeline`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each meal: Meal, Calcium eaten (in words), Estimated absorbed, At the lowest and At
+        the highest [mg], Notes.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
+    >>> absorbed_table(day_timeline(day, day.days[0].date)).iloc[0].astype(str).tolist()
+    ['13:00 Lunch', '827 mg', '319', '192', '447', 'outside the amounts that were measured']
+    """
     return pd.DataFrame(
         {
             "Meal": rows["meal"],
@@ -141,18 +190,26 @@ def day_hinderers(plan: Plan, when: date, flags: pd.DataFrame | None = None) -> 
     pandas.DataFrame
         One row for each hinderer and hour: time, minute, name, first and last (minute from and to
         which the rules of the plan's mode keep clear), flagged (whether it is too near to a
-        mineral) and said (its name, and what it meets if flagged). What no rule of the mode is
+        mineral) and text (its name, and what it meets if flagged). What no rule of the mode is
         about, such as bread by measurement, is not among them.
 
     Raises
     ------
     PlannerError
         If the plan has no such day.
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 1.0), Entry("13:30", "tea_black", 1.0)])
+    >>> day_hinderers(day, day.days[0].date)[["time", "text"]].to_numpy().tolist()
+    [['13:30', 'Black tea meets calcium']]
     """
     day, mode = one_day(plan, when), plan.preferences.pairings
     flags = find_pairings(day, mode) if flags is None else flags
     met = set(zip(flags["time"], flags["slot"], flags["rule"], strict=True))
-    frame, kept_apart = servings_frame(day), rules(mode)
+    frame, kept_apart = servings_frame(day), pairing_rules(mode)
     found: dict[tuple[str, str], dict] = {}
     for row in frame.loc[frame["hinders"] != "", ["time", "slot", "name", "hinders"]].to_dict("records"):
         for rule in kept_apart:
@@ -171,11 +228,11 @@ def day_hinderers(plan: Plan, when: date, flags: pd.DataFrame | None = None) -> 
             "first": max(0, one["minute"] - one["reach"]),
             "last": min(LAST, one["minute"] + one["reach"]),
             "flagged": bool(one["meets"]),
-            "said": f"{name} meets {' and '.join(one['meets'])}" if one["meets"] else name,
+            "text": f"{name} meets {' and '.join(one['meets'])}" if one["meets"] else name,
         }
         for (time, name), one in sorted(found.items())
     ]
-    return pd.DataFrame(rows, columns=["time", "minute", "name", "first", "last", "flagged", "said"])
+    return pd.DataFrame(rows, columns=["time", "minute", "name", "first", "last", "flagged", "text"])
 
 
 def hours_text(spans: list[tuple[str, str]]) -> str:
@@ -189,7 +246,7 @@ def hours_text(spans: list[tuple[str, str]]) -> str:
     return listed(f"from {first} to {last}" for first, last in spans)
 
 
-def takeaway(rows: pd.DataFrame, clear: list[tuple[str, str]]) -> str:
+def day_takeaway(rows: pd.DataFrame, clear: list[tuple[str, str]]) -> str:
     """What a day comes to: calcium, the meal that brings most of it, when tea and coffee do no harm.
 
     Parameters
@@ -197,13 +254,25 @@ def takeaway(rows: pd.DataFrame, clear: list[tuple[str, str]]) -> str:
     rows : pandas.DataFrame
         Of `day_timeline`.
     clear : list of (str, str)
-        The hours of that day from `planner.assessment.tea_hours.clear_hours`.
+        The hours of that day from `planner.assessment.clear_hours`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from planner import Person
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
+    >>> day_takeaway(day_timeline(day, day.days[0].date), [("14:15", "16:00")]).split(". ")[1]
+    'Tea and coffee do no harm from 14:15 to 16:00.'
     """
     least = "at least " if rows["unknown"].any() else ""
     day = least + nutrients()[CALCIUM].text(rows["eaten"].sum())
-    most = rows.loc[rows["eaten"].idxmax()]
+    most = max(rows.to_dict("records"), key=lambda row: row["eaten"])
     name = lower_first(most["meal"].removeprefix(f"{most['time']} "))
-    part = f"{eaten_text(most.to_dict())} at {most['time']} with {'' if most['habit'] else 'the '}{name}"
+    part = f"{eaten_text(most)} at {most['time']} with {'' if most['habit'] else 'the '}{name}"
     drinks = (
         f" Tea and coffee do no harm {hours_text(clear)}."
         if clear
@@ -211,34 +280,3 @@ def takeaway(rows: pd.DataFrame, clear: list[tuple[str, str]]) -> str:
     )
     several = rows["minute"].nunique() > 1
     return f"The day brings {day} of calcium, the largest part of it, {part}.{drinks if several else ''}"
-
-
-def served_table(
-    plan: Plan, nutrient: str, meal: tuple[str, str] | None = None, food: str | None = None
-) -> pd.DataFrame:
-    """What is on the plates, with what it brings of a nutrient; of one meal (hour, slot), or of one food.
-
-    Parameters
-    ----------
-    plan : Plan
-        Of one day.
-    nutrient : str
-        A key of ``data/nutrients.csv``.
-    meal : (str, str), optional
-        Hour and slot.
-    food : str, optional
-        A key of the food table.
-    """
-    frame = servings_frame(plan)
-    if meal:
-        frame = frame[(frame["time"] == meal[0]) & (frame["slot"] == meal[1])]
-    if food:
-        frame = frame[frame["food"] == food]
-    one, rows = nutrients()[nutrient], frame.to_dict("records")
-    columns = {
-        "Meal": [f"{row['time']} {meal_label(row['slot'])}" for row in rows],
-        "Food": [row["name"] for row in rows],
-        "Portion": [f"{row['measure']} ({row['grams']:.4g} g)" for row in rows],
-        one.label: ["no figure" if pd.isna(row[nutrient]) else one.text(row[nutrient]) for row in rows],
-    }
-    return pd.DataFrame({name: cells for name, cells in columns.items() if not (meal and name == "Meal")})

@@ -1,4 +1,4 @@
-"""The command line: ``cramp-planner app | plan | check | schema``.
+"""The command line: ``cramp-planner app | plan | check | schema | backup | restore``.
 
 Commands are imported when they are asked for, so that the dashboard need not wait for the planner.
 """
@@ -11,7 +11,14 @@ from click.core import Context
 
 from planner.errors import FoodTableError, PlannerError
 
-COMMANDS = {"check": "check", "plan": "plan", "schema": "print_schema"}  # name: function in commands.py
+# name: where the function stands
+COMMANDS = {
+    "backup": "planner.cli.store_commands:backup",
+    "check": "planner.cli.commands:check",
+    "plan": "planner.cli.commands:plan",
+    "restore": "planner.cli.store_commands:restore",
+    "schema": "planner.cli.commands:print_schema",
+}
 
 
 class _OneSentence(click.Group):
@@ -22,7 +29,8 @@ class _OneSentence(click.Group):
 
     def get_command(self, ctx: Context, cmd_name: str) -> click.Command | None:
         if cmd_name in COMMANDS:
-            return getattr(importlib.import_module("planner.cli.commands"), COMMANDS[cmd_name])
+            module, name = COMMANDS[cmd_name].split(":")
+            return getattr(importlib.import_module(module), name)
         return super().get_command(ctx, cmd_name)
 
     def main(self, *args: Any, **extra: Any) -> Any:

@@ -10,7 +10,7 @@ from icalendar import TRANSP, Alarm, Calendar, Event, vText
 
 from planner.assessment.adequacy import tablets_text
 from planner.assessment.findings import findings_of
-from planner.assessment.pairings import rules
+from planner.assessment.pairings import pairing_rules
 from planner.exports.handout import Handout
 from planner.menu.dishes import Template, load_dishes
 from planner.menu.plan import HABIT, Day, Dish, Meal, Plan
@@ -39,23 +39,29 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
         `client` and `note` for the calendar, `made` as its date, `reminder` before each meal
         [minutes], `timezone` of the hours; without one they hold wherever she is.
 
+    Returns
+    -------
+    bytes
+        UTF-8 text, a line of at most 75 bytes.
+
     References
     ----------
     RFC 5545 for the format, RFC 7986 for the name of a calendar.
 
     Examples
     --------
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> to_ics(plan_week(Person(), days=1)).splitlines()[0]
-    b'BEGIN:VCALENDAR'
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> lines = to_ics(day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])).splitlines()
+    >>> lines[0], lines.count(b"BEGIN:VEVENT"), b"TRANSP:TRANSPARENT" in lines
+    (b'BEGIN:VCALENDAR', 1, True)
     """
     handout = handout or Handout()
     name = f"Menus for {handout.client}" if handout.client else "Menus against leg cramps"
     identity = uuid.uuid5(SPACE, handout.client)
     calendar = Calendar.new(prodid=PRODUCT, method="PUBLISH", uid=identity)
-    said = {"NAME": name, "X-WR-CALNAME": name, "DESCRIPTION": handout.note, "X-WR-CALDESC": handout.note}
-    for field, text in said.items():
+    fields = {"NAME": name, "X-WR-CALNAME": name, "DESCRIPTION": handout.note, "X-WR-CALDESC": handout.note}
+    for field, text in fields.items():
         if text:  # named as text, since the library escapes no field that it does not know
             calendar.add(field, vText(text))
     flags = findings_of(plan).flags.to_dict("records")
@@ -80,23 +86,23 @@ def _of_day(plan: Plan, day: Day, handout: Handout, flags: list[dict]) -> Iterat
     for slot in dict.fromkeys(one.meal for one in plan.person.supplements):
         if not seen[slot]:
             tablets = _tablets(plan, slot)
-            title = f"{meal_label(slot)}: {', '.join(map(_named, tablets))}"
-            text = "\n".join(f"Take your {_named(one)}, as prescribed." for one in tablets)
+            title = f"{meal_label(slot)}: {', '.join(map(_tablet_words, tablets))}"
+            text = "\n".join(f"Take your {_tablet_words(one)}, as prescribed." for one in tablets)
             yield f"{slot}-1", _event(day, plan.preferences.hours[slot], slot, title, text, handout)
 
 
 def _meal(plan: Plan, day: Day, meal: Meal, handout: Handout, flags: list[dict], *, first: bool) -> Event:
     title = "; ".join(dish.title for dish in meal.dishes)
     title = f"{title} ({meal_label(HABIT).lower()})" if meal.slot == HABIT else f"{meal_label(meal.slot)}: {title}"
-    lines = [line for dish in meal.dishes for line in _on_the_plate(dish, day, meal)]
+    lines = [line for dish in meal.dishes for line in _portions_and_method(dish, day, meal)]
     if first and meal.slot != HABIT:
-        lines += [f"Take your {_named(one)} with it, as prescribed." for one in _tablets(plan, meal.slot)]
+        lines += [f"Take your {_tablet_words(one)} with it, as prescribed." for one in _tablets(plan, meal.slot)]
     lines += [_flagged(flag) for flag in flags if (flag["slot"], flag["time"]) == (meal.slot, meal.time)]
     if meal.slot == HABIT:
-        lines += _kept_apart(plan, meal)
+        lines += _habit_rules(plan, meal)
     else:
-        lines += _had_near(meal, [flag for flag in flags if flag["slot"] == HABIT])
-        lines += _had_next(day, meal)
+        lines += _habit_too_near(meal, [flag for flag in flags if flag["slot"] == HABIT])
+        lines += _next_habit(day, meal)
     return _event(day, meal.time, meal.slot, title, "\n".join(lines), handout)
 
 
@@ -124,7 +130,7 @@ def _event(day: Day, hour: str, slot: str, title: str, text: str, handout: Hando
     return event
 
 
-def _on_the_plate(dish: Dish, day: Day, meal: Meal) -> Iterator[str]:
+def _portions_and_method(dish: Dish, day: Day, meal: Meal) -> Iterator[str]:
     """Portions, how to make it, and when to begin."""
     yield from (f"· {s.measure} {s.name} ({s.grams:g} g)" for s in dish.servings)
     template = _templates().get(dish.dish)
@@ -144,7 +150,7 @@ def _flagged(flag: dict) -> str:
     )
 
 
-def _had_near(meal: Meal, flags: list[dict]) -> Iterator[str]:
+def _habit_too_near(meal: Meal, flags: list[dict]) -> Iterator[str]:
     """That a cup drunk anyway comes too near to this meal, for the meal that it spoils."""
     served = {s.name for dish in meal.dishes for s in dish.servings}
     for flag in flags:
@@ -152,19 +158,19 @@ def _had_near(meal: Meal, flags: list[dict]) -> Iterator[str]:
             yield f"{flag['hinderer']} at {flag['time']} is too near for the {flag['affects']}: {flag['advice']}"
 
 
-def _had_next(day: Day, meal: Meal) -> Iterator[str]:
+def _next_habit(day: Day, meal: Meal) -> Iterator[str]:
     """From when on she has what she has anyway, said at the last meal before it."""
-    for had in day.meals:
-        before = [one.time for one in day.meals if one.slot != HABIT and one.time < had.time]
-        if had.slot == HABIT and before and meal.time == max(before):
-            yield f"{'; '.join(dish.title for dish in had.dishes)} from {had.time}."
+    for habit in day.meals:
+        before = [one.time for one in day.meals if one.slot != HABIT and one.time < habit.time]
+        if habit.slot == HABIT and before and meal.time == max(before):
+            yield f"{'; '.join(dish.title for dish in habit.dishes)} from {habit.time}."
 
 
-def _kept_apart(plan: Plan, meal: Meal) -> Iterator[str]:
+def _habit_rules(plan: Plan, meal: Meal) -> Iterator[str]:
     """What the rules of her mode say about what she has anyway."""
     foods = [s.food for dish in meal.dishes for s in dish.servings]
     hinders = {word for cell in plan.foods.frame.loc[foods, "hinders"] for word in str(cell).split()}
-    for rule in rules(plan.preferences.pairings):
+    for rule in pairing_rules(plan.preferences.pairings):
         if rule["hinderer"] in hinders:
             yield f"About {rule['rule']}: {rule['advice']}"
 
@@ -173,5 +179,5 @@ def _tablets(plan: Plan, slot: str) -> list[Supplement]:
     return [one for one in plan.person.supplements if one.meal == slot]
 
 
-def _named(one: Supplement) -> str:
+def _tablet_words(one: Supplement) -> str:
     return f"{tablet_name(one.nutrient)} {tablets_text(one.nutrient, one.amount).removesuffix(' folic acid')}"

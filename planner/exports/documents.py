@@ -1,6 +1,7 @@
 """A plan as a document of any format, by the suffix of its file."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -24,15 +25,30 @@ def render(plan: Plan, suffix: str, handout: Handout | None = None) -> bytes:
     Parameters
     ----------
     plan : Plan
-    suffix : str
-        One of `FORMATS`.
+    suffix : {".json", ".csv", ".xlsx", ".pdf", ".ics"}
     handout : Handout, optional
-        What stands on it beside the plan.
+        What stands on it beside the plan; those of an empty handout by default.
+
+    Returns
+    -------
+    bytes
+        What the file holds.
 
     Raises
     ------
     PlannerError
         If the suffix is not known.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])
+    >>> render(day, ".xlsx")[:2]
+    b'PK'
+    >>> render(day, ".docx")
+    Traceback (most recent call last):
+    planner.errors.PlannerError: a plan can't be written as '.docx': take .json, .csv, .xlsx, .pdf, .ics
     """
     if suffix.lower() not in FORMATS:
         raise PlannerError(
@@ -46,10 +62,33 @@ def render(plan: Plan, suffix: str, handout: Handout | None = None) -> bytes:
 def write(plan: Plan, path: str | Path, handout: Handout | None = None) -> Path:
     """Write a plan; the suffix decides the format. The file is complete or it is not there.
 
+    Parameters
+    ----------
+    plan : Plan
+    path : str or pathlib.Path
+        A file that is there is replaced.
+    handout : Handout, optional
+        What stands on it beside the plan; those of an empty handout by default.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
     Raises
     ------
     PlannerError
         If the suffix is not known or the file can't be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(day, f"{folder}/mine.csv").read_bytes().decode("utf-8-sig")[:14]
+    'date,day,meal,'
     """
     path = Path(path)
     content = render(plan, path.suffix, handout)
@@ -57,8 +96,9 @@ def write(plan: Plan, path: str | Path, handout: Handout | None = None) -> Path:
     try:
         part.write_bytes(content)
         part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        reason = (error.strerror or "it can't be written").lower()
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            part.unlink(missing_ok=True)
+        reason = (getattr(error, "strerror", None) or "it can't be written").lower()
         raise PlannerError(f"{path}: {reason}; choose another place for the plan") from None
     return path

@@ -9,7 +9,7 @@ from planner.foods.food_table import inert
 from planner.menu.plan import Plan, servings_frame
 from planner.menu.wording import meal_label
 from planner.person.person import Supplement
-from planner.person.targets import SET, said_of
+from planner.person.targets import SET, target_words
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients, tablet_name
 from planner.reference.tables import keys, read
 
@@ -84,7 +84,8 @@ def prescription(one: Supplement) -> str:
 
 def set_for_client(plan: Plan) -> list[str]:
     """What a dietitian set, one sentence for each."""
-    return [f"{said_of(plan.targets.loc[one.nutrient], one)}; {SET}" for one in plan.preferences.targets]
+    rows = plan.targets.T
+    return [f"{target_words(rows[one.nutrient], one)}; {SET}" for one in plan.preferences.targets]
 
 
 def to_csv(plan: Plan, handout: Handout | None = None) -> bytes:
@@ -100,6 +101,20 @@ def to_csv(plan: Plan, handout: Handout | None = None) -> bytes:
     plan : Plan
     handout : Handout, optional
         Taken as by every format; a table has no place for it.
+
+    Returns
+    -------
+    bytes
+        UTF-8 text; columns date, day, meal, time, dish, food, key, measure, ``grams [g]``, one for each
+        nutrient with its unit (amount in the serving), supplement, and target where one was set.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> rows = to_csv(day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])).decode("utf-8-sig").splitlines()
+    >>> rows[0].split(",")[8:11], rows[1].split(",")[8:11]
+    (['grams [g]', 'calcium [mg]', 'magnesium [mg]'], ['486.0', '554.04', '58.32'])
     """
     parts = [week_table(plan).assign(supplement=""), supplement_table(plan)]
     if plan.preferences.targets:
@@ -120,9 +135,9 @@ def day_totals(report: pd.DataFrame) -> pd.DataFrame:
     daily = report[report["date"] != MEAN]
     known = daily.pivot(index="date", columns="nutrient", values="known")[list(headers())].round(DECIMALS)
     short = daily[daily["unknown_foods"] > 0]
-    said = [f"{nutrients()[key].label} {n} of {of}" for key, n, of in
-            zip(short["nutrient"], short["unknown_foods"], short["foods"], strict=True)]  # fmt: skip
-    unknown = short.assign(said=said).groupby("date")["said"].agg("; ".join).reindex(known.index)
+    texts = [f"{nutrients()[key].label} {n} of {of}" for key, n, of in
+             zip(short["nutrient"], short["unknown_foods"], short["foods"], strict=True)]  # fmt: skip
+    unknown = short.assign(text=texts).groupby("date")["text"].agg("; ".join).reindex(known.index)
     known.insert(0, "day", [date.strftime("%A") for date in known.index])
     known["at least, since foods give no figure"] = [text if isinstance(text, str) else "" for text in unknown]
     return known.rename(columns=headers()).rename_axis(columns=None).reset_index()
@@ -150,10 +165,10 @@ def food_figures(plan: Plan) -> pd.DataFrame:
     """The foods of the plan: their source and every figure per 100 g as it stands in the food table."""
     eaten = plan.foods.frame.loc[servings_frame(plan)["food"].unique()]
     words = ["name", "group", "source", "source_id", "serving", "serving_g", "as_bought_g", "as_bought_basis"]
-    said = {"source_id": "number there", "serving_g": "serving [g]", "as_bought_g": "to buy for 100 g eaten [g]",
-            "as_bought_basis": "to buy: basis"}  # fmt: skip
+    titles = {"source_id": "number there", "serving_g": "serving [g]", "as_bought_g": "to buy for 100 g eaten [g]",
+              "as_bought_basis": "to buy: basis"}  # fmt: skip
     figures = {key: f"{header[:-1]}/100 g]" for key, header in headers().items()}
-    return eaten[[*words, *figures]].rename(columns={**said, **figures}).rename_axis("food").reset_index()
+    return eaten[[*words, *figures]].rename(columns={**titles, **figures}).rename_axis("food").reset_index()
 
 
 def prescribed(plan: Plan, report: pd.DataFrame) -> pd.DataFrame:

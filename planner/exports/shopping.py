@@ -52,10 +52,11 @@ def shopping_list(plan: Plan, eaters: int = 1) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> list(shopping_list(plan_week(Person(), days=1)).columns)[:4]
-    ['aisle', 'food', 'name', 'bought_as']
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "banana", 1.5), Entry("19:00", "banana", 1.0)])
+    >>> shopping_list(day, eaters=2)[["bought_as", "eaten_g", "buy"]].values.tolist()
+    [['bananas', 590.0, '5 bananas (930 g)']]
     """
     if not isinstance(eaters, int) or not EATERS[0] <= eaters <= EATERS[1]:
         raise PlannerError(f"can't shop for {eaters!r} people: take a whole number from {EATERS[0]} to {EATERS[1]}")
@@ -65,7 +66,7 @@ def shopping_list(plan: Plan, eaters: int = 1) -> pd.DataFrame:
         things.setdefault(food["bought_as"], []).append(food)
     rows = [_line(thing, foods) for thing, foods in things.items()]
     aisles = list(read("aisles")["aisle"])
-    rows.sort(key=lambda row: (_place(row["aisle"], aisles), row["bought_as"].lower()))
+    rows.sort(key=lambda row: (_aisle_order(row["aisle"], aisles), row["bought_as"].lower()))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -92,11 +93,11 @@ def to_text(shopping: pd.DataFrame) -> str:
     if home.any():
         blocks.append(("Usually at home, have a look", shopping[home]))
     return "\n\n".join(
-        "\n".join([title, *(f"☐ {_said(row)}" for row in lines.to_dict("records"))]) for title, lines in blocks
+        "\n".join([title, *(f"☐ {_line_text(row)}" for row in lines.to_dict("records"))]) for title, lines in blocks
     )
 
 
-def _said(row: dict) -> str:
+def _line_text(row: dict) -> str:
     if f" {row['bought_as']} (" in row["buy"]:
         return row["buy"]
     # where the grams to buy are unknown, cups and spoons are what helps in a shop
@@ -121,7 +122,7 @@ def _line(thing: str, foods: list[dict]) -> dict:
     """The line of one thing to buy."""
     known = [food for food in foods if not math.isnan(food["as_bought_g"])]
     exact = sum(food["grams"] * food["as_bought_g"] / 100 for food in known)
-    grams, text = _sold(exact, *_pieces(thing, known, exact)) if known else (math.nan, "")
+    grams, text = _as_sold(exact, *_pieces(thing, known, exact)) if known else (math.nan, "")
     if len(known) < len(foods):
         rest = sum(food["grams"] for food in foods if food not in known)
         least = f"at least {text}, and " if text else ""
@@ -144,7 +145,7 @@ def _pieces(thing: str, known: list[dict], exact: float) -> tuple[float, str]:
     whole, noun, weight = 0.0, "", 0.0
     for food in known:
         found = _PIECE.match(food["serving"])
-        if found and _names(thing, found["noun"]) and food["serving_g"] / float(found["number"]) >= SMALLEST_PIECE_G:
+        if found and _is_piece(thing, found["noun"]) and food["serving_g"] / float(found["number"]) >= SMALLEST_PIECE_G:
             whole += food["grams"] / food["serving_g"] * float(found["number"])
             weight += food["grams"] * food["as_bought_g"] / 100
             noun = found["noun"].strip()
@@ -152,27 +153,27 @@ def _pieces(thing: str, known: list[dict], exact: float) -> tuple[float, str]:
     return (whole * exact / weight if weight else 0.0), noun
 
 
-def _names(thing: str, noun: str) -> bool:
+def _is_piece(thing: str, noun: str) -> bool:
     """Whether the measure is a piece of what is bought: "1 medium pepper" of "red peppers", no cup of milk."""
     one, many = measure(f"1 {noun.strip()}", 1)[2:], measure(f"1 {noun.strip()}", 2)[2:]
     return bool(re.search(rf"\b({re.escape(one)}|{re.escape(many)})\b", thing))
 
 
-def _sold(exact: float, pieces: float, noun: str) -> tuple[float, str]:
+def _as_sold(exact: float, pieces: float, noun: str) -> tuple[float, str]:
     """Grams to buy [g] and the line for them, rounded up to what shops sell."""
     if not pieces:
-        grams = _up(exact, SMALL_STEP_G)
-        grams = grams if grams < LARGE_FROM_G else _up(exact, LARGE_STEP_G)
+        grams = _rounded_up(exact, SMALL_STEP_G)
+        grams = grams if grams < LARGE_FROM_G else _rounded_up(exact, LARGE_STEP_G)
         return grams, f"{grams:,.0f} g"
-    whole = _up(pieces, 1)
-    grams = _up(exact / pieces * whole, PIECES_STEP_G)
+    whole = _rounded_up(pieces, 1)
+    grams = _rounded_up(exact / pieces * whole, PIECES_STEP_G)
     return grams, f"{measure(f'1 {noun}', whole)} ({grams:,.0f} g)"
 
 
-def _up(amount: float, step: int) -> float:
+def _rounded_up(amount: float, step: int) -> float:
     """The amount rounded up to whole steps; the dust of floating point is no reason for one more."""
     return float(max(1, math.ceil(round(amount / step, 6))) * step)
 
 
-def _place(aisle: str, aisles: list[str]) -> tuple[int, str]:
+def _aisle_order(aisle: str, aisles: list[str]) -> tuple[int, str]:
     return (aisles.index(aisle), "") if aisle in aisles else (len(aisles), aisle)

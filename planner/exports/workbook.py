@@ -58,7 +58,22 @@ def to_xlsx(plan: Plan, handout: Handout | None = None) -> bytes:
     ----------
     plan : Plan
     handout : Handout, optional
-        Names, note and date for the first sheet and the properties, paper, eaters.
+        Names, note and date for the first sheet and the properties, paper, eaters; those of an empty
+        handout by default.
+
+    Returns
+    -------
+    bytes
+        An Office Open XML workbook.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> book = to_xlsx(day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)]))
+    >>> float(pd.read_excel(BytesIO(book), sheet_name="Servings", engine="calamine").at[0, "calcium [mg]"])
+    554.04
     """
     handout = handout or Handout()
     buffer = io.BytesIO()
@@ -96,7 +111,7 @@ def _sheets(plan: Plan, handout: Handout, report: pd.DataFrame) -> dict[str, pd.
     """The tables behind the first sheet, by the name of their sheet."""
     flags = findings_of(plan).flags
     flags = flags.assign(foods=flags["foods"].map(", ".join), slot=flags["slot"].map(meal_label))
-    milligrams = {name: f"{name.removesuffix('_mg')} [mg]" for name in flags if name.endswith("_mg")}
+    milligrams = {name: f"{name.removesuffix('_mg')} [mg]" for name in map(str, flags) if name.endswith("_mg")}
     checks = findings_of(plan).checks[["rule", "kind", "date", "slot", "holds", "detail"]]
     checks = checks.assign(
         slot=checks["slot"].map(lambda slot: slot and meal_label(slot)),
@@ -145,8 +160,8 @@ def _week_sheet(sheet: Any, looks: dict, plan: Plan, handout: Handout, report: p
     for nutrient in CRAMP_MINERALS:
         sheet.write_string(row, 0, nutrients()[nutrient].label, head)
         for column, day in enumerate(plan.days, start=1):
-            sheet.write_string(row, column, _reached(by_day[day.date, nutrient]), cell)
-        sheet.set_row(row, _height((_reached(by_day[day.date, nutrient]), DAY_WIDTH) for day in plan.days))
+            sheet.write_string(row, column, _coverage_text(by_day[day.date, nutrient]), cell)
+        sheet.set_row(row, _height((_coverage_text(by_day[day.date, nutrient]), DAY_WIDTH) for day in plan.days))
         row += 1
     for text in _notes(plan, handout):
         row += 1
@@ -159,7 +174,7 @@ def _week_sheet(sheet: Any, looks: dict, plan: Plan, handout: Handout, report: p
 
 
 def _names(handout: Handout) -> list[str]:
-    who = " · ".join(f"{said} {name}" for said, name in (("For", handout.client), ("by", handout.dietitian)) if name)
+    who = " · ".join(f"{word} {name}" for word, name in (("For", handout.client), ("by", handout.dietitian)) if name)
     return [" · ".join(filter(None, (who, f"{handout.made.day} {handout.made:%B %Y}")))]
 
 
@@ -183,7 +198,7 @@ def _plate(sheet: Any, row: int, column: int, dishes: list[tuple[str, str]], loo
         sheet.write_string(row, column, "".join(texts), looks["cell"])
 
 
-def _reached(one: dict) -> str:
+def _coverage_text(one: dict) -> str:
     share = "" if math.isnan(one["coverage"]) else f", {one['coverage']:.0%} of {one['target']:,.0f} {one['unit']}"
     return f"{one['text']}{share}"
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable, Collection
 from functools import cache
 
 import pandas as pd
@@ -20,21 +21,22 @@ ALLERGENS = (
     "milk egg fish crustaceans molluscs tree_nuts peanuts soy gluten sesame celery mustard lupin sulphites"
 ).split()
 DIETS = ("vegan", "vegetarian", "fish", "meat")
-TEXTS = (
+_BEFORE_NUTRIENTS = (
     "food name group article roles serving serving_g step max_servings hinders allergens diet as_bought_g bought_as "
     "aisle as_bought_basis as_bought_source source source_id retired"
 ).split()
-COLUMNS = TEXTS + published()
+COLUMNS = _BEFORE_NUTRIENTS + published()
 NUMBERS = ["serving_g", "step", "max_servings", "as_bought_g", *published()]
 REQUIRED = ("name", "source")
-LATER = ("retired",)  # columns that older tables lack
+# columns that older tables lack: whatever stands there is unknown
+LATER = ("retired", *(key for key in published() if not nutrients()[key].required))
 
 _PLAIN = r"\d+(\.\d*)?"  # a figure as nearly all are written
 
-Row = tuple[int, dict[str, str]]
+Line = tuple[int, dict[str, str]]
 
 
-def faults(rows: list[Row], label: str) -> list[str]:
+def faults(rows: list[Line], label: str) -> list[str]:
     """One sentence for each fault, with file, line and column, in the order of the lines.
 
     Parameters
@@ -42,20 +44,24 @@ def faults(rows: list[Row], label: str) -> list[str]:
     rows : list of (line number, cells by column)
     label : str
         What the messages call the file.
+
+    Returns
+    -------
+    list of str
     """
-    lines = [line for line, _ in rows]
     frame = pd.DataFrame([cells for _, cells in rows], columns=COLUMNS).astype("object")
     found: list[tuple[int, str]] = []
     try:
         _schema().validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         for case in error.failure_cases.to_dict("records"):
-            column, cell, line = case["column"], case["failure_case"], lines[int(case["index"])]
-            food = frame.at[int(case["index"]), "food"] or "this food"
-            said = str(case["check"])
-            if said == "figure":
-                said = _figure_fault(str(cell), str(column)) or ""
-            found.append((line, f"{label}:{line}: {column} of {food} is {cell!r}; {said}"))
+            column, cell = case["column"], case["failure_case"]
+            line, cells = rows[int(case["index"])]
+            food = cells["food"] or "this food"
+            way_out = case["check"]
+            if way_out == "figure":
+                way_out = _figure_fault(str(cell), str(column)) or ""
+            found.append((line, f"{label}:{line}: {column} of {food} is {cell!r}; {way_out}"))
     found += [(line, f"{label}:{line}: {text}") for line, text in _row_faults(rows)]
     return list(dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0])))
 
@@ -80,11 +86,11 @@ def _schema() -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns)
 
 
-def _cell(good, message: str) -> pa.Column:  # type: ignore[no-untyped-def]
+def _cell(good: Callable[[str], object], message: str) -> pa.Column:
     return pa.Column(object, pa.Check(good, element_wise=True, error=message), nullable=True)
 
 
-def _words(allowed, what: str, one: bool = False, empty: bool = False) -> pa.Column:  # type: ignore[no-untyped-def]
+def _words(allowed: Collection[str], what: str, one: bool = False, empty: bool = False) -> pa.Column:
     known = set(allowed)
     names = ", ".join(allowed if isinstance(allowed, list | tuple) else sorted(known))
     hint = f"it takes one of: {names}" if len(names) < 200 else f"each word must be a known {what}"
@@ -136,7 +142,7 @@ def _figure_fault(cell: str, column: str) -> str | None:
     return None
 
 
-def _row_faults(rows: list[Row]) -> list[tuple[int, str]]:
+def _row_faults(rows: list[Line]) -> list[tuple[int, str]]:
     """Faults between the cells of a row, and between rows."""
     found = []
     seen: dict[str, int] = {}

@@ -36,7 +36,7 @@ def warnings(new: FoodTable, old: FoodTable | None = None, only: Iterable[str] |
 
     Examples
     --------
-    >>> from planner.foods.food_table import load_foods
+    >>> from planner.foods import load_foods
     >>> found = warnings(load_foods(), only=["oat_bran_cooked", "milk_whole"])
     >>> found[["food", "column"]].values.tolist()
     [['oat_bran_cooked', 'energy_kcal']]
@@ -47,7 +47,7 @@ def warnings(new: FoodTable, old: FoodTable | None = None, only: Iterable[str] |
         asked = frame[frame.index.isin(list(only))]
         frame = frame[frame["group"].isin(asked["group"])]
     slips = list(_slips(frame))
-    slipped = {food for food, column, _ in slips if column == "calcium_mg"}  # said once is enough
+    slipped = {food for food, column, _ in slips if column == "calcium_mg"}  # one sentence on it is enough
     found = [
         *slips,
         *(one for one in _calcium(frame) if one[0] not in slipped),
@@ -74,7 +74,8 @@ class _Others(NamedTuple):
 def _others(figures: np.ndarray, group: pd.Series, fewest: float) -> _Others:
     """For each figure of a table (foods x columns) those of the others of its group."""
     found = _Others(*(np.full(figures.shape, np.nan) for _ in _Others._fields))
-    for foods in group.groupby(group).indices.values():
+    for name in group.unique():
+        foods = np.flatnonzero(group == name)
         known = np.isfinite(figures[foods]).sum(axis=0)
         columns = np.flatnonzero(known > fewest)
         if not len(columns):
@@ -116,7 +117,7 @@ def _calcium(frame: pd.DataFrame) -> Warnings:
     others = _others(figures, frame["group"], constant("warning_group_least"))
     low = (figures * times < others.low) & (others.low - figures > least)
     high = (figures > others.high * times) & (figures - others.high > least)
-    for food in np.flatnonzero(low | high):
+    for food in np.flatnonzero(low | high).tolist():
         what = _beside("calcium_mg", figures, others, (food, 0))
         way = "check figure and group, and leave the cell empty if it is not known"
         yield str(frame.index[food]), "calcium_mg", f"{what}: {way}"
@@ -198,15 +199,16 @@ def _sources(frame: pd.DataFrame, before: pd.DataFrame) -> Warnings:
     """Foods with new figures under the name of the old source."""
     both = frame.index.intersection(before.index, sort=False)
     was, now = before.loc[both], frame.loc[both]
-    figures = [key for key in published() if not was[key].equals(now[key])]
+    # a nutrient that the older table knew nothing of is new and no change
+    figures = [key for key in published() if before[key].notna().any() and not was[key].equals(now[key])]
     differs = ~((was[figures] == now[figures]) | (was[figures].isna() & now[figures].isna()))
     same = (was["source"] == now["source"]) & (was["source_id"] == now["source_id"])
-    for food in both[differs.any(axis=1) & same]:
+    for food, source in now.loc[differs.any(axis=1) & same, "source"].items():
         names = ", ".join(nutrients()[key].label for key in figures if differs.at[food, key])
         yield (
             str(food),
             "source",
-            f"{names} changed, and the source is still {now.at[food, 'source']}: name the new one too",
+            f"{names} changed, and the source is still {source}: name the new one too",
         )
 
 

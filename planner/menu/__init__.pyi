@@ -1,5 +1,10 @@
+from .dishes import Part as Part
 from .dishes import Template as Template
+from .dishes import fill as fill
+from .dishes import known_food as known_food
 from .dishes import load_dishes as load_dishes
+from .dishes import serving as serving
+from .plan import HABIT as HABIT
 from .plan import Day as Day
 from .plan import Dish as Dish
 from .plan import Meal as Meal
@@ -8,8 +13,13 @@ from .plan import Serving as Serving
 from .plan import Shortfall as Shortfall
 from .plan import Solver as Solver
 from .plan import servings_frame as servings_frame
+from .wording import all_of as all_of
+from .wording import count as count
+from .wording import day_name as day_name
 from .wording import household as household
+from .wording import label as label
 from .wording import listed as listed
+from .wording import lower_first as lower_first
 from .wording import meal_label as meal_label
 from .wording import percent as percent
 from .wording import portion as portion

@@ -1,13 +1,15 @@
 """Dish templates and their fillings."""
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from planner.errors import PlannerError
+from planner.errors import PlannerError, one_of
 from planner.foods.food_table import FoodTable
 from planner.menu.plan import Dish, Serving
+from planner.menu.wording import listed
 from planner.reference.tables import read
 from planner.reference.units import measure
 
@@ -58,6 +60,11 @@ class Template:
 def load_dishes() -> tuple[Template, ...]:
     """All dish templates.
 
+    Returns
+    -------
+    tuple of Template
+        In the order of ``data/dishes.csv``.
+
     Raises
     ------
     PlannerError
@@ -100,10 +107,65 @@ def _parts(cell: str, dish: str) -> Iterable[Part]:
 
 
 def serving(foods: FoodTable, food: str, servings: float) -> Serving:
-    """So many household servings of a food."""
-    row = foods.frame.loc[food]
-    grams = round(float(row["serving_g"]) * servings, 2)
-    return Serving(food, str(row["name"]), grams, servings, measure(str(row["serving"]), servings))
+    """So many household servings of a food.
+
+    Parameters
+    ----------
+    foods : FoodTable
+    food : str
+        A key of the table, of a food whose portion is known.
+    servings : float
+        Household measures, more than none [1].
+
+    Returns
+    -------
+    Serving
+
+    Raises
+    ------
+    PlannerError
+        If the table has no such food or no portion of it, or nothing would be on the plate.
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> serving(load_foods(), "milk_whole", 0.5)
+    Serving(food='milk_whole', name='Whole milk', grams=122.0, servings=0.5, measure='½ cup')
+    """
+    known_food(foods, food)
+    name, portion, weight = (foods.frame[column].loc[food] for column in ("name", "serving", "serving_g"))
+    if math.isnan(weight) or not portion:
+        raise PlannerError(f"{food} has no portion in {foods.name}: fill in serving and serving_g first")
+    if not 0 < servings < math.inf:
+        raise PlannerError(f"there can't be {servings:g} servings of {food}: give a number above 0")
+    return Serving(food, name, round(float(weight) * servings, 2), servings, measure(portion, servings))
+
+
+def known_food(foods: FoodTable, food: str) -> str:
+    """The key itself, if it is one of a food.
+
+    Parameters
+    ----------
+    foods : FoodTable
+    food : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        In one sentence that names the nearest keys of the table.
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> known_food(load_foods(), "milk_hole")
+    Traceback (most recent call last):
+    planner.errors.PlannerError: the food can't be 'milk_hole': take 'milk_whole', ...
+    """
+    return food if food in foods else one_of(food, foods.frame.index.astype(str), "the food")
 
 
 def fill(template: Template, chosen: list[tuple[Part, str, float]], foods: FoodTable) -> Dish:
@@ -112,8 +174,18 @@ def fill(template: Template, chosen: list[tuple[Part, str, float]], foods: FoodT
     Parameters
     ----------
     template : Template
-    chosen : list of (part, food, servings)
+    chosen : list of (Part, str, float)
+        Part, key of the food and household servings [1].
     foods : FoodTable
+
+    Returns
+    -------
+    Dish
+
+    Raises
+    ------
+    PlannerError
+        If the table has no such food or the template no such part, or a part of the title is left empty.
 
     Examples
     --------
@@ -122,16 +194,24 @@ def fill(template: Template, chosen: list[tuple[Part, str, float]], foods: FoodT
     >>> fill(snack, [(snack.parts[0], "apple", 1.0), (snack.parts[1], "almonds", 1.0)], load_foods()).title
     'Apple and almonds'
     """
+    strange = next((part for part, _, _ in chosen if part not in (*template.parts, *template.sides)), None)
+    if strange:
+        names = [part.name for part in (*template.parts, *template.sides)]
+        raise PlannerError(f"{template.dish} has no part {strange.name}: its parts are {listed(names)}")
     words: dict[str, list[str]] = {}
     for part, food, _ in chosen:
         if part in template.parts:
-            words.setdefault(part.name, []).append(foods.word(food))
-    title = _one_list(template.title.format_map({name: _Words(_listed(found)) for name, found in words.items()}))
+            words.setdefault(part.name, []).append(foods.word(known_food(foods, food)))
+    try:
+        title = template.title.format_map({name: _Words(listed(found)) for name, found in words.items()})
+    except KeyError as error:
+        raise PlannerError(f"{template.dish} lacks its {error.args[0]}: choose a food for it") from None
     sides = [food for part, food, _ in chosen if part in template.sides]
     drinks = [foods.word(food) for food in sides if foods.frame.at[food, "group"] == "drink"]
     others = [foods.word(food) for food in sides if foods.frame.at[food, "group"] != "drink"]
-    title += f"; on the side: {_listed(others)}" if others else ""
-    title += f"; to drink: {_listed(drinks)}" if drinks else ""
+    title = _one_list(title)
+    title += f"; on the side: {listed(others)}" if others else ""
+    title += f"; to drink: {listed(drinks)}" if drinks else ""
     plate = [serving(foods, food, n) for _, food, n in chosen]
     plate += [serving(foods, food, n) for food, n in template.fixed]
     return Dish(template.dish, title[:1].upper() + title[1:], tuple(plate))
@@ -151,7 +231,3 @@ def _one_list(title: str) -> str:
         head, joint, last = segment.rpartition(" and ")
         segments.append(head.replace(" and ", ", ") + joint + last)
     return " with ".join(segments)
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

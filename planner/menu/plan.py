@@ -79,7 +79,20 @@ class Shortfall:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A plan of one or more days for one person."""
+    """A plan of one or more days for one person.
+
+    Attributes
+    ----------
+    person, preferences, foods, targets
+        What the plan was made of; `targets` is that of `planner.daily_targets`.
+    days : tuple of Day
+    solver : Solver
+    shortfalls : tuple of Shortfall
+        Hard rules that could not be kept.
+    seed : int
+    skipped : tuple of (date, str)
+        Date and slot of meals that are left out.
+    """
 
     person: Person
     preferences: Preferences
@@ -89,11 +102,15 @@ class Plan:
     solver: Solver
     shortfalls: tuple[Shortfall, ...] = ()
     seed: int = 0
-    skipped: tuple[tuple[date, str], ...] = ()  # meals that are left out: date, slot
+    skipped: tuple[tuple[date, str], ...] = ()
 
 
 def servings_frame(plan: Plan) -> pd.DataFrame:
     """Every serving of a plan as a row, with the nutrients it brings.
+
+    Parameters
+    ----------
+    plan : Plan
 
     Returns
     -------
@@ -101,6 +118,13 @@ def servings_frame(plan: Plan) -> pd.DataFrame:
         Columns date, slot, time, dish, title, food, name, group, hinders, grams [g], servings,
         measure and one column for each nutrient (amount in the serving, in the unit of the
         column name; NaN = unknown).
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 2.0), Entry("13:00", "banana", 0.5)])
+    >>> servings_frame(day)[["slot", "food", "grams", "calcium_mg"]].round(1).values.tolist()
+    [['lunch', 'kefir', 486.0, 554.0], ['lunch', 'banana', 59.0, 2.9]]
     """
     rows = [
         (day.date, meal.slot, meal.time, dish.dish, dish.title, s.food, s.name, s.grams, s.servings, s.measure)

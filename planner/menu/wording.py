@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from planner.errors import one_of
 from planner.menu.plan import HABIT, Serving
-from planner.reference.nutrients import nutrients
+from planner.reference.nutrients import known_nutrient, nutrients
+from planner.reference.table_schemas import SLOTS
 
 DISCLAIMER = (
     "A cooking and record-keeping aid, not a medical device; it does not replace your doctor, midwife or dietitian."
@@ -19,10 +21,22 @@ URGENCY = {
     "next visit": "Tell your doctor or midwife",
 }
 DASH = "—"  # shown where nothing is known
+_NUMBERS = dict(enumerate("three four five six seven eight nine ten eleven twelve thirteen fourteen".split(), start=3))
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:
     """Words as a list in a sentence.
+
+    Parameters
+    ----------
+    words : iterable of str
+    joint : str
+        Stands before the last.
+
+    Returns
+    -------
+    str
+        Empty if there are no words.
 
     Examples
     --------
@@ -34,29 +48,102 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
 
 
 def day_name(day: date) -> str:
-    """A date as a heading: Monday 23 November."""
+    """A date as a heading.
+
+    Parameters
+    ----------
+    day : datetime.date
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> day_name(date(2026, 11, 23))
+    'Monday 23 November'
+    """
     return f"{day:%A} {day.day} {day:%B}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun.
 
+    Parameters
+    ----------
+    number : int
+    one : str
+        The noun in the singular.
+    many : str, optional
+        In the plural; with an s by default.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
-    >>> count(1, "food"), count(12, "food")
-    ('1 food', '12 foods')
+    >>> count(1, "food"), count(1200, "food"), count(2, "dish", "dishes")
+    ('1 food', '1,200 foods', '2 dishes')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def all_of(number: int) -> str:
+    """That a number is all there is, in words.
+
+    Parameters
+    ----------
+    number : int
+        2 or more.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> all_of(2), all_of(3), all_of(15)
+    ('both', 'all three', 'all 15')
+    """
+    return "both" if number == 2 else f"all {_NUMBERS.get(number, number)}"
+
+
 def label(nutrient: str) -> str:
-    """A nutrient's name inside a sentence: calcium, vitamin D, folate (DFE)."""
-    name = nutrients()[nutrient].label
-    return name[:1].lower() + name[1:]
+    """A nutrient's name inside a sentence.
+
+    Parameters
+    ----------
+    nutrient : str
+        A key of ``data/nutrients.csv``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        If there is no such nutrient.
+
+    Examples
+    --------
+    >>> label("calcium_mg"), label("vitamin_d_ug"), label("folate_dfe_ug")
+    ('calcium', 'vitamin D', 'folate (DFE)')
+    """
+    return lower_first(nutrients()[known_nutrient(nutrient)].label)
 
 
 def portion(serving: Serving) -> str:
     r"""A serving as it is said in a kitchen, with its weight.
+
+    Parameters
+    ----------
+    serving : Serving
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -69,6 +156,14 @@ def portion(serving: Serving) -> str:
 
 def household(serving: Serving) -> str:
     """A serving by its household measure, as it is said in a kitchen.
+
+    Parameters
+    ----------
+    serving : Serving
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -101,23 +196,61 @@ def _same(word: str, noun: str) -> bool:
 
 
 def lower_first(text: str) -> str:
-    """A sentence's beginning in lower case, to go on from another."""
+    """A sentence's beginning in lower case, to go on from another.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> lower_first("Energy stays within 1 % of the target.")
+    'energy stays within 1 % of the target.'
+    """
     return text[:1].lower() + text[1:]
 
 
 def meal_label(slot: str) -> str:
     """A slot as the user reads it.
 
+    Parameters
+    ----------
+    slot : str
+        One of the six, or `HABIT`.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        If there is no such slot.
+
     Examples
     --------
-    >>> meal_label("morning_snack")
-    'Morning snack'
+    >>> meal_label("morning_snack"), meal_label(HABIT)
+    ('Morning snack', 'Had anyway')
     """
+    one_of(slot, (*SLOTS, HABIT), "the slot")
     return "Had anyway" if slot == HABIT else slot.replace("_", " ").capitalize()
 
 
 def percent(share: float) -> str:
     """A share in whole per cent, never rounded up: 99.9 % is not a target reached.
+
+    Parameters
+    ----------
+    share : float
+        1 is the whole; NaN where there is no target [1].
+
+    Returns
+    -------
+    str
 
     Examples
     --------

@@ -2,8 +2,8 @@
 
 ``build_model`` makes the ``model`` of a person by the ``rules``; ``bound`` proves what no plan can
 undercut, ``search`` improves a ``schedule`` of meals, ``planning`` does both for a week.
-``replanning`` locks, skips, swaps and plans again; ``shortage_relief`` says how far food can go and
-what would mend a shortage. ``joint_milp`` writes the whole programme for any other solver.
+``replanning`` locks, skips and plans again, ``other_dishes`` swaps a meal; ``shortage_relief`` says how
+far food can go and what would mend a shortage. ``joint_milp`` writes the programme for other solvers.
 """
 
 import lazy_loader

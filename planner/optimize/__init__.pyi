@@ -1,8 +1,9 @@
+from .joint_milp import Programme as Programme
 from .joint_milp import week_model as week_model
+from .other_dishes import Alternative as Alternative
+from .other_dishes import alternatives as alternatives
 from .planning import Watch as Watch
 from .planning import plan_week as plan_week
-from .replanning import Alternative as Alternative
-from .replanning import alternatives as alternatives
 from .replanning import another as another
 from .replanning import lock as lock
 from .replanning import replan as replan

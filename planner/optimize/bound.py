@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from planner.optimize.model import Cap, windows
+from planner.optimize.model import Cap, Model, windows
 from planner.optimize.weighed_meals import Columns, Ledger
 
 SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price keeps the bound valid
-EMPTY = 30000.0  # points for a slot without a meal, while there is none yet
+ARTIFICIAL = 30000.0  # points for a slot without a meal, while there is none yet
 ROUNDS = 40
 CALCIUM_PRICES = (0.0, 0.0005, 0.001, 0.002, 0.005, 0.02)  # tried where a hinderer is on the plate [points/mg]
 
@@ -64,8 +64,8 @@ class Pricing:
                 meals[p].append(int(column))
         return total, [(meal[0], *sorted(meal[1:])) for meal in meals]
 
-    def apart(self, price: np.ndarray, bar: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
-        """As `best`, with hinderers and calcium apart; only meals under their `bar` [points].
+    def best_with_pairings(self, price: np.ndarray, bar: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
+        """As `best`, with hinderers kept apart from calcium; only meals under their `bar` [points].
 
         A meal holds no hinderer, or its calcium over the bound of the rule costs points. For the
         second kind calcium gets a price, up to what the rule costs: at every price the cheapest
@@ -99,7 +99,8 @@ class Master:
         self.norm = np.maximum(np.abs(ledger.per_column).max(axis=0), 1e-9)
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
-        lower, upper, self.caps = list(map(float, self.times)), list(map(float, self.times)), []
+        self.caps: list[tuple[Cap, np.ndarray]] = []  # with the row of each food or dish, or -1
+        lower, upper = list(map(float, self.times)), list(map(float, self.times))
         for limit, norm in zip(ledger.limits, self.norm, strict=True):
             bounds = [limit.bounds(len(w)) for w in windows(limit.span, m.days)]
             lower.append(sum(low for low, _ in bounds) / norm)
@@ -123,23 +124,26 @@ class Master:
                     slack.append((price, first + k, sign))
         for cap, of_item in self.caps:
             slack += [(cap.price * (soft if cap.hard else 1.0), int(row), -1.0) for row in of_item[of_item >= 0]]
-        slack += [(EMPTY, row, 1.0) for row in range(first)]  # until there are meals for every slot
-        self._columns([c for c, _, _ in slack], [{row: sign} for _, row, sign in slack], 0.0, np.inf)
+        slack += [(ARTIFICIAL, row, 1.0) for row in range(first)]  # until there are meals for every slot
+        none, any_ = np.zeros(len(slack)), np.full(len(slack), np.inf)
+        self._columns([c for c, _, _ in slack], [{row: sign} for _, row, sign in slack], none, any_)
         self.slacks = len(slack)
 
     def add(self, meals: list[Columns]) -> int:
         """Add meals that are not known yet; returns how many."""
-        m, fresh = self.model, []
+        m = self.model
+        fresh: list[Columns] = []
         for meal in meals:
             if meal not in self.known:
                 self.known.add(meal)
                 fresh.append(meal)
-        entries, costs = [], []
+        entries: list[dict[int, float]] = []
+        costs: list[float] = []
         for meal in fresh:
             plate = m.plates[m.plate_of[meal[0]]]
-            brings = self.ledger.per_column[list(meal)].sum(axis=0) / self.norm
+            amounts = self.ledger.per_column[list(meal)].sum(axis=0) / self.norm
             first = len(self.times)
-            rows = {plate.slot: 1.0, **{first + int(k): float(brings[k]) for k in np.flatnonzero(brings)}}
+            rows = {plate.slot: 1.0, **{first + int(k): float(amounts[k]) for k in np.flatnonzero(amounts)}}
             foods = (*plate.fixed, *(int(m.food[k]) for k in meal[1:]))
             dish = int(m.dish_of_plate[m.plate_of[meal[0]]])
             for cap, of_item in self.caps:
@@ -147,23 +151,26 @@ class Master:
                     if of_item[item] >= 0:
                         rows[int(of_item[item])] = rows.get(int(of_item[item]), 0.0) + 1.0
             entries.append(rows)
-            costs.append(float(m.cost[list(meal)].sum()) + self.ledger.apart(int(m.plate_of[meal[0]]), meal))
-        held = [m.plates[m.plate_of[meal[0]]].day is not None for meal in fresh]
-        self._columns(costs, entries, np.array(held, float), np.where(held, 1.0, np.inf))
+            costs.append(float(m.cost[list(meal)].sum()) + self.ledger.plate_points(int(m.plate_of[meal[0]]), meal))
+        fixed = [m.plates[m.plate_of[meal[0]]].day is not None for meal in fresh]
+        self._columns(costs, entries, np.array(fixed, float), np.where(fixed, 1.0, np.inf))
         self.meals += fresh
         return len(fresh)
 
-    def _columns(self, costs, entries, lower, upper) -> None:  # type: ignore[no-untyped-def]
+    def _columns(
+        self, costs: list[float], entries: list[dict[int, float]], lower: np.ndarray, upper: np.ndarray
+    ) -> None:
+        """Add columns: what each costs, its coefficient in each row, its bounds."""
         n = len(costs)
         if not n:
             return
         starts = np.cumsum([0] + [len(rows) for rows in entries])[:-1].astype(np.int32)
         index = np.array([row for rows in entries for row in rows], dtype=np.int32)
         value = np.array([v for rows in entries for v in rows.values()])
-        low, high = np.broadcast_to(lower, n).astype(float), np.broadcast_to(upper, n).astype(float)
-        self.highs.addCols(n, np.array(costs, float), low, high, len(index), starts, index, value)
+        self.highs.addCols(n, np.array(costs, float), lower, upper, len(index), starts, index, value)
 
     def solve(self) -> tuple[float, np.ndarray]:
+        """The objective of the relaxation, and the prices of its rows."""
         self.highs.run()
         solution = self.highs.getSolution()
         self.eaten = np.array(solution.col_value)[self.slacks :]
@@ -184,7 +191,7 @@ class Master:
         return price
 
 
-def _used(m, cap: Cap) -> np.ndarray:  # type: ignore[no-untyped-def]
+def _used(m: Model, cap: Cap) -> np.ndarray:
     """The foods (or dishes) that any meal could hold."""
     used = np.zeros(len(cap.most), dtype=bool)
     if cap.of == "dish":
@@ -216,6 +223,10 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
         Relative gap between the relaxation and the bound at which to stop [1].
     softened : bool
         Price hard rules low, which is quicker; the bound is valid, but weak where one is broken.
+
+    Returns
+    -------
+    Bound
     """
     m = ledger.model
     soft = SOFTENED if softened else 1.0
@@ -231,7 +242,7 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
     too_often = (1 - soft) * min(cap.price for cap in caps)
     for _ in range(ROUNDS):
         bar = np.where(loose, dual[slot] - 1e-7 if len(dual) else np.inf, -np.inf)
-        total, found = pricing.apart(price, bar)
+        total, found = pricing.best_with_pairings(price, bar)
         if len(dual):
             under = [total[loose & (slot == s)] - dual[s] for s in range(len(master.times))]
             gain = min(_gain(under, master.free, often), _gain(under, master.free, m.days) + too_often)

@@ -1,7 +1,8 @@
-"""Lay out the model of a plan: who it is for, what is open, what is settled already."""
+"""Lay out the model of a plan: who it is for, what is open, which meals are fixed."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from numbers import Integral
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from planner.foods.food_table import FoodTable
 from planner.menu.dishes import Template, load_dishes, serving
 from planner.menu.plan import HABIT, Dish, Meal
 from planner.optimize.candidates import Candidate, candidates, slots_without_dish
-from planner.optimize.model import Model
+from planner.optimize.model import Model, Rule
 from planner.optimize.rules import RULES
 from planner.person.menu_rules import rules_for
 from planner.person.person import Person, Preferences
@@ -20,7 +21,8 @@ from planner.reference.tables import read
 from planner.safety.suitability import NO_PORTION, RETIRED, eats_fish, unsuitable
 
 HABIT_FOODS = {"coffee": "coffee", "tea": "tea_black", "chocolate": "dark_chocolate", "spinach": "spinach_boiled"}
-FEWEST_IN_MOOD = 8  # dishes of a slot
+MOST_DAYS = 14
+FEWEST_DISHES = 8  # of a slot in a week
 
 
 def build_model(
@@ -30,33 +32,64 @@ def build_model(
     *,
     days: int,
     seed: int = 0,
-    settled: Mapping[tuple[int, int], Dish] | None = None,
+    fixed: Mapping[tuple[int, int], Dish] | None = None,
     skipped: frozenset[tuple[int, int]] = frozenset(),
     slots: tuple[int, ...] | None = None,
+    rules: Iterable[Rule] = RULES,
 ) -> Model:
     """The model of a plan.
 
     Parameters
     ----------
-    settled : mapping of (day, slot) to Dish, optional
+    person : Person
+        Whose targets and rules hold.
+    preferences : Preferences
+        What is open at all, and the mode of pairings.
+    foods : FoodTable
+        What the dishes are filled from.
+    days : int
+        1 to 14 [days].
+    seed : int
+        Draws the pantry and the dishes of the week.
+    fixed : mapping of (day, slot) to Dish, optional
         Meals that stay as they are.
     skipped : set of (day, slot)
         Meals that are left out.
     slots : tuple of int, optional
         The slots that get dishes to choose from; all by default.
+    rules : iterable of callable
+        What adds limits, caps and costs, in this order; all rules by default. A model of a few
+        of them is to be looked at, not solved.
+
+    Returns
+    -------
+    Model
+        The columns of one day, with the limits, caps and costs of the rules.
 
     Raises
     ------
     PlannerError
-        If a slot has no dish at all under these choices, or a settled dish holds a food that the
-        table lacks.
+        If days or seed can't be, a slot has no dish at all under these choices, or a fixed dish
+        holds a food that the table lacks.
+
+    Examples
+    --------
+    >>> from planner import load_foods
+    >>> from planner.optimize.rules import day_rules
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=1, rules=[day_rules.cramp_minerals])
+    >>> [limit.subject for limit in m.limits]
+    ['calcium_mg', 'magnesium_mg', 'potassium_mg']
     """
-    settled = settled or {}
+    if not isinstance(days, Integral) or not 1 <= days <= MOST_DAYS:
+        raise PlannerError(f"days is {days!r}: plan 1 to {MOST_DAYS} days")
+    if not isinstance(seed, Integral):
+        raise PlannerError(f"the seed can't be {seed!r}: give a whole number")
+    fixed = fixed or {}
     banned = unsuitable(foods, preferences)
     found = candidates(load_dishes(), foods, set(banned.index))
-    _must_fill(found, banned)
+    _check_slots(found, banned)
     rng = random.Random(seed)
-    pantry, mood = _pantry(found, foods, rng), _mood(found, rng)
+    pantry, week_dishes = _pantry(found, foods, rng), _week_dishes(found, rng)
     model = Model(
         targets=daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets),
         preferences=preferences,
@@ -66,18 +99,19 @@ def build_model(
         habits=habits_of(foods, preferences),
         eats_fish=eats_fish(foods, preferences),
         pantry=pantry,
-        mood=mood,
+        week_dishes=week_dishes,
         supplements=person.supplement_amounts(),
         skipped=skipped,
     )
-    open_ = {SLOTS[s] for s in (range(len(SLOTS)) if slots is None else slots)}
-    model.build(found, {cell: _as_template(dish, foods, cell) for cell, dish in settled.items()}, open_)
-    for rule in RULES:
+    open_slots = {SLOTS[s] for s in (range(len(SLOTS)) if slots is None else slots)}
+    model.build(found, {cell: _as_template(dish, foods, cell) for cell, dish in fixed.items()}, open_slots)
+    for rule in rules:
         rule(model)
     return model
 
 
-def _must_fill(found: list[Candidate], banned: pd.Series) -> None:
+def _check_slots(found: list[Candidate], banned: pd.Series) -> None:
+    """Refuse choices under which a slot has no dish."""
     empty = slots_without_dish(found)
     if empty:
         chosen = banned[~banned.isin([RETIRED, NO_PORTION])]  # what she can change
@@ -88,12 +122,13 @@ def _must_fill(found: list[Candidate], banned: pd.Series) -> None:
 
 
 def _as_template(dish: Dish, foods: FoodTable, cell: tuple[int, int]) -> Template:
-    """A settled dish as a template without a choice."""
+    """A fixed dish as a template without a choice."""
     missing = [s.name for s in dish.servings if s.food not in foods]
     if missing:
         raise PlannerError(f"{dish.title} is locked, but {foods.name} holds no {missing[0]}: unlock it or add the food")
     known = next((t for t in load_dishes() if t.dish == dish.dish), None)
-    plate = tuple((s.food, s.grams / float(foods.frame.at[s.food, "serving_g"])) for s in dish.servings)
+    serving_g = foods.frame["serving_g"].to_dict()
+    plate = tuple((s.food, s.grams / serving_g[s.food]) for s in dish.servings)
     minutes, tags = (known.minutes, known.tags) if known else (0, ())
     return Template(dish.dish, dish.title, (SLOTS[cell[1]],), (), (), plate, minutes, tags, "")
 
@@ -108,11 +143,11 @@ def _pantry(found: list[Candidate], foods: FoodTable, rng: random.Random) -> fro
     usable = {names[k] for c in found for portions in c.parts for k in set(portions.food.tolist())}
     claims = foods.frame["article"].map(lambda cell: len(set(cell.split()) - {"A7", "A8"})).to_dict()
     playing: dict[str, list[str]] = {}
-    for food, roles in foods.frame["roles"].items():
+    for food, roles in zip(names, foods.frame["roles"], strict=True):
         for role in roles.split():
             playing.setdefault(role, []).append(food)
     drawn: set[str] = set()
-    for role, count in kinds.items():
+    for role, count in zip(kinds.index, kinds, strict=True):
         here = [food for food in playing.get(role, ()) if food in usable]
         here.sort(key=lambda food: -(rng.random() ** (1 / (claims[food] ** 2 + 0.2))))
         missing = int(count) - sum(food in drawn for food in here)
@@ -120,12 +155,12 @@ def _pantry(found: list[Candidate], foods: FoodTable, rng: random.Random) -> fro
     return frozenset(drawn)
 
 
-def _mood(found: list[Candidate], rng: random.Random) -> frozenset[str]:
+def _week_dishes(found: list[Candidate], rng: random.Random) -> frozenset[str]:
     """The dishes that one thinks of this week: half of those of each slot."""
     drawn: set[str] = set()
     for slot in SLOTS:
         here = [c.template.dish for c in found if slot in c.template.slots]
-        drawn |= set(rng.sample(here, min(len(here), max(FEWEST_IN_MOOD, len(here) // 2))))
+        drawn |= set(rng.sample(here, min(len(here), max(FEWEST_DISHES, len(here) // 2))))
     return frozenset(drawn)
 
 

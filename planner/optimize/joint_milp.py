@@ -63,13 +63,13 @@ class Programme:
     ) -> None:
         """Add a row. Zero coefficients are left out."""
         columns, values = np.asarray(columns, dtype=np.int32), np.asarray(values, dtype=np.float64)
-        kept = values != 0
+        nonzero = values != 0
         self.row_names.append(name)
         self.row_lower.append(max(lower, -highspy.kHighsInf))
         self.row_upper.append(min(upper, highspy.kHighsInf))
-        self.index.append(columns[kept])
-        self.value.append(values[kept])
-        self.starts.append(self.starts[-1] + int(kept.sum()))
+        self.index.append(columns[nonzero])
+        self.value.append(values[nonzero])
+        self.starts.append(self.starts[-1] + int(nonzero.sum()))
 
     def highs(self, names: bool = True) -> highspy.Highs:
         """The programme in HiGHS, quiet."""
@@ -104,10 +104,40 @@ def week_model(
     days: int = 7,
     seed: int = 0,
 ) -> Programme:
-    """The joint model of a plan, as `plan_week` is asked for it; `Programme.write` makes an MPS file of it."""
-    return Joint(
-        build_model(person, preferences or Preferences(), foods or load_foods(), days=days, seed=seed)
-    ).programme
+    """The joint model of a plan: what `plan_week` solves, as a programme for any other solver.
+
+    Parameters
+    ----------
+    person : Person
+        Who the plan is for.
+    preferences : Preferences, optional
+        The usual ones by default.
+    foods : FoodTable, optional
+        The table that comes with the planner by default.
+    days : int
+        1 to 14 [days].
+    seed : int
+        As in `plan_week`: same input and seed, same programme.
+
+    Returns
+    -------
+    Programme
+        Its `write` makes an MPS file of it.
+
+    Raises
+    ------
+    PlannerError
+        If days or seed can't be, a food that is named does not exist, or a slot has no dish at all
+        under these choices.
+
+    Examples
+    --------
+    >>> programme = week_model(Person(), days=1)
+    >>> len(programme.names) > 10_000, [name for name in programme.row_names if "|caffeine|" in name]
+    (True, ['over|caffeine|caffeine_mg|0'])
+    """
+    model = build_model(person, preferences or Preferences(), foods or load_foods(), days=days, seed=seed)
+    return Joint(model).programme
 
 
 class Joint:
@@ -173,9 +203,9 @@ class Joint:
         for cap in m.caps:
             uses = self._uses(cap.of)
             names = m.foods.frame.index if cap.of == "food" else m.dishes
-            for item in np.flatnonzero(np.isfinite(cap.most)):
+            for item in np.flatnonzero(np.isfinite(cap.most)).tolist():
                 for days in windows(cap.span, m.days):
-                    columns, times = self._in(uses.get(int(item), {}), days)
+                    columns, times = self._in(uses.get(item, {}), days)
                     if sum(times) > cap.most[item]:
                         name = f"over|{cap.rule}|{cap.subject}|{names[item]}|{days[-1]}"
                         miss = p.slack(name, cap.price)
@@ -186,8 +216,8 @@ class Joint:
         m = self.model
         uses: dict[int, dict[int, int]] = {}
         for k, plate in enumerate(m.plates):
-            held = [int(m.dish_of_plate[k])] if of == "dish" else list(plate.fixed)
-            for item in held:
+            items = [int(m.dish_of_plate[k])] if of == "dish" else list(plate.fixed)
+            for item in items:
                 of_item = uses.setdefault(item, {})
                 of_item[plate.head] = of_item.get(plate.head, 0) + 1
         for column in np.flatnonzero(m.portion).tolist() if of == "food" else ():
@@ -216,7 +246,7 @@ class Joint:
             p.row(name, [*fresh, miss], np.ones(len(fresh) + 1), lower=float(m.different_foods(len(week))))
 
     def solution(self, meals: dict[Cell, Columns]) -> np.ndarray:
-        """A table of meals as a point of the programme, shortfalls and all."""
+        """A schedule of meals as a point of the programme, shortfalls and all."""
         p = self.programme
         x = np.zeros(len(p.names))
         for (day, _), columns in meals.items():

@@ -4,7 +4,7 @@ All days of a plan can be made of the same choices, so the model holds them once
 one day. Its limits and caps say over which days they are summed.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +12,7 @@ import pandas as pd
 
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import Part, Template
-from planner.menu.plan import Meal
+from planner.menu.plan import Meal, Serving
 from planner.optimize.candidates import Candidate, Portions
 from planner.person.person import Preferences
 from planner.reference.nutrients import nutrients
@@ -21,6 +21,7 @@ from planner.reference.table_schemas import SLOTS
 WEEK = 7
 MARGIN = 5e-4  # of the scale of a hard rule
 Span = int | str  # so many days running, "week" (blocks of seven) or "plan" (all days)
+Rule = Callable[["Model"], None]  # adds limits, caps or costs
 
 
 def windows(span: Span, days: int) -> list[range]:
@@ -109,7 +110,7 @@ class Cap:
 class Model:
     """The choices of a day, and the limits, caps and costs of a plan of `days` days.
 
-    `habits` are what she eats or drinks anyway on every day; `pantry` and `mood` are the foods that
+    `habits` are what she eats or drinks anyway on every day; `pantry` and `week_dishes` are the foods that
     the household has and the dishes it thinks of this week; `content` has a row for each column
     and a column for each nutrient (unknown counts as 0, which serves floors; limits are judged
     again by the audit).
@@ -123,7 +124,7 @@ class Model:
     habits: tuple[Meal, ...] = ()
     eats_fish: bool = True
     pantry: frozenset[str] = frozenset()
-    mood: frozenset[str] = frozenset()
+    week_dishes: frozenset[str] = frozenset()
     supplements: dict[str, float] = field(default_factory=dict)  # of the day, in the unit of the nutrient
     skipped: frozenset[tuple[int, int]] = frozenset()  # (day, slot)
     plates: list[Plate] = field(default_factory=list)
@@ -133,9 +134,9 @@ class Model:
     different_foods: Callable[[int], int] = lambda days: 0
 
     def build(
-        self, offered: list[Candidate], settled: dict[tuple[int, int], Template], open_: Collection[str] = SLOTS
+        self, offered: list[Candidate], fixed: dict[tuple[int, int], Template], open_slots: Collection[str] = SLOTS
     ) -> None:
-        """Lay out the columns: for each open slot its dishes, for each dish its parts; and the settled meals."""
+        """Lay out the columns: for each open slot its dishes, for each dish its parts; and the fixed meals."""
         frame = self.foods.frame
         row = {food: k for k, food in enumerate(frame.index)}
         food: list[np.ndarray] = []
@@ -145,9 +146,9 @@ class Model:
         for slot, name in enumerate(SLOTS):
             self.slot_start.append(at)
             here: list[tuple[Template, tuple[Portions, ...], int | None]] = [
-                (c.template, c.parts, None) for c in offered if name in open_ and name in c.template.slots
+                (c.template, c.parts, None) for c in offered if name in open_slots and name in c.template.slots
             ]
-            here += [(t, (), day) for (day, s), t in sorted(settled.items(), key=lambda item: item[0]) if s == slot]
+            here += [(t, (), day) for (day, s), t in sorted(fixed.items(), key=lambda item: item[0]) if s == slot]
             for template, parts, day in here:
                 head, seats = at, []
                 food.append(np.array([-1]))
@@ -158,8 +159,8 @@ class Model:
                     food.append(portions.food)
                     servings.append(portions.servings)
                     at += len(portions.food)
-                fixed = tuple(row[f] for f, _ in template.fixed)
-                self.plates.append(Plate(slot, template, head, tuple(seats), at, fixed, day))
+                always = tuple(row[f] for f, _ in template.fixed)
+                self.plates.append(Plate(slot, template, head, tuple(seats), at, always, day))
         self.slot_start.append(at)
         self.food = np.concatenate(food)
         self.servings = np.concatenate(servings)
@@ -291,6 +292,6 @@ def _bound(given: float | Callable[[int], float] | None, none: float) -> Callabl
     return given if callable(given) else lambda days: given
 
 
-def servings_of(meals: Iterable[Meal]):  # type: ignore[no-untyped-def]
+def servings_of(meals: Iterable[Meal]) -> Iterator[Serving]:
     """All servings of some meals."""
     return (s for meal in meals for dish in meal.dishes for s in dish.servings)

@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from planner.optimize.schedule import Schedule
-from planner.optimize.weighed_meals import Columns, Ledger, Weighed, missed
+from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal, missed
 
-STEPS = 8  # changes in a row that mending a meal may take
+REPAIR_STEPS = 8  # changes in a row that a repair may take
 
 
 def neighbours_of(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndarray]:
@@ -31,21 +31,21 @@ def neighbours_of(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndar
     return np.array(old, dtype=int), np.array(new, dtype=int)
 
 
-def _weighed(
+def _evaluated(
     ledger: Ledger, columns: Columns, price: np.ndarray, old: np.ndarray, new: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """What a meal brings to each limit after each change, and its points by itself at these prices of columns."""
     m, plate = ledger.model, ledger.plate(columns)
-    brings = ledger.per_column[list(columns)].sum(axis=0) + ledger.per_column[new] - ledger.per_column[old]
+    amounts = ledger.per_column[list(columns)].sum(axis=0) + ledger.per_column[new] - ledger.per_column[old]
     mine = ledger.of_slot[m.plates[plate].slot]
     points = price[list(columns)].sum() + price[new] - price[old]
-    points = points + missed(brings[:, mine], ledger.lower[mine], ledger.upper[mine]) @ ledger.price[mine]
+    points = points + missed(amounts[:, mine], ledger.lower[mine], ledger.upper[mine]) @ ledger.price[mine]
     for limit in m.plate_limits.get(plate, ()):
         values = np.append(limit.values, 0.0)  # the last is that of nothing
         at_new, at_old = (np.where(k == m.columns, len(limit.values), k - limit.start) for k in (new, old))
         total = limit.values[[k - limit.start for k in columns]].sum() + values[at_new] - values[at_old]
         points = points + limit.price * missed(total, *map(np.asarray, limit.bounds(1)))
-    return brings, points
+    return amounts, points
 
 
 def _changed(ledger: Ledger, columns: Columns, old: int, new: int) -> Columns:
@@ -54,18 +54,18 @@ def _changed(ledger: Ledger, columns: Columns, old: int, new: int) -> Columns:
 
 
 def best_neighbour(
-    table: Schedule, here: Weighed, day: int, sums: np.ndarray, food: np.ndarray, dish: np.ndarray
+    schedule: Schedule, here: WeighedMeal, day: int, sums: np.ndarray, food: np.ndarray, dish: np.ndarray
 ) -> tuple[float, Columns]:
-    """The best meal that differs in one part from one that is off the table: its points, and its columns.
+    """The best meal that differs in one part from one taken out of its cell: its points, and its columns.
 
-    `sums`, `food` and `dish` are what the table says of the day without it.
+    `sums`, `food` and `dish` are what the schedule says of the day without it.
     """
-    ledger = table.ledger
+    ledger = schedule.ledger
     old, new = neighbours_of(ledger, here.columns)
     if not len(old):
         return math.inf, here.columns
-    brings, points = _weighed(ledger, here.columns, ledger.cost, old, new)
-    points = points + table.outside(day, brings[:, ledger.meal.stop :] + sums) + dish[here.dish]
+    amounts, points = _evaluated(ledger, here.columns, ledger.cost, old, new)
+    points = points + schedule.limit_points(day, amounts[:, ledger.meal.stop :] + sums) + dish[here.dish]
     points = points + food[list(here.foods)].sum() + food[ledger.food[new]] - food[ledger.food[old]]
     k = int(points.argmin())
     return float(points[k]), _changed(ledger, here.columns, int(old[k]), int(new[k]))
@@ -75,12 +75,12 @@ def repaired(ledger: Ledger, columns: Columns, price: np.ndarray) -> Columns:
     """A meal of the same dish within the limits of its meal, as cheap at these prices as single changes get it."""
     price = np.append(price, 0.0)
     nothing = np.array([ledger.model.columns])
-    points = float(_weighed(ledger, columns, price, nothing, nothing)[1][0])
-    for _ in range(STEPS):
+    points = float(_evaluated(ledger, columns, price, nothing, nothing)[1][0])
+    for _ in range(REPAIR_STEPS):
         old, new = neighbours_of(ledger, columns)
         if not len(old):
             break
-        of_change = _weighed(ledger, columns, price, old, new)[1]
+        of_change = _evaluated(ledger, columns, price, old, new)[1]
         k = int(of_change.argmin())
         if of_change[k] >= points - 1e-9:
             break

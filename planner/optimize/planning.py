@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable, load_foods
@@ -14,14 +14,14 @@ from planner.optimize.bound import Bound, lower_bound
 from planner.optimize.build_model import build_model
 from planner.optimize.model import Model
 from planner.optimize.schedule import Cell, Schedule
-from planner.optimize.search import OnProgress, Search, unobserved
+from planner.optimize.search import OnProgress, Search, no_report
 from planner.optimize.weighed_meals import Columns, Ledger
 from planner.person.person import Person, Preferences
 from planner.reference.table_schemas import SLOTS
 
 MOVES_A_DAY = 160  # of the search; the number is fixed, so that a plan does not depend on the clock
 
-Watch = Callable[[float, Day], None]  # how far the search is [1], and what the first day would be by now
+Watch = Callable[[float, Day], None]  # told how far the search is [1], and what the first day would be by now
 
 
 def plan_week(
@@ -41,38 +41,64 @@ def plan_week(
     Parameters
     ----------
     person : Person
+        Who the plan is for.
     preferences : Preferences, optional
+        What is eaten and how the plan is judged; the usual ones by default.
     foods : FoodTable, optional
         The table that comes with the planner by default.
     start : date, optional
         First day; today by default.
     days : int
-        1 to 14.
+        1 to 14 [days].
     seed : int
         Same input and seed, same plan.
     watch : callable, optional
         Told from time to time how far the search is [0 to 1], and the first day as it would be by now.
 
+    Returns
+    -------
+    Plan
+        A day for each date, a dish for each of its six meals, and what is had anyway; `solver`
+        says how good it is proven to be, `shortfalls` which hard rules it could not keep.
+
     Raises
     ------
     PlannerError
-        If a slot has no dish at all under these choices, or the input can't be.
+        If the start, days or seed can't be, a food that is named does not exist, or a slot has no
+        dish at all under these choices.
+
+    See Also
+    --------
+    planner.assessment.audit.audit : Recomputes every rule from the plan.
+    planner.optimize.replanning.replan : Plans again round what is locked.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences
+    >>> tea = Preferences(tea=["16:30"])
+    >>> plan = plan_week(Person(age=30, trimester=3), tea, start=date(2026, 11, 23), days=1)
+    >>> [f"{meal.time} {meal.slot}" for meal in plan.days[0].meals][3:5]
+    ['16:00 afternoon_snack', '16:30 habit']
+    >>> plan.shortfalls, plan.solver.bound <= plan.solver.objective
+    ((), True)
     """
+    if start is not None and (not isinstance(start, date) or isinstance(start, datetime)):
+        raise PlannerError(f"the start can't be {start!r}: give a date without an hour, such as date(2026, 11, 23)")
     start, preferences = start or date.today(), preferences or Preferences()
     return solve(person, preferences, foods or load_foods(), start, days, seed, watch=watch)
 
 
 @dataclass(frozen=True)
-class FixedMeals:
-    """What a new plan takes over: `fixed` meals stay, `kept` meals are where the search begins."""
+class GivenMeals:
+    """What a new plan takes over: `fixed` meals stay, the search begins at those of the `warm_start`."""
 
     fixed: Mapping[Cell, Dish]
-    kept: Mapping[Cell, Dish]
+    warm_start: Mapping[Cell, Dish]
     locked: frozenset[Cell] = frozenset()
     skipped: frozenset[Cell] = frozenset()
 
 
-NOTHING = FixedMeals({}, {})
+NONE_GIVEN = GivenMeals({}, {})
 
 
 def solve(
@@ -82,76 +108,76 @@ def solve(
     start: date,
     days: int,
     seed: int,
-    settled: FixedMeals = NOTHING,
+    given: GivenMeals = NONE_GIVEN,
     moves_a_day: int = MOVES_A_DAY,
     watch: Watch | None = None,
 ) -> Plan:
-    """A plan round what is settled already; the arguments are those of `plan_week`."""
-    if not 1 <= days <= 14:
-        raise PlannerError(f"days is {days}: plan 1 to 14 days")
+    """A plan round the meals that are given; the other arguments are those of `plan_week`."""
     began = time.perf_counter()
-    model = build_model(
-        person, preferences, foods, days=days, seed=seed, settled=settled.fixed, skipped=settled.skipped
-    )
+    model = build_model(person, preferences, foods, days=days, seed=seed, fixed=given.fixed, skipped=given.skipped)
     ledger = Ledger(model)
     dates = tuple(start + timedelta(days=n) for n in range(days))
 
-    def looked_at(share: float, table: Schedule) -> None:
+    def on_progress(share: float, schedule: Schedule) -> None:
         if watch:
-            watch(share, _day(table, 0, dates[0], settled.locked))
+            watch(share, _day(schedule, 0, dates[0], given.locked))
 
-    bound, table = improve(ledger, settled.kept, seed, moves_a_day, looked_at)
-    points = float(table.points())
+    bound, schedule = improve(ledger, given.warm_start, seed, moves_a_day, on_progress)
+    points = float(schedule.points())
     return Plan(
         person=person,
         preferences=preferences,
         foods=foods,
         targets=model.targets,
-        days=tuple(_day(table, n, dates[n], settled.locked) for n in range(days)),
+        days=tuple(_day(schedule, n, dates[n], given.locked) for n in range(days)),
         solver=Solver(
             objective=round(points, 4),
             bound=round(min(bound.value, points), 4),
             gap=round(max(0.0, points - bound.value) / max(abs(points), 1e-9), 4),
             seconds=round(time.perf_counter() - began, 3),
         ),
-        shortfalls=tuple(shortfalls(table, dates)),
+        shortfalls=tuple(shortfalls(schedule, dates)),
         seed=seed,
-        skipped=tuple((dates[day], SLOTS[slot]) for day, slot in sorted(settled.skipped)),
+        skipped=tuple((dates[day], SLOTS[slot]) for day, slot in sorted(given.skipped)),
     )
 
 
 def improve(
-    ledger: Ledger, kept: Mapping[Cell, Dish], seed: int, moves_a_day: int, look: OnProgress = unobserved
+    ledger: Ledger,
+    warm_start: Mapping[Cell, Dish],
+    seed: int,
+    moves_a_day: int,
+    on_progress: OnProgress = no_report,
 ) -> tuple[Bound, Schedule]:
-    """The bound of a model, and a table that the search has filled.
+    """The bound of a model, and a schedule that the search has filled.
 
     Hard rules are priced low at first, which is quicker; where one of them can't be kept, the
     bound is proven again at their full price, and the search goes on from there.
     """
-    table, free = initial_schedule(ledger)
-    for cell, dish in kept.items():
+    schedule, free = initial_schedule(ledger)
+    for cell, dish in warm_start.items():
         columns = columns_of(ledger.model, cell[1], dish) if cell in free else None
         if columns:
-            table.put(cell, ledger.weigh(columns))
+            schedule.put(cell, ledger.weigh(columns))
     rng, moves = random.Random(seed), moves_a_day * ledger.model.days
     bound = lower_bound(ledger)
-    search = Search(table, bound, free, rng, look)
-    search.deal()
+    search = Search(schedule, bound, free, rng, on_progress)
+    search.round_relaxation()
     search.run(moves)
-    if table.broken():
+    if schedule.violations():
         bound = lower_bound(ledger, softened=False)
-        Search(table, bound, free, rng, look).run(moves // 2)
-    return bound, table
+        Search(schedule, bound, free, rng, on_progress).run(moves // 2)
+    return bound, schedule
 
 
 def initial_schedule(ledger: Ledger) -> tuple[Schedule, list[Cell]]:
-    """A table with the settled meals on it, and the cells that are free."""
-    m, table = ledger.model, Schedule(ledger)
+    """A schedule of the fixed meals, and the cells that are free."""
+    m, schedule = ledger.model, Schedule(ledger)
     for plate in m.plates:
         if plate.day is not None:
-            table.put((plate.day, plate.slot), ledger.weigh((plate.head,)))
+            schedule.put((plate.day, plate.slot), ledger.weigh((plate.head,)))
     cells = [(day, slot) for day in range(m.days) for slot in range(len(SLOTS))]
-    return table, [cell for cell in cells if cell not in table.meals and cell not in m.skipped]
+    return schedule, [cell for cell in cells if cell not in schedule.meals and cell not in m.skipped]
 
 
 def columns_of(model: Model, slot: int, dish: Dish) -> Columns | None:
@@ -190,19 +216,19 @@ def dish_of(model: Model, columns: Columns) -> Dish:
     return Dish(dish.dish, plate.template.title, dish.servings) if plate.day is not None else dish
 
 
-def _day(table: Schedule, n: int, when: date, locked: frozenset[Cell]) -> Day:
-    model = table.ledger.model
+def _day(schedule: Schedule, n: int, when: date, locked: frozenset[Cell]) -> Day:
+    model = schedule.ledger.model
     meals = [
         Meal(SLOTS[slot], model.preferences.hours[SLOTS[slot]], (dish_of(model, meal.columns),), (n, slot) in locked)
-        for (day, slot), meal in sorted(table.meals.items(), key=lambda item: item[0])
+        for (day, slot), meal in sorted(schedule.meals.items(), key=lambda item: item[0])
         if day == n
     ]
     return Day(when, tuple(sorted((*meals, *model.habits), key=lambda meal: meal.time)))
 
 
-def shortfalls(table: Schedule, dates: tuple[date, ...]) -> list[Shortfall]:
-    """The hard rules that the plan on a table could not keep: by how much, where."""
+def shortfalls(schedule: Schedule, dates: tuple[date, ...]) -> list[Shortfall]:
+    """The hard rules that a schedule could not keep: by how much, where."""
     return [
-        Shortfall(rule, subject, dates[day], slot, round(amount, 6), unit)
-        for rule, subject, day, slot, amount, unit in table.broken()
+        Shortfall(one.rule, one.subject, dates[one.day], one.slot, round(one.amount, 6), one.unit)
+        for one in schedule.violations()
     ]

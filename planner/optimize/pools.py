@@ -1,4 +1,4 @@
-"""Stock the pools: the meals of each slot that the search may put on the table."""
+"""The pools: the meals of each slot that the search may put in a schedule."""
 
 import numpy as np
 
@@ -6,8 +6,8 @@ from planner.optimize.bound import Bound
 from planner.optimize.neighbours import repaired
 from planner.optimize.weighed_meals import Columns, Ledger
 
-NEAR = 1.0  # meals dearer than this at the prices of the relaxation are hardly worth a try [points]
-FEWEST = 60  # of them are kept for a slot all the same
+REDUCED_COST = 1.0  # meals dearer than this at the prices of the relaxation are hardly worth a try [points]
+FEWEST_MEALS = 60  # stay in a pool all the same
 
 
 class Pool:
@@ -15,12 +15,12 @@ class Pool:
 
     def __init__(self, ledger: Ledger, columns: list[Columns], price: np.ndarray) -> None:
         weighed = [ledger.weigh(c) for c in columns]
-        dear = np.array([price[list(w.columns)].sum() for w in weighed])
-        dear += np.array([w.points - ledger.cost[list(w.columns)].sum() for w in weighed])  # what its own limits add
-        order = np.argsort(dear, kind="stable")
-        near = int((dear < dear[order[0]] + NEAR).sum()) if len(order) else 0
-        self.meals = [weighed[k] for k in order[: max(near, FEWEST)]]
-        self.brings = np.array([w.brings for w in self.meals])
+        reduced = np.array([price[list(w.columns)].sum() for w in weighed])
+        reduced += np.array([w.points - ledger.cost[list(w.columns)].sum() for w in weighed])  # what its own limits add
+        order = np.argsort(reduced, kind="stable")
+        near = int((reduced < reduced[order[0]] + REDUCED_COST).sum()) if len(order) else 0
+        self.meals = [weighed[k] for k in order[: max(near, FEWEST_MEALS)]]
+        self.amounts = np.array([w.amounts for w in self.meals])
         self.points = np.array([w.points for w in self.meals])
         self.dish = np.array([w.dish for w in self.meals])
         width = max((len(w.foods) for w in self.meals), default=1)
@@ -38,17 +38,17 @@ def fill_pools(ledger: Ledger, bound: Bound, slots: list[int]) -> dict[int, Pool
         if plate.slot in of_slot and plate.day is None:
             of_slot[plate.slot].append(columns)
     return {
-        slot: Pool(ledger, _with_mended(ledger, meals, bound.price), bound.price) for slot, meals in of_slot.items()
+        slot: Pool(ledger, _with_repaired(ledger, meals, bound.price), bound.price) for slot, meals in of_slot.items()
     }
 
 
-def _with_mended(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:
+def _with_repaired(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:
     """The meals, and for each dish one that keeps the limits of its meal, if single changes lead there.
 
     The relaxation mixes large with small meals, and then may know none of the right size.
     """
-    mend = [repaired(ledger, meal, price) for meal in _cheapest(ledger, meals, price)]
-    return list(dict.fromkeys([*meals, *mend]))
+    better = [repaired(ledger, meal, price) for meal in _cheapest(ledger, meals, price)]
+    return list(dict.fromkeys([*meals, *better]))
 
 
 def _cheapest(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:

@@ -1,12 +1,25 @@
-"""The plan under way: which meal stands where, what the days add up to, and what that costs."""
+"""The plan under way: which meal stands in which slot, what the days add up to, and what that costs."""
+
+from typing import NamedTuple
 
 import numpy as np
 
 from planner.optimize.model import Cap, Limit, windows
-from planner.optimize.weighed_meals import Ledger, Weighed, missed
+from planner.optimize.weighed_meals import Ledger, WeighedMeal, missed
 
 Cell = tuple[int, int]  # day, slot
 SMALL = 1e-6  # of the scale of a rule: rounding, not a miss
+
+
+class Violation(NamedTuple):
+    """A hard rule that a schedule breaks: on which (last) day and slot, by how much."""
+
+    rule: str
+    subject: str
+    day: int
+    slot: str
+    amount: float
+    unit: str
 
 
 class Schedule:
@@ -43,20 +56,20 @@ class Schedule:
         self.weeks = [(w, m.different_foods(len(w))) for w in windows("week", m.days)]
         self.variety_price = m.rules[("variety", "different foods")]["weight"]
         self.size = {"food": len(m.foods.frame), "dish": len(m.dishes)}
-        self.meals: dict[Cell, Weighed] = {}
+        self.meals: dict[Cell, WeighedMeal] = {}
         self.day_sum = np.zeros((m.days, self.daily))
         self.span_sum = np.zeros((int(self.window.max(initial=0)) + 1, self.spans))
         # one item more than there are: the item of nothing
         self.count = {of: np.zeros((m.days, n + 1), dtype=int) for of, n in self.size.items()}
 
-    def put(self, cell: Cell, meal: Weighed | None) -> Weighed | None:
+    def put(self, cell: Cell, meal: WeighedMeal | None) -> WeighedMeal | None:
         """Put a meal (or nothing) in its place; returns what stood there."""
         before = self.meals.pop(cell, None)
         for weighed, sign in ((before, -1), (meal, 1)):
             if weighed is not None:
                 day = cell[0]
-                self.day_sum[day] += sign * weighed.brings[: self.daily]
-                self.span_sum[self.window[day, self.daily :], self.long] += sign * weighed.brings[self.daily :]
+                self.day_sum[day] += sign * weighed.amounts[: self.daily]
+                self.span_sum[self.window[day, self.daily :], self.long] += sign * weighed.amounts[self.daily :]
                 np.add.at(self.count["food"][day], list(weighed.foods), sign)
                 self.count["dish"][day, weighed.dish] += sign
         if meal is not None:
@@ -67,11 +80,11 @@ class Schedule:
         """What stands against the limits that a day takes part in."""
         return np.concatenate([self.day_sum[day], self.span_sum[self.window[day, self.daily :], self.long]])
 
-    def outside(self, day: int, sums: np.ndarray) -> np.ndarray:
+    def limit_points(self, day: int, sums: np.ndarray) -> np.ndarray:
         """Points for sums (one row or many) against the limits of a day."""
         return missed(sums, self.lower[day], self.upper[day]) @ self.price
 
-    def once_more(self, day: int, of: str) -> np.ndarray:
+    def cap_points(self, day: int, of: str) -> np.ndarray:
         """Points that each food (or dish) would cost if it came once more on a day."""
         count, extra = self.count[of], np.zeros(self.size[of] + 1)
         for cap, days in self.cap_windows[of][day]:
@@ -113,38 +126,38 @@ class Schedule:
         """How many different foods a week holds."""
         return int((self.count["food"][week.start : week.stop, :-1].sum(axis=0) > 0).sum())
 
-    def broken(self) -> list[tuple[str, str, int, str, float, str]]:
-        """The hard rules that do not hold: rule, subject, (last) day, slot, amount missed, unit."""
-        found: list[tuple[str, str, int, str, float, str]] = []
+    def violations(self) -> list[Violation]:
+        """The hard rules that do not hold."""
+        found: list[Violation] = []
         ledger = self.ledger
         for (day, slot), meal in self.meals.items():
-            brings = ledger.per_column[list(meal.columns)].sum(axis=0)
+            amounts = ledger.per_column[list(meal.columns)].sum(axis=0)
             mine = [ledger.limits[k] for k in ledger.of_slot[slot]]
             for limit, k in zip(mine, ledger.of_slot[slot], strict=True):
-                found += self._miss(limit, float(brings[k]), 1, day, limit.slot)
+                found += self._violation(limit, float(amounts[k]), 1, day, limit.slot)
             for limit in ledger.model.plate_limits.get(ledger.plate(meal.columns), ()):
                 total = float(limit.values[[k - limit.start for k in meal.columns]].sum())
-                found += self._miss(limit, total, 1, day, limit.slot)
+                found += self._violation(limit, total, 1, day, limit.slot)
         for k, limit in enumerate(ledger.limits[ledger.meal.stop :]):
             for w, days in enumerate(windows(limit.span, self.days)):
                 total = self.day_sum[days.start, k] if k < self.daily else self.span_sum[w, k - self.daily]
-                found += self._miss(limit, float(total), len(days), days[-1], "")
+                found += self._violation(limit, float(total), len(days), days[-1], "")
         for cap in self.caps:
             names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
             for days, over in zip(windows(cap.span, self.days), self.over_caps(cap) if cap.hard else (), strict=False):
                 found += [
-                    (cap.rule, str(names[k]), days[-1], "", float(over[k]), "times") for k in np.flatnonzero(over)
+                    Violation(cap.rule, str(names[k]), days[-1], "", float(over[k]), "times")
+                    for k in np.flatnonzero(over).tolist()
                 ]
         for week, least in self.weeks:
             if self.different(week) < least:
-                found.append(("variety", "different foods", week[-1], "", float(least - self.different(week)), "foods"))
+                missing = float(least - self.different(week))
+                found.append(Violation("variety", "different foods", week[-1], "", missing, "foods"))
         return found
 
-    def _miss(
-        self, limit: Limit, total: float, days: int, day: int, slot: str
-    ) -> list[tuple[str, str, int, str, float, str]]:
+    def _violation(self, limit: Limit, total: float, days: int, day: int, slot: str) -> list[Violation]:
         low, high = limit.bounds(days)
         amount = max(0.0, low - total, total - high) - limit.margin
         if not limit.hard or amount <= SMALL * limit.scale:
             return []
-        return [(limit.rule, limit.of or limit.subject, day, slot, amount, limit.unit)]
+        return [Violation(limit.rule, limit.of or limit.subject, day, slot, amount, limit.unit)]

@@ -10,11 +10,11 @@ Columns = tuple[int, ...]  # the columns of a meal: that of the dish first
 
 
 @dataclass(frozen=True, eq=False)
-class Weighed:
-    """A meal, what it brings to the limits of day and plan, and its points by itself."""
+class WeighedMeal:
+    """A meal: the `amounts` it adds to the limits of day and plan, and its points by itself."""
 
     columns: Columns
-    brings: np.ndarray
+    amounts: np.ndarray
     points: float
     foods: tuple[int, ...]
     dish: int
@@ -54,17 +54,17 @@ class Ledger:
     def plate(self, columns: Columns) -> int:
         return int(self.model.plate_of[columns[0]])
 
-    def weigh(self, columns: Columns) -> Weighed:
-        """What a meal brings and costs."""
+    def weigh(self, columns: Columns) -> WeighedMeal:
+        """What a meal adds to the limits, and what it costs by itself."""
         m, plate = self.model, self.plate(columns)
-        brings = self.per_column[list(columns)].sum(axis=0)
+        amounts = self.per_column[list(columns)].sum(axis=0)
         mine = self.of_slot[m.plates[plate].slot]
-        over = float(missed(brings[mine], self.lower[mine], self.upper[mine]) @ self.price[mine])
-        points = float(self.cost[list(columns)].sum()) + over + self.apart(plate, columns)
+        over = float(missed(amounts[mine], self.lower[mine], self.upper[mine]) @ self.price[mine])
+        points = float(self.cost[list(columns)].sum()) + over + self.plate_points(plate, columns)
         foods = (*m.plates[plate].fixed, *(int(m.food[k]) for k in columns[1:]))
-        return Weighed(columns, brings[self.meal.stop :], points, foods, int(m.dish_of_plate[plate]))
+        return WeighedMeal(columns, amounts[self.meal.stop :], points, foods, int(m.dish_of_plate[plate]))
 
-    def apart(self, plate: int, columns: Columns) -> float:
+    def plate_points(self, plate: int, columns: Columns) -> float:
         """Points of the limits that hold within one dish: its pairings."""
         points = 0.0
         for limit in self.model.plate_limits.get(plate, ()):

@@ -70,7 +70,7 @@ class ClientTarget(CheckedModel):
 
     Examples
     --------
-    >>> ClientTarget(nutrient="sodium", target="1.5 g", upper="2.3 g").said
+    >>> ClientTarget(nutrient="sodium", target="1.5 g", upper="2.3 g").words
     'sodium 1,500 to 2,300 mg'
     >>> from planner.person.person import Preferences
     >>> Preferences(targets=["vitamin D at least 600 IU: little sun"]).targets[0].target
@@ -124,7 +124,7 @@ class ClientTarget(CheckedModel):
         return self
 
     @property
-    def said(self) -> str:
+    def words(self) -> str:
         """The target in words, without its note."""
         one = nutrients()[self.nutrient]
         if self.target is not None and self.upper is not None:
@@ -135,6 +135,13 @@ class ClientTarget(CheckedModel):
 
 def only_once(targets: Iterable[ClientTarget], system: str, energy_kcal: float | None) -> None:
     """Refuse targets that contradict each other or the other choices.
+
+    Parameters
+    ----------
+    targets : iterable of ClientTarget
+    system : {"dri", "efsa"}
+    energy_kcal : float or None
+        The energy target that is given apart from them [kcal/day].
 
     Raises
     ------

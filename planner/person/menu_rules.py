@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from math import isnan
+from typing import Any, cast
 
 from planner.person.client_targets import ClientTarget
 from planner.person.person import Person
 from planner.reference.table_schemas import SITUATIONS
 from planner.reference.tables import read
 
-Rules = dict[tuple[str, str], dict]
+Rules = dict[tuple[str, str], dict[str, Any]]
 
 
 def situations(person: Person) -> set[str]:
@@ -18,10 +19,22 @@ def situations(person: Person) -> set[str]:
 
 
 def rules_for(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
-    """The rows of the table by (rule, subject); the row of a situation takes the place of the usual one.
+    """The rules of a menu with the bounds that hold for a person.
 
-    Where two situations have a row, that of the condition goes before that of the trimester. What a
-    dietitian set for a nutrient whose target no other rule asks for has a row of its own.
+    The row of a situation takes the place of the usual one; where two situations have a row, that of
+    the condition goes before that of the trimester. What a dietitian set for a nutrient whose target
+    no other rule asks for has a row of its own.
+
+    Parameters
+    ----------
+    person : Person
+    client : iterable of ClientTarget
+        What her dietitian set.
+
+    Returns
+    -------
+    dict of (rule, subject) to dict
+        The rows of ``data/menu_rules.csv``; NaN where a rule has no bound.
 
     Examples
     --------
@@ -29,7 +42,7 @@ def rules_for(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
     0.28
     """
     hers = situations(person)
-    table = read("menu_rules").to_dict("records")
+    table = cast("list[dict[str, Any]]", read("menu_rules").to_dict("records"))
     usual = {(row["rule"], row["subject"]): row for row in table if not row["when"]}
     for situation in SITUATIONS:
         if situation in hers:

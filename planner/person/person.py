@@ -147,6 +147,19 @@ class Preferences(CheckedModel):
         What a dietitian set in place of published targets and limits, ``"calcium 1200 mg: osteopenia"``.
     hours : dict
         Hour of each meal.
+
+    Raises
+    ------
+    PlannerError
+        In one sentence, for what can't be.
+
+    Examples
+    --------
+    >>> Preferences(coffee=["8:05"], hours={"dinner": "18:30"}).coffee
+    ('08:05',)
+    >>> Preferences(pairings="artical")
+    Traceback (most recent call last):
+    planner.errors.PlannerError: pairings is 'artical': input should be 'article' or 'measured'
     """
 
     system: System = "dri"

@@ -91,6 +91,15 @@ def prescribed(text: str) -> Supplement:
     Without a meal it is taken with breakfast. The unit is asked for, since milligrams, micrograms
     and international units are easily mixed up.
 
+    Parameters
+    ----------
+    text : str
+        Such as `LIKE`.
+
+    Returns
+    -------
+    Supplement
+
     Raises
     ------
     PlannerError

@@ -2,35 +2,70 @@
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
-from planner.errors import PlannerError
-from planner.person.client_targets import RANGE, ClientTarget
+from planner.errors import PlannerError, one_of
+from planner.person.client_targets import ENERGY_KCAL, RANGE, ClientTarget, only_once
 from planner.person.menu_rules import rules_for
 from planner.person.person import Person
 from planner.reference.nutrients import nutrients
+from planner.reference.table_schemas import SYSTEMS
 from planner.reference.tables import constant, keys, read
 from planner.reference.units import ureg
 
-COLUMNS = ["target", "kind", "upper", "upper_scope", "source"]
-PUBLISHED = ["published", "published_upper", "published_scope"]  # as above, before a dietitian set anything
+COLUMNS = [
+    *("target", "kind", "upper", "upper_scope", "source", "upper_kind"),
+    *("published", "published_upper", "published_scope"),  # before a dietitian set anything
+    "note",
+]
 SET = "set by your dietitian"
 TABLETS_ONLY = ("supplement", "synthetic")  # scopes of limits that food does not count towards
 
 
 def limit_name(scope: str) -> str:
-    """What a published limit is called; that for sodium is the level above which less is better, no upper limit."""
+    """What a published limit is called; that for sodium is the level above which less is better, no upper limit.
+
+    Parameters
+    ----------
+    scope : {"total", "supplement", "preformed", "synthetic", "cdrr"}
+        What the limit counts.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> limit_name("cdrr"), limit_name("total")
+    ('level', 'upper limit')
+    """
     return "level" if scope == "cdrr" else "upper limit"
 
 
 def energy_target(person: Person, system: str = "dri") -> float:
-    """Estimated energy requirement [kcal/day].
+    """Estimated energy requirement.
 
     The equations of the IOM for women and men of 19 and more and for girls of 14 to 18, with
     weight (before pregnancy) [kg], height [m] and the factor of the activity; on top the addition
     of the chosen system for trimester or half-year. Additions for pregnant girls are those for
     women.
+
+    Parameters
+    ----------
+    person : Person
+    system : {"dri", "efsa"}
+
+    Returns
+    -------
+    float
+        [kcal/day].
+
+    Raises
+    ------
+    PlannerError
+        If the system is neither of the two.
 
     References
     ----------
@@ -44,6 +79,7 @@ def energy_target(person: Person, system: str = "dri") -> float:
     >>> round(energy_target(Person(age=30, sex="male", height=165, weight=50.4, activity="sedentary")))
     2068
     """
+    one_of(system, SYSTEMS, "the system")
     who = "man" if person.sex == "male" else "girl" if person.age < 19 else "adult"
     eer = (
         constant(f"eer_{who}_constant")
@@ -69,7 +105,7 @@ def daily_targets(
     person : Person
     system : {"dri", "efsa"}
     energy_kcal : float, optional
-        In place of the estimated requirement [kcal/day].
+        In place of the estimated requirement [kcal/day], 1200 to 5000.
     client : iterable of ClientTarget
         What a dietitian set: a target takes the place of the published one, a limit too, and then
         counts food and supplements together. A published target above such a limit gives way.
@@ -85,14 +121,16 @@ def daily_targets(
     Raises
     ------
     PlannerError
-        Where the system sets no values for this person, or a target that a dietitian set is above a
-        limit that holds all the same.
+        If the system or the energy can't be, targets contradict each other, the system sets no values
+        for this person, or a target that a dietitian set is above a limit that holds all the same.
 
     Examples
     --------
     >>> float(daily_targets(Person(age=30, trimester=3)).loc["magnesium_mg", "target"])
     350.0
     """
+    one_of(system, SYSTEMS, "the system")
+    set_for = _by_nutrient(client, system, energy_kcal)
     table = read("reference_intakes")
     mine = table[
         (table["system"] == system)
@@ -106,7 +144,6 @@ def daily_targets(
     if mine.empty:
         who = {"pregnant": "pregnant girls", "lactating": "nursing girls", "adult": "girls"}[person.stage]
         raise PlannerError(f"{system.upper()} sets no values for {who} of {person.age}: use the system dri")
-    set_for = {one.nutrient: one for one in client}
     estimate = energy_target(person, system)
     energy = set_for["energy_kcal"].target if "energy_kcal" in set_for else energy_kcal
     energy = energy or estimate
@@ -115,27 +152,41 @@ def daily_targets(
     kind, source = ("chosen", "house") if energy_kcal else ("EER", "IOM 2005")
     if not energy_kcal and system == "efsa" and person.stage != "adult":
         source = "IOM 2005; EFSA 2013 energy"
-    rows = {"energy_kcal": [float(energy), kind, float("nan"), "", source]}
+    rows = {"energy_kcal": _row(float(energy), kind, math.nan, "", source)}
+    rows["energy_kcal"]["published"] = estimate
     for nutrient, group in mine.groupby("nutrient", sort=False):
         with_upper = group[group["upper"].notna()]
-        rows[str(nutrient)] = [
+        rows[str(nutrient)] = _row(
             float(group["value"].sum(min_count=1)),
             next((text for text in group["kind"] if text), ""),
-            float(with_upper["upper"].iloc[0]) if len(with_upper) else float("nan"),
-            with_upper["upper_scope"].iloc[0] if len(with_upper) else "",
+            float(with_upper["upper"].iloc[0]) if len(with_upper) else math.nan,
+            str(with_upper["upper_scope"].iloc[0]) if len(with_upper) else "",
             "; ".join(dict.fromkeys(key for cell in group["source"] for key in keys(cell))),
-        ]
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS).assign(upper_kind="")
-    frame[PUBLISHED] = frame[["target", "upper", "upper_scope"]].to_numpy()
-    frame = frame.assign(note="").astype({"published": float, "published_upper": float})
-    frame.at["energy_kcal", "published"] = estimate
+        )
     for one in set_for.values():
-        _set(frame, one, person)
-    frame.index.name = "nutrient"
-    return frame
+        _set(rows.setdefault(one.nutrient, _row(math.nan, "", math.nan, "", "")), one, person)
+    return pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS).rename_axis("nutrient")
 
 
-def said_of(row: pd.Series, one: ClientTarget) -> str:
+def _by_nutrient(client: Iterable[ClientTarget], system: str, energy_kcal: float | None) -> dict[str, ClientTarget]:
+    """What a dietitian set, by nutrient, if it and the energy can be."""
+    least, most = ENERGY_KCAL
+    if energy_kcal is not None and not least <= energy_kcal <= most:
+        raise PlannerError(f"the energy target is {energy_kcal:g} kcal: it must be {least:g} to {most:g}")
+    found = tuple(client)
+    try:
+        only_once(found, system, energy_kcal)
+    except ValueError as error:
+        raise PlannerError(str(error)) from None
+    return {one.nutrient: one for one in found}
+
+
+def _row(target: float, kind: str, upper: float, scope: str, source: str) -> dict[str, Any]:
+    """The row of a nutrient as it is published."""
+    return dict(zip(COLUMNS, (target, kind, upper, scope, source, "", target, upper, scope, ""), strict=True))
+
+
+def target_words(row: pd.Series, one: ClientTarget) -> str:
     """What a dietitian set, the published figures that it replaced, and the note, for a list of them.
 
     Parameters
@@ -144,11 +195,15 @@ def said_of(row: pd.Series, one: ClientTarget) -> str:
         The row of the nutrient in `daily_targets`.
     one : ClientTarget
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> from planner.person.person import Preferences
     >>> (one,) = Preferences(targets=["calcium 1200 mg: bones"]).targets
-    >>> said_of(daily_targets(Person(), client=[one]).loc["calcium_mg"], one)
+    >>> target_words(daily_targets(Person(), client=[one]).loc["calcium_mg"], one)
     'calcium at least 1,200 mg (published: target 1,000 mg), bones'
     """
     text = nutrients()[one.nutrient].text
@@ -158,39 +213,33 @@ def said_of(row: pd.Series, one: ClientTarget) -> str:
     if not math.isnan(row["published_upper"]) and one.upper is not None:
         counts = " for tablets" if row["published_scope"] in TABLETS_ONLY else ""
         known.append(f"{limit_name(row['published_scope'])}{counts} {text(row['published_upper'])}")
-    return one.said + (f" (published: {', '.join(known)})" if known else "") + (f", {one.note}" if one.note else "")
+    return one.words + (f" (published: {', '.join(known)})" if known else "") + (f", {one.note}" if one.note else "")
 
 
-def _set(frame: pd.DataFrame, one: ClientTarget, person: Person) -> None:
+def _set(row: dict[str, Any], one: ClientTarget, person: Person) -> None:
     """Put what a dietitian set in the row of its nutrient; what was published stays beside it."""
-    key = one.nutrient
-    if key not in frame.index:
-        nothing = math.nan
-        frame.loc[key] = [nothing, "", nothing, "", "", "", nothing, nothing, "", ""]
-    row = frame.loc[key]
-    replaced = one.upper is not None and one.upper < row["target"]  # a limit goes before what healthy people need
-    _below(one, row, rules_for(person).get(("cramp minerals", key)))
+    _below(one, row, rules_for(person).get(("cramp minerals", one.nutrient)))
     if one.target is not None:
-        frame.loc[key, ["target", "kind"]] = [one.target, SET]
-    elif replaced:
-        frame.loc[key, ["target", "kind"]] = [math.nan, ""]
+        row |= {"target": one.target, "kind": SET}
+    elif one.upper is not None and one.upper < row["target"]:  # a limit goes before what healthy people need
+        row |= {"target": math.nan, "kind": ""}
     if one.upper is not None:
-        frame.loc[key, ["upper", "upper_scope", "upper_kind"]] = [one.upper, "total", SET]
-    frame.loc[key, ["source", "note"]] = ["; ".join(["dietitian", *keys(row["source"])]), one.note]
+        row |= {"upper": one.upper, "upper_scope": "total", "upper_kind": SET}
+    row |= {"source": "; ".join(["dietitian", *keys(row["source"])]), "note": one.note}
 
 
-def _below(one: ClientTarget, row: pd.Series, rule: dict | None) -> None:
+def _below(one: ClientTarget, row: dict[str, Any], rule: dict[str, Any] | None) -> None:
     """Refuse a target above a limit that nobody has lifted: the published one, or that of her condition."""
     if one.target is None:
         return
     nutrient = nutrients()[one.nutrient]
     if rule and one.target > rule["upper"] * row["published"]:
         raise PlannerError(
-            f"{one.said} can't hold beside the condition {rule['when']}, which keeps it at most at "
+            f"{one.words} can't hold beside the condition {rule['when']}, which keeps it at most at "
             f"{nutrient.text(rule['upper'] * row['published'])}: set a limit instead, or a lower target"
         )
     if one.upper is None and row["upper_scope"] not in TABLETS_ONLY and one.target > row["upper"]:
         raise PlannerError(
-            f"{one.said} is above the published {limit_name(row['upper_scope'])} of {nutrient.text(row['upper'])}: "
+            f"{one.words} is above the published {limit_name(row['upper_scope'])} of {nutrient.text(row['upper'])}: "
             f"set a limit of your own in the same line, as in {RANGE}, or a lower target"
         )

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from planner.errors import PlannerError
 
-LONGEST_SAID = 300  # characters of a fault that a reader can take in
+LONGEST_FAULT = 300  # characters that a reader can take in
 _MUST_BE = {
     "model_type": "an object",
     "dict_type": "an object",
@@ -58,6 +58,15 @@ def _sentence(error: ValidationError) -> str:
 def first_fault(error: ValidationError) -> str:
     """The first fault of a file in one sentence: where, what stands there, and what must.
 
+    Parameters
+    ----------
+    error : pydantic.ValidationError
+
+    Returns
+    -------
+    str
+        On one line, and at most `LONGEST_FAULT` characters of it.
+
     Examples
     --------
     >>> class Meal(BaseModel):
@@ -72,23 +81,32 @@ def first_fault(error: ValidationError) -> str:
     where, kind, limits = location(first["loc"]), first["type"], first.get("ctx", {})
     message = first["msg"].removeprefix("Value error, ")
     if kind == "value_error":
-        said = f"{where}: {message}" if where else message
+        fault = f"{where}: {message}" if where else message
     elif kind == "missing":
-        said = f"{where} is missing: take the file as it was saved"
+        fault = f"{where} is missing: take the file as it was saved"
     elif kind in ("too_long", "too_short", "string_too_long", "string_too_short"):
-        said = f"{where} has {_counted(first)}"
+        fault = f"{where} has {_counted(first)}"
     elif limits.keys() & {"gt", "ge", "lt", "le"}:
-        said = f"{where} is {_figure(first['input'])}: it must be {_bound(limits)}"
+        fault = f"{where} is {_figure(first['input'])}: it must be {_bound(limits)}"
     elif "expected" in limits:
-        said = f"{where} is {_shown(first['input'])}: it must be {limits['expected']}"
+        fault = f"{where} is {_shown(first['input'])}: it must be {limits['expected']}"
     else:
         must = f"it must be {_MUST_BE[kind]}" if kind in _MUST_BE else message[:1].lower() + message[1:]
-        said = f"{where} is {_shown(first['input'])}: {must}"
-    return shortened(said)
+        fault = f"{where} is {_shown(first['input'])}: {must}"
+    return shortened(fault)
 
 
 def location(loc: Iterable[int | str]) -> str:
     """Where in a file, as one writes it down.
+
+    Parameters
+    ----------
+    loc : iterable of int or str
+        As pydantic gives it: keys, and places in lists from 0.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -98,11 +116,25 @@ def location(loc: Iterable[int | str]) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
 
 
-def shortened(said: str) -> str:
-    """A sentence on one line that leaves its middle out where it quotes too much."""
-    line = " ".join(said.split())
-    half = LONGEST_SAID // 2
-    return line if len(line) <= LONGEST_SAID else f"{line[:half]} … {line[-half:]}"
+def shortened(sentence: str) -> str:
+    """A sentence on one line that leaves its middle out where it quotes too much.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> len(shortened("a" * 10_000))
+    303
+    """
+    line = " ".join(sentence.split())
+    half = LONGEST_FAULT // 2
+    return line if len(line) <= LONGEST_FAULT else f"{line[:half]} … {line[-half:]}"
 
 
 def _counted(first: ErrorDetails) -> str:

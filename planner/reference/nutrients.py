@@ -14,7 +14,28 @@ CRAMP_MINERALS = ("calcium_mg", "magnesium_mg", "potassium_mg")
 
 @dataclass(frozen=True)
 class Nutrient:
-    """One row of ``data/nutrients.csv``; amounts are per 100 g edible portion in `unit`."""
+    """One row of ``data/nutrients.csv``; amounts are per 100 g edible portion in `unit`.
+
+    Attributes
+    ----------
+    key : str
+        Its column in the food table, which ends in the unit: ``"calcium_mg"``.
+    label : str
+        As the user reads it.
+    unit : {"kcal", "g", "mg", "µg"}
+    decimals : int
+        With which amounts are shown.
+    group : {"energy", "macronutrient", "cramp mineral", "mineral", "vitamin", "other"}
+    most_per_100g : float
+        More than any published food holds [unit per 100 g].
+    g_per_mol : float or None
+        Molar mass [g/mol]; None where mmol are no use.
+    ug_per_iu : float or None
+        Mass of an international unit [µg]; None where there is none.
+    required : bool
+        Whether every food table has its column. One that came later may be missing from older tables,
+        and is unknown there.
+    """
 
     key: str
     label: str
@@ -24,6 +45,7 @@ class Nutrient:
     most_per_100g: float
     g_per_mol: float | None = None
     ug_per_iu: float | None = None
+    required: bool = False
 
     def text(self, amount: float) -> str:
         """An amount as the user reads it: ``"1,240 mg"``."""
@@ -33,6 +55,10 @@ class Nutrient:
 @cache
 def nutrients() -> MappingProxyType[str, Nutrient]:
     """All nutrients by key, in the order of the food table; derived ones last.
+
+    Returns
+    -------
+    mapping of str to Nutrient
 
     Examples
     --------
@@ -51,6 +77,7 @@ def nutrients() -> MappingProxyType[str, Nutrient]:
             most_per_100g=row["most_per_100g"],
             g_per_mol=None if pd.isna(row["g_per_mol"]) else row["g_per_mol"],
             ug_per_iu=None if pd.isna(row["ug_per_iu"]) else row["ug_per_iu"],
+            required=row["required"] == "yes",
         )
     return MappingProxyType(rows)
 
@@ -70,14 +97,24 @@ def _names() -> dict[str, str]:
     for key, one in nutrients().items():
         name, _, other = one.label.lower().rstrip(")").partition(" (")
         number = other.partition(",")[0]
-        for said in (key, one.label.lower(), name, number, f"vitamin {number}", name.removeprefix("vitamin ")):
-            found.setdefault(said, key)
+        for alias in (key, one.label.lower(), name, number, f"vitamin {number}", name.removeprefix("vitamin ")):
+            found.setdefault(alias, key)
     del found[""]
     return found
 
 
 def nutrient_key(name: str) -> str | None:
-    """The key of a nutrient by key, label or usual name; None if there is none.
+    """The key of a nutrient by key, label or usual name.
+
+    Parameters
+    ----------
+    name : str
+        In any case: ``"Magnesium"``.
+
+    Returns
+    -------
+    str or None
+        None if no nutrient is called so.
 
     Examples
     --------
@@ -119,12 +156,28 @@ def known_nutrient(key: str) -> str:
 def tablet_name(nutrient: str) -> str:
     """What a nutrient is called on a package of tablets, inside a sentence.
 
+    Parameters
+    ----------
+    nutrient : str
+        Its key.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        If it is none.
+
     Examples
     --------
     >>> tablet_name("folate_dfe_ug"), tablet_name("vitamin_d_ug"), tablet_name("niacin_mg")
     ('folic acid', 'vitamin D', 'niacin')
     """
-    label = "Folic acid" if nutrient == "folate_dfe_ug" else nutrients()[nutrient].label.partition(" (")[0]
+    label = nutrients()[known_nutrient(nutrient)].label.partition(" (")[0]
+    if nutrient == "folate_dfe_ug":
+        label = "Folic acid"
     return label[:1].lower() + label[1:]
 
 
@@ -132,7 +185,18 @@ DERIVED = ("vitamin_a_re_ug",)
 
 
 def published() -> list[str]:
-    """The nutrient columns that a food table must have, in order."""
+    """The nutrients that food tables give figures of; all others are derived.
+
+    Returns
+    -------
+    list of str
+        Columns of the food table, in order.
+
+    Examples
+    --------
+    >>> published()[:3], "vitamin_a_re_ug" in published()
+    (['energy_kcal', 'protein_g', 'fat_g'], False)
+    """
     return [key for key in nutrients() if key not in DERIVED]
 
 
@@ -142,9 +206,25 @@ def derive(frame: pd.DataFrame) -> pd.DataFrame:
     Retinol equivalents count 6 µg of β-carotene as 1 µg, retinol activity equivalents 12 µg;
     so RE = retinol + 2 (RAE − retinol).
 
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Foods as rows, with the columns of `published`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same with a column ``vitamin_a_re_ug`` [µg per 100 g].
+
     References
     ----------
     EFSA Journal 2015;13(3):4028.
+
+    Examples
+    --------
+    >>> carrot = pd.DataFrame({"vitamin_a_rae_ug": [852.0], "retinol_ug": [0.0]})
+    >>> float(derive(carrot).at[0, "vitamin_a_re_ug"])
+    1704.0
     """
     carotene_rae = frame["vitamin_a_rae_ug"] - frame["retinol_ug"]
     return frame.assign(vitamin_a_re_ug=frame["retinol_ug"] + 2 * carotene_rae)

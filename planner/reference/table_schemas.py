@@ -22,8 +22,8 @@ _filled = pa.Check.str_length(min_value=1)
 _source = _text(_filled)
 
 
-def _one_of(*names: str) -> pa.Check:
-    return pa.Check.isin(names)
+def _one_of(*values: str | int) -> pa.Check:
+    return pa.Check.isin(values)
 
 
 def _table(columns: dict[str, pa.Column], unique: list[str] | None = None) -> pa.DataFrameSchema:
@@ -41,6 +41,7 @@ SCHEMAS = {
             "most_per_100g": _number(pa.Check.gt(0), nullable=False),
             "g_per_mol": _number(pa.Check.gt(0)),
             "ug_per_iu": _number(pa.Check.gt(0)),
+            "required": _text(_one_of("yes", "")),  # whether a food table without its column is refused
             "source": _source,
         }
     ),
@@ -49,8 +50,8 @@ SCHEMAS = {
             "system": _text(_one_of(*SYSTEMS)),
             "stage": _text(_one_of(*STAGES)),
             "sex": _text(_one_of(*SEXES)),
-            "trimester": _number(_one_of(1, 2, 3)),  # type: ignore[arg-type]
-            "half_year": _number(_one_of(1, 2)),  # type: ignore[arg-type]
+            "trimester": _number(_one_of(1, 2, 3)),
+            "half_year": _number(_one_of(1, 2)),
             "age_min": _number(pa.Check.in_range(14, 50), nullable=False),
             "age_max": _number(pa.Check.in_range(14, 50), nullable=False),
             "nutrient": _text(_filled),

@@ -1,17 +1,43 @@
 """Read and check the tables of ``data/``."""
 
+import os
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
-from planner.errors import PlannerError
+from planner.errors import PlannerError, one_of
 from planner.reference.table_schemas import SCHEMAS
+
+_VARIABLE = "PLANNER_DATA"
 
 
 def data_dir() -> Path:
-    """The folder of the tables: inside the installed package, else beside it in a checkout."""
+    """The folder of the tables.
+
+    It is the one that the environment variable ``PLANNER_DATA`` names, else that inside the installed
+    package, else that beside the package in a checkout. A folder of one's own holds all tables; it
+    is named before the planner starts, since each table is read once.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    PlannerError
+        If there are no tables.
+
+    Examples
+    --------
+    >>> (data_dir() / "nutrients.csv").is_file()
+    True
+    """
+    if named := os.environ.get(_VARIABLE):
+        if not (Path(named) / "foods.csv").is_file():
+            raise PlannerError(f"{_VARIABLE} is {named!r}, which holds no foods.csv: name a folder with all the tables")
+        return Path(named)
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "data", package.parent / "data"):
         if (folder / "foods.csv").is_file():
@@ -25,14 +51,27 @@ def read(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        Name of the table without ``.csv``.
+        Of the table, without ``.csv``; the food table is read by `planner.load_foods`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows in the order of the file; texts, ``""`` where a cell is empty, and numbers, NaN there.
 
     Raises
     ------
     PlannerError
-        If the table breaks its schema, naming column and line.
+        If there is no such table, or it breaks its schema, naming column and line.
+
+    Examples
+    --------
+    >>> int(read("roles").set_index("role").at["milk", "per_day"])
+    2
+    >>> read("dishs")
+    Traceback (most recent call last):
+    planner.errors.PlannerError: the table can't be 'dishs': take 'dishes' or 'aisles', or another of the 18
     """
-    return _load(name).copy()
+    return _load(one_of(name, SCHEMAS, "the table")).copy()
 
 
 @cache  # the shipped tables do not change while the program runs
@@ -57,6 +96,16 @@ def _load(name: str) -> pd.DataFrame:
 def keys(cell: str) -> list[str]:
     """The source keys of a cell, which stand apart by ``;``.
 
+    Parameters
+    ----------
+    cell : str
+        Of a column ``source``.
+
+    Returns
+    -------
+    list of str
+        Keys of ``data/references.csv``.
+
     Examples
     --------
     >>> keys("article; Heaney 1990")
@@ -67,7 +116,8 @@ def keys(cell: str) -> list[str]:
 
 @cache
 def _constants() -> dict[str, float]:
-    return {key: float(value) for key, value in read("constants").set_index("key")["value"].items()}
+    table = read("constants")
+    return dict(zip(table["key"], table["value"].astype(float), strict=True))
 
 
 def constant(key: str) -> float:

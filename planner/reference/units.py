@@ -12,17 +12,29 @@ from typing import cast
 
 import pint
 
-from planner.reference.nutrients import nutrients
+from planner.errors import PlannerError
+from planner.reference.nutrients import known_nutrient, nutrients
 
 ureg: pint.UnitRegistry = cast(pint.UnitRegistry, pint.get_application_registry())
 if "international_unit" not in ureg:  # pint has no IU; a reloaded module must not define it twice
     ureg.define("international_unit = [international_unit] = IU")
 
+_BARE = re.compile(r"\s*(\d+[.,]?\d*|[.,]\d+)\s*")
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 
 
 def quantity(text: str) -> pint.Quantity:
     """Read a typed quantity such as ``"165 cm"``, ``"5 ft 5 in"`` or ``"62,5 kg"``.
+
+    Parameters
+    ----------
+    text : str
+        A number and a unit, or several that add up.
+
+    Returns
+    -------
+    pint.Quantity
 
     Raises
     ------
@@ -50,14 +62,37 @@ def quantity(text: str) -> pint.Quantity:
 
 
 def magnitude(value: str | float | pint.Quantity, unit: str) -> float:
-    """A typed value as a plain float in `unit`; bare numbers are taken to be in `unit` already.
+    """A typed value as a plain float in `unit`.
+
+    Parameters
+    ----------
+    value : str, float or pint.Quantity
+        A bare number is taken to be in `unit` already.
+    unit : str
+        As pint writes it: ``"cm"``, ``"g/ml"``.
+
+    Returns
+    -------
+    float
+        Rounded to six decimals where it was converted.
+
+    Raises
+    ------
+    ValueError
+        In one sentence, if the value is no quantity, or one of another kind.
+    PlannerError
+        If there is no such unit.
 
     Examples
     --------
-    >>> magnitude("1.65 m", "cm")
-    165.0
+    >>> magnitude("1.65 m", "cm"), magnitude("62,5", "kg")
+    (165.0, 62.5)
     """
-    if isinstance(value, str) and not re.fullmatch(r"\s*[\d.,]+\s*", value):
+    try:
+        ureg.parse_units(unit)
+    except (ValueError, TypeError, AttributeError, TokenError, pint.PintError):
+        raise PlannerError(f"the unit can't be {unit!r}: take one such as 'g', 'cm' or 'kcal'") from None
+    if isinstance(value, str) and not _BARE.fullmatch(value):
         value = quantity(value)
     if isinstance(value, pint.Quantity):
         try:
@@ -69,6 +104,15 @@ def magnitude(value: str | float | pint.Quantity, unit: str) -> float:
 
 def unambiguous(text: str) -> str:
     """The text itself, unless its number can be read in two ways: thousands here, decimals there.
+
+    Parameters
+    ----------
+    text : str
+        A number, with or without a unit.
+
+    Returns
+    -------
+    str
 
     Raises
     ------
@@ -99,11 +143,17 @@ def nutrient_amount(text: str, nutrient: str) -> float:
         A key of ``data/nutrients.csv``, which holds molar masses [g/mol] and the mass of one
         international unit [µg].
 
+    Returns
+    -------
+    float
+
     Raises
     ------
     ValueError
         In one sentence, if the text is no amount of this nutrient or can be read in two ways
         (``"1,000 IU"``: thousands here, decimals there).
+    PlannerError
+        If there is no such nutrient.
 
     Examples
     --------
@@ -112,7 +162,7 @@ def nutrient_amount(text: str, nutrient: str) -> float:
     >>> nutrient_amount("600 IU", "vitamin_d_ug")
     15.0
     """
-    row = nutrients()[nutrient]
+    row = nutrients()[known_nutrient(nutrient)]
     unambiguous(text)
     try:
         if not re.match(r"\s*[\d.,]", text):
@@ -142,6 +192,15 @@ def measure(serving: str, servings: float) -> str:
     servings : float
         How many of them.
 
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        If the number of servings is none.
+
     Examples
     --------
     >>> measure("1 medium banana", 2), measure("0.5 cup", 1), measure("4 prunes", 0.25)
@@ -149,6 +208,8 @@ def measure(serving: str, servings: float) -> str:
     >>> measure("1 cup, shredded", 1.5), measure("2 tbsp, chopped", 1)
     ('1½ cups, shredded', '2 tbsp, chopped')
     """
+    if not 0 <= servings < math.inf:
+        raise PlannerError(f"the number of servings can't be {servings:g}: give 0 or more")
     found = re.match(r"\s*([\d.]+)\s+([^,]+)(.*)", serving)
     if not found:
         return f"{servings:g} × {serving}"
@@ -181,6 +242,15 @@ def _inflect(noun: str, amount: float) -> str:
 def clock(text: str) -> str:
     """An hour of the day as ``"HH:MM"``.
 
+    Parameters
+    ----------
+    text : str
+        As typed.
+
+    Returns
+    -------
+    str
+
     Raises
     ------
     ValueError
@@ -195,9 +265,35 @@ def clock(text: str) -> str:
         hour, minute = text.split(":")
         return time(int(hour), int(minute)).strftime("%H:%M")
     except ValueError:
-        raise ValueError(f"{text!r} is not an hour of the day: write it like 08:00") from None
+        raise ValueError(_no_hour(text)) from None
 
 
 def minutes(text: str) -> int:
-    """Minutes since midnight of an hour ``"HH:MM"``."""
+    """Minutes since midnight of an hour.
+
+    Parameters
+    ----------
+    text : str
+        As `clock` gives it: ``"HH:MM"``.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        In one sentence, if it is no hour of the day.
+
+    Examples
+    --------
+    >>> minutes("08:05")
+    485
+    """
+    if not _HOUR.fullmatch(text):
+        raise ValueError(_no_hour(text))
     return int(text[:2]) * 60 + int(text[3:])
+
+
+def _no_hour(text: str) -> str:
+    return f"{text!r} is not an hour of the day: write it like 08:00"

@@ -1,3 +1,5 @@
+from .danger_signs import DangerSign as DangerSign
+from .danger_signs import Triage as Triage
 from .danger_signs import signs as signs
 from .danger_signs import triage as triage
 from .suitability import eats_fish as eats_fish

@@ -1,14 +1,14 @@
-"""Danger signs: which there are, and what those that someone has come to.
+"""Danger signs: which there are, and where those that someone has send her.
 
-Nothing here finds out what is wrong. The signs are those of ``data/safety.csv``; what they come to is
-where to turn and how fast, the most urgent first.
+Nothing here finds out what is wrong. The signs are those of ``data/safety.csv``; the answer is where
+to turn and how fast, the most urgent first.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from planner.errors import PlannerError
+from planner.errors import one_of
 from planner.menu.wording import URGENCY
 from planner.reference.tables import read
 
@@ -41,7 +41,7 @@ class DangerSign:
 
 @dataclass(frozen=True)
 class Triage:
-    """What the signs that someone has come to.
+    """Where the signs that someone has send her.
 
     Attributes
     ----------
@@ -70,6 +70,10 @@ class Triage:
 def signs() -> tuple[DangerSign, ...]:
     """Every danger sign of the safety table, the most urgent first.
 
+    Returns
+    -------
+    tuple of DangerSign
+
     Examples
     --------
     >>> signs()[0].words, signs()[0].level
@@ -86,17 +90,22 @@ def signs() -> tuple[DangerSign, ...]:
 
 
 def triage(keys: Iterable[str]) -> Triage | None:
-    """What the named signs come to; None if none is named, which does not mean that all is well.
+    """Where the named signs send someone, and how fast.
 
     Parameters
     ----------
     keys : iterable of str
         Keys of signs, in any order.
 
+    Returns
+    -------
+    Triage or None
+        None if no sign is named, which does not mean that all is well.
+
     Raises
     ------
     PlannerError
-        If there is no such sign.
+        If there is no such sign, with the nearest keys.
 
     Examples
     --------
@@ -106,13 +115,11 @@ def triage(keys: Iterable[str]) -> Triage | None:
     >>> both.tell
     ('One leg is swollen, hot or sore to touch', 'Your very first leg cramp')
     """
-    named = set(keys)
-    strange = named - {sign.key for sign in signs()}
-    if strange:
-        raise PlannerError(f"there is no danger sign {min(strange)!r}: see the column sign of safety.csv")
-    had = [sign for sign in signs() if sign.key in named]
-    if not had:
+    known = [sign.key for sign in signs()]
+    named = {one_of(key, known, "the danger sign") for key in keys}
+    present = [sign for sign in signs() if sign.key in named]
+    if not present:
         return None
-    level = had[0].level
-    todo = dict.fromkeys(f"{sign.action} {sign.why}" for sign in had if sign.level == level)
-    return Triage(level, URGENCY[level], tuple(todo), tuple(sign.words for sign in had))
+    level = present[0].level
+    todo = dict.fromkeys(f"{sign.action} {sign.why}" for sign in present if sign.level == level)
+    return Triage(level, URGENCY[level], tuple(todo), tuple(sign.words for sign in present))

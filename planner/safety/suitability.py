@@ -1,12 +1,15 @@
 """What the safety table refuses, and which foods a person may be given."""
 
 import re
+from difflib import get_close_matches
 from functools import cache
 
 import pandas as pd
 
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
+from planner.menu.dishes import known_food
+from planner.menu.wording import listed
 from planner.person.person import Preferences
 from planner.reference.tables import read
 
@@ -22,10 +25,27 @@ RETIRED, NO_PORTION = "retired from the table", "without a portion"
 
 
 def refused(foods: FoodTable) -> pd.Series:
-    """Why foods are refused by ``data/safety.csv``, indexed by food; foods not named there are left out."""
+    """Why foods are refused to everyone, by ``data/safety.csv``.
+
+    Parameters
+    ----------
+    foods : FoodTable
+
+    Returns
+    -------
+    pandas.Series
+        Reasons, indexed by food; foods that are not refused are left out.
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods, to_csv
+    >>> frame = load_foods().frame.loc[["beef_roast_lean"]].rename(index={"beef_roast_lean": "beef_liver"})
+    >>> refused(load_foods(to_csv(frame).encode())).to_dict()
+    {'beef_liver': 'Liver, liver sausage, pâté and cod-liver oil'}
+    """
     rules = read("safety")
     reasons: dict[str, str] = {}
-    words = [(food, str(name).lower().replace(" ", "_")) for food, name in foods.frame["name"].items()]
+    words = [(str(food), _as_key(name)) for food, name in foods.frame["name"].items()]
     for rule in rules[(rules["level"] == "refuse") & (rules["match"] != "")].to_dict("records"):
         match = re.compile(rule["match"])
         for food, name in words:
@@ -35,7 +55,23 @@ def refused(foods: FoodTable) -> pd.Series:
 
 
 def remarks(foods: FoodTable, food: str) -> list[dict]:
-    """The rows of ``data/safety.csv`` that name a food of the table, refusals first.
+    """The rows of ``data/safety.csv`` that name a food of the table.
+
+    Parameters
+    ----------
+    foods : FoodTable
+    food : str
+        A key of the table.
+
+    Returns
+    -------
+    list of dict
+        Rows of ``data/safety.csv``, refusals first.
+
+    Raises
+    ------
+    PlannerError
+        If the table has no such food.
 
     Examples
     --------
@@ -43,9 +79,14 @@ def remarks(foods: FoodTable, food: str) -> list[dict]:
     >>> [row["key"] for row in remarks(load_foods(), "herb_tea_hibiscus")]
     ['herbal_tea', 'tea_iron']
     """
-    name = str(foods.frame.at[food, "name"]).lower().replace(" ", "_")
+    name = _as_key(foods.frame.at[known_food(foods, food), "name"])
     found = [rule for rule in _naming() if re.search(rule["match"], food) or re.search(rule["match"], name)]
     return sorted(found, key=lambda rule: rule["level"] != "refuse")
+
+
+def _as_key(name: object) -> str:
+    """A name as it would stand in a key, so that the patterns of the table fit both."""
+    return str(name).lower().replace(" ", "_")
 
 
 @cache
@@ -56,26 +97,46 @@ def _naming() -> list[dict]:
 
 
 def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
-    """Why foods must not be served to this person, indexed by food.
+    """Why foods must not be served to this person.
 
-    An empty cell of allergens means that they are unknown: such a food is left out wherever any
-    allergen is to be avoided. A food of unknown diet is for those who eat everything. Retired foods
-    and foods without a portion are served to nobody.
+    Parameters
+    ----------
+    foods : FoodTable
+    preferences : Preferences
+        Diet, allergens, what is excluded and what is allowed all the same.
+
+    Returns
+    -------
+    pandas.Series
+        Reasons, indexed by food; foods that may be served are left out.
 
     Raises
     ------
     PlannerError
-        If an excluded food or group does not exist.
+        If an excluded, allowed or favourite food or group does not exist.
+
+    Notes
+    -----
+    An empty cell of allergens means that they are unknown: such a food is left out wherever any
+    allergen is to be avoided. A food of unknown diet is for those who eat everything. Retired foods
+    and foods without a portion are served to nobody.
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> why = unsuitable(load_foods(), Preferences(diet="vegetarian", without=["milk"], exclude=["nut_seed"]))
+    >>> why[["cod_baked", "kefir", "almonds"]].tolist()
+    ['not vegetarian', 'may hold milk', 'excluded: nut_seed']
     """
     frame = foods.frame
     reasons = refused(foods).to_dict()
     for food in frame.index[~foods.servable]:
         reasons.setdefault(food, RETIRED if frame.at[food, "retired"] else NO_PORTION)
     for name in preferences.favourites:
-        _named(foods, name)
-    allowed = {food for name in preferences.allow for food in _named(foods, name)}
+        _foods_of(foods, name)
+    allowed = {food for name in preferences.allow for food in _foods_of(foods, name)}
     for name in preferences.exclude:
-        for food in _named(foods, name).difference(list(allowed)):
+        for food in _foods_of(foods, name).difference(list(allowed)):
             reasons.setdefault(food, f"excluded: {name}")
     for food, diet, cell in zip(frame.index, frame["diet"], frame["allergens"], strict=True):
         if diet not in EATS[preferences.diet]:
@@ -88,22 +149,63 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     return pd.Series(reasons, dtype="object", name="reason")
 
 
-def _named(foods: FoodTable, name: str) -> pd.Index:
+def _foods_of(foods: FoodTable, name: str) -> pd.Index:
+    """The food of that key, or those of that group."""
     frame = foods.frame
     hit = frame.index[(frame.index == name) | (frame["group"] == name)]
     if hit.empty:
-        raise PlannerError(f"there is no food or group {name!r} in {foods.name}: see its columns food and group")
+        near = get_close_matches(name, [*frame.index, *frame["group"].unique()], n=3)
+        way_out = f"take {listed(map(repr, near), 'or')}" if near else "see its columns food and group"
+        raise PlannerError(f"there is no food or group {name!r} in {foods.name}: {way_out}")
     return hit
 
 
 def eats_fish(foods: FoodTable, preferences: Preferences) -> bool:
-    """Whether any fish (shellfish apart) is left for this person, so that the rule on fish applies."""
+    """Whether any fish (shellfish apart) is left for this person, so that the rule on fish applies.
+
+    Parameters
+    ----------
+    foods : FoodTable
+    preferences : Preferences
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    PlannerError
+        If an excluded, allowed or favourite food or group does not exist.
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> eats_fish(load_foods(), Preferences()), eats_fish(load_foods(), Preferences(without=["fish"]))
+    (True, False)
+    """
     frame = foods.frame
     fish = frame.index[(frame["group"] == "fish") & frame["allergens"].str.contains("fish")]
     return not set(fish) <= set(unsuitable(foods, preferences).index)
 
 
 def sugary(foods: FoodTable) -> pd.Series:
-    """Whether each food brings much sugar at once, by the row on gestational diabetes of the safety table."""
-    match = read("safety").set_index("key").at["gestational_diabetes", "match"]
-    return pd.Series([bool(re.search(match, food)) for food in foods.frame.index], index=foods.frame.index)
+    """Which foods bring much sugar at once, by the row on gestational diabetes of ``data/safety.csv``.
+
+    Parameters
+    ----------
+    foods : FoodTable
+
+    Returns
+    -------
+    pandas.Series
+        Of bool, indexed by food: every food of the table.
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> sugary(load_foods())[["honey", "lentils_boiled"]].tolist()
+    [True, False]
+    """
+    match = re.compile(str(read("safety").set_index("key").at["gestational_diabetes", "match"]))
+    index = foods.frame.index
+    return pd.Series([bool(match.search(food)) for food in index.astype(str)], index=index)

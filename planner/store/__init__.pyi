@@ -1,4 +1,7 @@
-from .database import default_url as default_url
+from .backups import Backup as Backup
+from .backups import backup as backup
+from .backups import restore as restore
+from .database_url import default_url as default_url
 from .food_store import Store as Store
 from .records import Conflict as Conflict
 from .records import Editor as Editor

@@ -1,39 +1,40 @@
-"""The database behind the store: its address, its transactions, and its errors in one sentence."""
+"""The database behind the store: how it is made, upgraded, read and written; its errors in one sentence."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from platformdirs import user_data_path
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, inspect, make_url, select
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from planner.errors import PlannerError
-from planner.store.schema import VERSION, metadata, schema
+from planner.store import sqlite_file
+from planner.store.database_url import VARIABLE, checked_url
+from planner.store.schema import VERSION
+from planner.store.store_version import Damaged, Unusable, found, upgrade
 
-_VARIABLE = "PLANNER_DATABASE_URL"
 _WAIT = 30  # seconds to wait for another writer
 _WRITERS = 7263  # any number: the lock of PostgreSQL that writers of the store take in turn
 
-_ELSEWHERE = f"see that file and folder can be written to, or name another place in {_VARIABLE}"
-_BACKUP = "put a backup in its place, or move it away and a new store begins"
+_ELSEWHERE = f"see that file and folder can be written to, or name another place in {VARIABLE}"
 _BUSY = "another program holds it; wait a moment and try again"
-_REACH = f"see that the server runs and that {_VARIABLE} names it, with user and password"
+_REACH = f"see that the server runs and that {VARIABLE} names it, with user and password"
 # what a driver says, and the way out
-_WAYS = {
+_WAYS_OUT = {
     "readonly": _ELSEWHERE,
     "unable to open": _ELSEWHERE,
-    "not a database": _BACKUP,
-    "malformed": _BACKUP,
+    "not a database": Damaged.way_out,
+    "malformed": Damaged.way_out,
     "locked": _BUSY,
     "lock timeout": _BUSY,
     "full": "make room and try again",
     "connect": _REACH,
     "authentication": _REACH,
-    "": f"try again, and if it stays, see that {_VARIABLE} names the right database",
+    "": f"try again, and if it stays, see that {VARIABLE} names the right database",
 }
 
 
@@ -41,43 +42,46 @@ class Taken(PlannerError):
     """Another writer was first with a key that may be there only once."""
 
 
-def default_url() -> str:
-    """Where the store is: ``PLANNER_DATABASE_URL``, else a file in the user's data folder."""
-    given = os.environ.get(_VARIABLE, "").strip()
-    if given:
-        return given
-    path = user_data_path("cramp-planner", appauthor=False) / "foods.db"
-    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
-
-
 class Database:
     """Transactions on SQLite or PostgreSQL: many that read, one that writes.
+
+    The first of them makes a fresh store where there is none, and upgrades one of an older version.
 
     Parameters
     ----------
     url : str
         ``sqlite:///folder/foods.db`` or ``postgresql://user:password@host/name``.
-    begin : callable
-        What a fresh database begins with; called in the transaction that makes its tables.
+    begin : callable, optional
+        What a fresh store begins with, called in the transaction that makes its tables; without it
+        there must be one.
 
     Raises
     ------
     PlannerError
         If the URL is neither, or the driver is missing.
+
+    Attributes
+    ----------
+    path : pathlib.Path or None
+        The file of an SQLite store.
+    begun : bool
+        Whether this made a fresh store.
     """
 
-    def __init__(self, url: str, begin: Callable[[Connection], None]) -> None:
-        self._url = _checked(url)
+    def __init__(self, url: str, begin: Callable[[Connection], None] | None = None) -> None:
+        self._url = checked_url(url)
+        self.path = sqlite_file.path_of(self._url) if self._url.drivername == "sqlite" else None
         self._begin = begin
+        self.begun = False
         self._ready = False
         self._lock = Lock()
-        self._engine = self._sqlite() if self._url.drivername == "sqlite" else self._postgresql()
+        self._engine = self._postgresql() if self.path is None else self._sqlite()
         self._writer = self._engine.execution_options(writes=True)
 
     @property
     def place(self) -> str:
         """The file, or the host and name of the database, without user and password."""
-        if self._url.drivername == "sqlite":
+        if self.path is not None:
             return str(self._url.database)
         return f"{self._url.host or 'localhost'}/{self._url.database or ''}"
 
@@ -91,7 +95,17 @@ class Database:
             If the database can't be used; in one sentence with its place and the way out.
         """
         self._prepare()
-        with self._said(), self._engine.begin() as connection:
+        with self._driver_errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A transaction that only reads, and reads all of one moment; raises as `reading` does."""
+        self._prepare()
+        engine = self._engine
+        if self.path is None:  # SQLite reads so anyway
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with self._driver_errors(), engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -106,7 +120,7 @@ class Database:
             As for `reading`.
         """
         self._prepare()
-        with self._said(), self._alone() as connection:
+        with self._driver_errors(), self._write_lock() as connection:
             yield connection
 
     def close(self) -> None:
@@ -114,33 +128,88 @@ class Database:
         self._engine.dispose()
 
     def _prepare(self) -> None:
-        """Make the tables of a fresh database, and see that an old one can be read."""
+        """See that there is a store of this version: make a fresh one, or upgrade an older one."""
         with self._lock:
             if self._ready:
                 return
-            with self._said():
-                self._make_folder()
+            with self._driver_errors():
+                if self.path is not None:
+                    self._make_file(self.path)
                 with self._engine.begin() as connection:
-                    version = _version(connection)
-                if version is None:
-                    with self._alone() as connection:
-                        version = _version(connection) or self._create(connection)
-            if version > VERSION:
-                raise PlannerError(
-                    f"{self.place}: this food store was written by a newer version of the planner "
-                    f"(schema {version}, known here: {VERSION}); install that version"
-                )
+                    version = self._found(connection)
+                if version != VERSION:
+                    with self._write_lock(upgrades=True) as connection:
+                        self._bring_up_to_date(connection)
             self._ready = True
 
-    def _create(self, connection: Connection) -> int:
-        metadata.create_all(connection, checkfirst=False)
-        connection.execute(schema.insert().values(version=VERSION))
-        self._begin(connection)
-        return VERSION
+    def _make_file(self, path: Path) -> None:
+        """A fresh store where no file is; it gets its name when it is whole."""
+        if os.path.lexists(path) or self._url.query.get("mode", "rwc") != "rwc":
+            return
+        begin = self._begins()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with sqlite_file.in_memory() as connection:
+                upgrade(connection, 0)
+                begin(connection)
+                connection.commit()
+                sqlite_file.write_file(sqlite_file.raw(connection), path)
+            self.begun = True
+        except FileExistsError:
+            pass  # another process was first
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise PlannerError(f"{self.place}: the file can't be made ({error}); {_ELSEWHERE}") from None
+
+    def _found(self, connection: Connection) -> int:
+        try:
+            return found(connection)
+        except Unusable as error:
+            raise type(error)(f"{self.place}: {error}; {error.way_out}") from None
+
+    def _bring_up_to_date(self, connection: Connection) -> None:
+        """Upgrade the store, unless another process did so a moment ago; a file is copied before."""
+        version = self._found(connection)
+        if version == VERSION:
+            return
+        if version == 0:
+            self._fill(connection)
+            return
+        if self.path is not None:
+            self._copy_beside(self.path, f"before-{VERSION:04}")
+        try:
+            upgrade(connection, version)
+        except Exception as error:
+            reason = _first_line(getattr(error, "orig", None) or error)
+            raise PlannerError(
+                f"{self.place}: the upgrade from version {version} to {VERSION} failed ({reason}) and the store is as "
+                "it was; use the version of the program before, and report this"
+            ) from error
+
+    def _copy_beside(self, path: Path, why: str) -> None:
+        """Copy the file as it is; nobody writes while this process may."""
+        try:
+            with closing(sqlite_file.opened(path)) as database:
+                sqlite_file.write_beside(database, path, why)
+        except (OSError, sqlite3.Error) as error:
+            raise PlannerError(f"{self.place}: no copy can be made beside it ({error}); {_ELSEWHERE}") from None
+
+    def _fill(self, connection: Connection) -> None:
+        """Make a fresh store in a database without tables."""
+        if self.path is not None:
+            raise Damaged(f"{self.place}: the file holds no tables at all; {Damaged.way_out}")
+        begin = self._begins()
+        upgrade(connection, 0)
+        begin(connection)
+        self.begun = True
+
+    def _begins(self) -> Callable[[Connection], None]:
+        if self._begin is None:
+            raise PlannerError(f"{self.place}: there is no food store yet; see that {VARIABLE} names the right place")
+        return self._begin
 
     @contextmanager
-    def _alone(self) -> Iterator[Connection]:
-        with self._writer.begin() as connection:
+    def _write_lock(self, upgrades: bool = False) -> Iterator[Connection]:
+        with self._writer.execution_options(upgrades=upgrades).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.set_config("lock_timeout", f"{_WAIT}s", True)))
                 connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
@@ -148,7 +217,8 @@ class Database:
 
     def _sqlite(self) -> Engine:
         # no pool: a file that was moved away or put back is seen at once, and opening costs little
-        engine = create_engine(self._url, connect_args={"timeout": _WAIT}, poolclass=NullPool)
+        url = sqlite_file.existing_only(self._url)
+        engine = create_engine(url, connect_args={"timeout": _WAIT}, poolclass=NullPool)
 
         @event.listens_for(engine, "connect")
         def _connect(raw: Any, record: Any) -> None:
@@ -158,8 +228,10 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            writes = connection.get_execution_options().get("writes")
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+            options = connection.get_execution_options()
+            if options.get("upgrades"):  # dropping a table that is made anew would empty those that point to it
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
         return engine
 
@@ -172,46 +244,24 @@ class Database:
                 f"{self.place}: the driver of PostgreSQL is missing; pip install 'cramp-planner[server]' brings it"
             ) from None
 
-    def _make_folder(self) -> None:
-        if self._url.drivername != "sqlite" or "uri" in self._url.query:
-            return
-        try:
-            Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
-        except (OSError, ValueError) as error:
-            raise PlannerError(f"{self.place}: its folder can't be made ({error}); {_ELSEWHERE}") from None
-
     @contextmanager
-    def _said(self) -> Iterator[None]:
+    def _driver_errors(self) -> Iterator[None]:
         try:
             yield
         except IntegrityError:
             raise Taken(f"{self.place}: another writer was first; look at what is saved now and try again") from None
         except (SQLAlchemyError, UnicodeError, OverflowError) as error:
             self._ready = False  # the file may have been moved away: look anew next time
-            raise PlannerError(self._sentence(error)) from None
+            raise self._sentence(error) from None
 
-    def _sentence(self, error: Exception) -> str:
-        said = (str(getattr(error, "orig", None) or error).strip().splitlines() or ["it can't be used"])[0]
+    def _sentence(self, error: Exception) -> PlannerError:
+        reason = _first_line(getattr(error, "orig", None) or error)
         if self._url.password:
-            said = said.replace(str(self._url.password), "***")
-        return f"{self.place}: {said}; {next(way for part, way in _WAYS.items() if part in said.lower())}"
+            reason = reason.replace(str(self._url.password), "***")
+        way = next(way for part, way in _WAYS_OUT.items() if part in reason.lower())
+        kind = Damaged if way == Damaged.way_out else PlannerError
+        return kind(f"{self.place}: {reason}; {way}")
 
 
-def _version(connection: Connection) -> int | None:
-    return connection.scalar(select(schema.c.version)) if inspect(connection).has_table(schema.name) else None
-
-
-def _checked(given: str) -> URL:
-    try:
-        url = make_url(given)
-    except (ArgumentError, ValueError):
-        url = URL.create("unknown")
-    kind = url.drivername.split("+")[0]
-    if kind == "sqlite" and url.database not in (None, "", ":memory:"):
-        return url.set(drivername="sqlite")
-    if kind in ("postgresql", "postgres"):
-        return url.set(drivername="postgresql+psycopg")
-    raise PlannerError(
-        "the food store can be a file (sqlite:///folder/foods.db) or on a server "
-        f"(postgresql://user:password@host/name); write {_VARIABLE} so"
-    )
+def _first_line(error: object) -> str:
+    return (str(error).strip().splitlines() or ["it can't be used"])[0]

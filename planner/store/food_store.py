@@ -5,12 +5,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from planner.errors import PlannerError
+from planner.errors import PlannerError, one_of
 from planner.foods import food_changes
 from planner.foods.food_table import FoodTable, load_foods, read_checked
 from planner.store import history
-from planner.store.database import Database, Taken, default_url
-from planner.store.incoming import LONG, one_line, plan_file, required, sound
+from planner.store.database import Database, Taken
+from planner.store.database_url import default_url
+from planner.store.incoming import LONG, checked, one_line, plan_file, required
 from planner.store.records import Conflict, Editor, KeptPlan, Revision
 from planner.store.schema import plan as plan_table
 from planner.store.schema import revision as revision_table
@@ -46,7 +47,7 @@ class Store:
     """
 
     def __init__(self, url: str | None = None, dietitians: frozenset[str] | None = None) -> None:
-        self._database = Database(url or default_url(), history.begin)
+        self._database = Database(url or default_url(), history.add_shipped)
         self._dietitians = None if dietitians is None else {_address(one) for one in dietitians} - {""}
 
     def close(self) -> None:
@@ -89,11 +90,19 @@ class Store:
 
         Parameters
         ----------
+        table : FoodTable
         base : int
             The revision that the edit began from.
+        editor : Editor
+        reason : str
+        kind : {"saved", "merged"}
         shipped : str, optional
             The sha256 of the table of `shipped_update` that is taken over with this, even if no
             cell of it was wanted.
+
+        Returns
+        -------
+        Revision
 
         Raises
         ------
@@ -104,9 +113,10 @@ class Store:
             changed, or a food is gone that a kept plan serves.
         """
         editor = self._allowed(editor)
+        one_of(kind, ("saved", "merged"), "the kind of a save")
         if shipped not in (None, self._shipped.sha256):
             raise PlannerError("that is not the table of this version of the program; look at its update anew")
-        table, content = sound(table)
+        table, content = checked(table)
         return self._add(table, content, base, editor, reason, kind, shipped)
 
     def restore(self, number: int, base: int, editor: Editor, reason: str) -> Revision:
@@ -168,10 +178,16 @@ class Store:
 
         Parameters
         ----------
+        name : str
         document : dict
             The plan file (`planner.exports.plan_file.write.document`).
         revision : int
             The revision of the food table that it was planned with.
+        editor : Editor
+
+        Returns
+        -------
+        KeptPlan
 
         Raises
         ------
@@ -190,7 +206,7 @@ class Store:
                 "save the table that it was planned with first"
             )
         with self._database.writing() as connection:
-            return history.keep(connection, name, text, foods, revision, editor)
+            return history.add_plan(connection, name, text, foods, revision, editor)
 
     def plans(self) -> list[KeptPlan]:
         """All plans that were kept, newest first."""
@@ -200,7 +216,7 @@ class Store:
     def plan(self, id: int) -> tuple[KeptPlan, dict[str, Any]]:
         """A kept plan and its plan file."""
         with self._database.reading() as connection:
-            return history.kept(connection, id)
+            return history.find_plan(connection, id)
 
     def forget_plan(self, id: int, editor: Editor) -> None:
         """Delete a kept plan."""
@@ -212,11 +228,11 @@ class Store:
     def foods_in_plans(self) -> dict[str, list[str]]:
         """The names of the kept plans by the foods that they serve: such a food is retired, not deleted."""
         with self._database.reading() as connection:
-            return history.served(connection)
+            return history.foods_in_plans(connection)
 
     @cached_property
     def _shipped(self) -> FoodTable:
-        return sound(load_foods())[0]
+        return checked(load_foods())[0]
 
     def _allowed(self, editor: Editor) -> Editor:
         """The editor as written down, if they may write; every method that writes asks."""
@@ -246,7 +262,7 @@ class Store:
                 newest = history.head(connection)
                 if newest.number != base:
                     raise Conflict(newest)
-                for food, plans in history.served(connection).items():
+                for food, plans in history.foods_in_plans(connection).items():
                     if food in gone:
                         raise PlannerError(
                             f"{food} is served in the kept plan {plans[0]!r}; "
@@ -259,12 +275,12 @@ class Store:
                     email=editor.email,
                     reason=reason,
                     kind=kind,
-                    sha256=history.put(connection, content),
+                    sha256=history.add_content(connection, content),
                     foods=len(table.frame),
                     cells=len(delta),
                 )
                 if shipped:
-                    history.put(connection, self._shipped.to_csv().encode())
+                    history.add_content(connection, self._shipped.to_csv().encode())
                 history.add(connection, new, shipped or history.shipped(connection, base), delta)
         except Taken:
             newest = self.head()

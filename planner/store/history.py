@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from planner.errors import PlannerError
 from planner.foods.food_table import load_foods
@@ -26,17 +26,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def begin(connection: Connection) -> None:
+def add_shipped(connection: Connection) -> None:
     """Revision 1 of a fresh store: the table that comes with the program."""
     table = load_foods()
     content = table.to_csv().encode()
-    sha256 = put(connection, content)
+    sha256 = add_content(connection, content)
     first = {"number": 1, "at": now(), "kind": "shipped", "sha256": sha256, "shipped": sha256}
-    said = {"editor": "Cramp planner", "reason": "the table that comes with the program"}
-    connection.execute(revision.insert().values(**first, **said, foods=len(table.frame), cells=0))
+    by = {"editor": "Cramp planner", "reason": "the table that comes with the program"}
+    connection.execute(revision.insert().values(**first, **by, foods=len(table.frame), cells=0))
 
 
-def put(connection: Connection, content: bytes) -> str:
+def add_content(connection: Connection, content: bytes) -> str:
     """Keep a text, unless it is kept already; its sha256."""
     sha256 = hashlib.sha256(content).hexdigest()
     if connection.scalar(select(snapshot.c.sha256).where(snapshot.c.sha256 == sha256)) is None:
@@ -100,8 +100,11 @@ def add(connection: Connection, new: Revision, on: str, delta: pd.DataFrame) -> 
     fields = {**vars(new), "name": new.name or None, "shipped": on}
     connection.execute(revision.insert().values(**fields))
     if len(delta):
-        rows: list[dict[str, Any]] = delta.to_dict("records")
-        connection.execute(change.insert(), [{"revision": new.number, "line": k, **row} for k, row in enumerate(rows)])
+        lines = enumerate(delta.itertuples(index=False, name=None))
+        columns = ["revision", "line", *delta.columns]
+        connection.execute(
+            change.insert(), [dict(zip(columns, (new.number, k, *cells), strict=True)) for k, cells in lines]
+        )
 
 
 def changes(connection: Connection, number: int) -> pd.DataFrame:
@@ -133,7 +136,9 @@ def frame(connection: Connection, query: Select) -> pd.DataFrame:
     return pd.DataFrame([tuple(row) for row in result], columns=columns, dtype="object")
 
 
-def keep(connection: Connection, name: str, document: bytes, foods: list[str], number: int, editor: Editor) -> KeptPlan:
+def add_plan(
+    connection: Connection, name: str, document: bytes, foods: list[str], number: int, editor: Editor
+) -> KeptPlan:
     """Write a plan and the foods that it serves."""
     fields: dict[str, Any] = {"name": name, "at": now(), "editor": editor.name, "revision": number}
     row = plan.insert().values(**fields, email=editor.email, document=zlib.compress(document))
@@ -148,7 +153,7 @@ def plans(connection: Connection) -> list[KeptPlan]:
     return [KeptPlan(**row._mapping) for row in connection.execute(_PLAN.order_by(plan.c.id.desc()))]
 
 
-def kept(connection: Connection, id: int) -> tuple[KeptPlan, dict[str, Any]]:
+def find_plan(connection: Connection, id: int) -> tuple[KeptPlan, dict[str, Any]]:
     """A plan by its number.
 
     Raises
@@ -167,7 +172,7 @@ def kept(connection: Connection, id: int) -> tuple[KeptPlan, dict[str, Any]]:
     return one, json.loads(text)
 
 
-def served(connection: Connection) -> dict[str, list[str]]:
+def foods_in_plans(connection: Connection) -> dict[str, list[str]]:
     """The names of the kept plans by the foods that they serve."""
     names: dict[str, list[str]] = defaultdict(list)
     for food, name in connection.execute(
@@ -175,6 +180,28 @@ def served(connection: Connection) -> dict[str, list[str]]:
     ):
         names[food].append(name)
     return dict(names)
+
+
+def last_plan(connection: Connection) -> int:
+    """The highest id that a plan ever had, forgotten ones included; 0 if none was kept."""
+    counters = {
+        "sqlite": "SELECT seq FROM sqlite_sequence WHERE name = 'plan'",
+        "postgresql": "SELECT pg_sequence_last_value(pg_get_serial_sequence('plan', 'id')::regclass)",
+    }
+    counted = connection.exec_driver_sql(counters[connection.dialect.name]).scalar()
+    return max(counted or 0, connection.scalar(select(func.max(plan.c.id))) or 0)
+
+
+def count_plans_from(connection: Connection, last: int) -> None:
+    """Give the next plan an id above `last`, and above those of all plans there."""
+    last = max(last, last_plan(connection))
+    if last == 0:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'plan'")
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES ('plan', ?)", (last,))
+    else:
+        connection.execute(select(func.setval(func.pg_get_serial_sequence("plan", "id"), last)))
 
 
 def _revision(row: Row) -> Revision:

@@ -40,8 +40,8 @@ def required(text: str, what: str, most: int = SHORT) -> str:
     return line
 
 
-def sound(table: FoodTable) -> tuple[FoodTable, bytes]:
-    """The table as it reads from its own text, and that text; checked, unless the table was read from it."""
+def checked(table: FoodTable) -> tuple[FoodTable, bytes]:
+    """A food table as it reads from its own text, and that text; checked unless the table was read from it."""
     try:
         content = table.to_csv().encode()
     except UnicodeEncodeError:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-VERSION = 1  # one more with each change of the tables below
+VERSION = 1  # the number of the newest migration: each change of the tables below comes with one
 
 metadata = MetaData()
 

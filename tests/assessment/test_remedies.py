@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import planner
 from planner.assessment.own_day import Entry, plan_of_entries
-from planner.assessment.remedies import all_remedies
+from planner.assessment.remedies import find_remedies
 from planner.safety.suitability import unsuitable
 from tests.plates import plan
 
@@ -27,6 +27,12 @@ def for_her(*conditions, **preferences):
 
 def flagged(day, mode=None):
     return {(row["time"], row["rule"]) for row in planner.find_pairings(day, mode).to_dict("records")}
+
+
+def all_remedies(day, mode=None):
+    """What would mend each flagged pairing of a day, flag by flag."""
+    flags = planner.find_pairings(day, mode)
+    return [way for flag in flags.to_dict("records") for way in find_remedies(day, flag, flags, mode)]
 
 
 def new_foods(day, way):

@@ -1,8 +1,10 @@
 """A server with the dashboard and a browser to look at it."""
 
+import os
+
 import pytest
 
-from benchmarks.browser import browser, dashboard
+from benchmarks.browser import PATIENCE, at_rest, browser, dashboard, new_page
 from benchmarks.browser import chromium as installed
 
 
@@ -27,29 +29,31 @@ def _is_fault(message) -> bool:
 @pytest.fixture(scope="session")
 def chromium():
     """A headless Chromium of the system."""
-    if installed() is None:
+    if installed() is None and "CI" not in os.environ:
         pytest.skip("no chromium on this machine")
-    pytest.importorskip("playwright.sync_api")
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
     with browser() as opened:
         yield opened
 
 
 @pytest.fixture
 def open_page(chromium, server):
-    """Open a page of the dashboard and wait until it has been drawn; fails on errors in the console."""
-    contexts, faults = [], []
+    """Open a page of the dashboard and wait until it is at rest; fails on errors in the console."""
+    pages, faults = [], []
 
-    def opened(path: str = "", width: int = 1360, height: int = 900, scheme: str = "light"):
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        contexts.append(context)
-        page = context.new_page()
+    def opened(path="", width=1360, height=900, scheme="light", wait=True, **options):
+        page = new_page(chromium, viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        pages.append(page)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
         page.goto(f"{server}/{path}", wait_until="domcontentloaded")
-        page.wait_for_selector("[data-testid=stApp]")
+        if wait:
+            at_rest(page)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert faults == []

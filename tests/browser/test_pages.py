@@ -7,13 +7,13 @@ import re
 import openpyxl
 import pytest
 import vobject
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 import planner
+from benchmarks.browser import redrawn
 from planner.optimize import lock
-
-PATIENCE = 60_000  # [ms] for a first plan on a slow machine
-PHONE = {"width": 390, "height": 844}
+from tests.browser.waiting import PHONE, click, fits, still
 
 LUMINANCE = """element => {
   const channel = v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
@@ -25,30 +25,11 @@ LUMINANCE = """element => {
 }"""
 
 
-def week_is_there(page):
-    page.get_by_role("heading", name="Take it with you").wait_for(timeout=PATIENCE)
-    page.locator("[class*=st-key-day_2] h3").first.wait_for(timeout=PATIENCE)
-    page_is_drawn(page)
-
-
-def page_is_drawn(page):
-    """A click while the page is still being drawn may hit an element that is about to be replaced."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
-
-
-@pytest.fixture
-def week_page(open_page):
-    page = open_page()
-    week_is_there(page)
-    return page
-
-
 def test_the_week_is_on_the_page(open_page):
     page = open_page()
-    week_is_there(page)
     assert page.locator("h3").count() == 7
     for text in ("reach their targets on all seven days", "07:30", "Take it with you"):
-        page.get_by_text(text).first.wait_for(timeout=PATIENCE)
+        expect(page.get_by_text(text).first).to_be_visible()
     assert page.locator("[data-testid=stException]").count() == 0
 
 
@@ -75,22 +56,24 @@ def opened(suffix, raw):
         ("Plan file (JSON)", ".json", "breakfast"),
     ],
 )
-def test_the_week_can_be_taken_away(week_page, button, suffix, says, tmp_path):
-    with week_page.expect_download() as coming:
-        week_page.get_by_role("button", name=re.compile(re.escape(button))).click()
+def test_the_week_can_be_taken_away(open_page, button, suffix, says, tmp_path):
+    page = open_page()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=re.compile(re.escape(button))).click()
     file = tmp_path / "plan"
     coming.value.save_as(file)
     assert coming.value.suggested_filename.endswith(suffix)
     assert says in opened(suffix, file.read_bytes())
 
 
-def test_the_shopping_list_is_ticked_off_and_taken_along(week_page, tmp_path):
-    week_page.get_by_text("Show the shopping list").click()
-    week_page.get_by_text(re.compile(r"^0 of \d+ ticked")).wait_for(timeout=PATIENCE)
-    week_page.locator("[class*=st-key-shopping] [data-testid=stCheckbox]").nth(2).click()
-    week_page.get_by_text(re.compile(r"^1 of \d+ ticked")).wait_for(timeout=PATIENCE)
-    with week_page.expect_download() as coming:
-        week_page.get_by_role("button", name="As text, for a message").click()
+def test_the_shopping_list_is_ticked_off_and_taken_along(open_page, tmp_path):
+    page = open_page()
+    click(page.get_by_text("Show the shopping list"))
+    expect(page.get_by_text(re.compile(r"^0 of \d+ ticked"))).to_be_visible()
+    click(page.locator("[class*=st-key-shopping] [data-testid=stCheckbox]").nth(2))
+    expect(page.get_by_text(re.compile(r"^1 of \d+ ticked"))).to_be_visible()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="As text, for a message").click()
     coming.value.save_as(tmp_path / "list")
     assert "☐" in (tmp_path / "list").read_text(encoding="utf-8")
 
@@ -99,58 +82,43 @@ def test_a_plan_file_opens_again_with_its_locks(open_page, tmp_path):
     plan = planner.plan_week(planner.Person(trimester=2), start=datetime.date(2026, 11, 23), days=2)
     planner.exports.write(lock(plan, plan.days[0].date, "dinner"), tmp_path / "mine.json")
     page = open_page()
-    week_is_there(page)
     page.get_by_text("Open a plan file").click()
-    page.locator("[class*=st-key-plan_file] input[type=file]").set_input_files(tmp_path / "mine.json")
-    page.get_by_text("mine.json is open").wait_for(timeout=PATIENCE)
-    page_is_drawn(page)
-    assert page.locator("h3").filter(has_text="Monday 23 November").count() == 1
-    assert page.locator("[class*=st-key-day_]").count() == 2
+    with redrawn(page):
+        page.locator("[class*=st-key-plan_file] input[type=file]").set_input_files(tmp_path / "mine.json")
+    expect(page.get_by_text("mine.json is open")).to_be_visible()
+    expect(page.locator("h3").filter(has_text="Monday 23 November")).to_have_count(1)
+    expect(page.locator("[class*=st-key-day_]")).to_have_count(2)
 
 
 def test_a_card_leads_to_the_kitchen(open_page):
     page = open_page()
-    week_is_there(page)
-    page.locator("[class*=st-key-day_2]").nth(2).get_by_role("button", name="Cook it").click()
-    page.get_by_role("heading", name="A day, hour by hour").wait_for(timeout=PATIENCE)
-    page.get_by_text("How to make it").first.wait_for(timeout=PATIENCE)
-    page_is_drawn(page)
+    third = page.locator("[class*=st-key-day_2]").nth(2)
+    click(third.get_by_role("button", name="Cook it"))
+    expect(page.get_by_role("heading", name="A day, hour by hour")).to_be_visible()
+    expect(page.get_by_text("How to make it").first).to_be_visible()
     day = page.locator("h2").first.inner_text()
-    page.get_by_role("link", name="Week").first.click()
-    week_is_there(page)
-    assert page.locator("[class*=st-key-day_2]").nth(2).locator("h3").inner_text() == day
+    click(page.get_by_role("link", name="Week").first)
+    expect(third.locator("h3")).to_have_text(day)
 
 
 def test_the_plan_is_kept_when_the_page_is_left(open_page):
     page = open_page()
-    week_is_there(page)
     first = page.locator("h3").first.inner_text()
-    page.get_by_role("link", name="Why and safety").first.click()
-    page.get_by_role("heading", name="When to see a doctor first").wait_for(timeout=PATIENCE)
-    page.get_by_role("link", name="Week").first.click()
-    week_is_there(page)
+    click(page.get_by_role("link", name="Why and safety").first)
+    expect(page.get_by_role("heading", name="When to see a doctor first")).to_be_visible()
+    click(page.get_by_role("link", name="Week").first)
     assert page.locator("h3").first.inner_text() == first
 
 
 @pytest.mark.parametrize("path", ["", "foods", "why"])
 def test_no_sideways_scroll_on_a_phone(open_page, path):
     page = open_page(path, **PHONE)
-    if path:
-        page.locator("h1").wait_for(timeout=PATIENCE)
-        page.locator("[data-testid=stDataFrame], [data-testid=stVegaLiteChart]").first.wait_for(timeout=PATIENCE)
-    else:
-        week_is_there(page)
-    wide = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('section, [data-testid=stMain]')].map(e => e.scrollWidth))"
-    )
-    assert wide <= PHONE["width"]
-    assert page.locator("[data-testid=stException]").count() == 0
+    fits(page, PHONE["width"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_by_day_and_by_night(open_page, scheme):
     page = open_page(scheme=scheme)
-    week_is_there(page)
     texts = page.locator(
         "h1, h3, [data-testid=stMarkdown] small, [data-testid=stMarkdown] p, [data-testid=stMarkdown] span"
     )
@@ -162,29 +130,26 @@ def test_text_stands_out_by_day_and_by_night(open_page, scheme):
 
 def test_a_meal_is_locked_swapped_and_left_out(open_page):
     page = open_page(**PHONE)
-    week_is_there(page)
     card = page.locator("[class*=st-key-day_]").nth(1)
-    card.scroll_into_view_if_needed()
+    change, menu = card.get_by_role("button", name="Change"), page.get_by_role("menuitem")
 
-    def menu(meal):
-        page_is_drawn(page)
-        card.get_by_role("button", name="Change").nth(meal).click()
-        return page.get_by_role("menuitem")
+    still(change.nth(4)).click()
+    click(menu.filter(has_text="Lock it"))
+    expect(page.get_by_text("is locked and stays as it is")).to_be_visible()
 
-    def wish(meal, words):
-        menu(meal).filter(has_text=words).click()
-
-    wish(4, "Lock it")
-    page.get_by_text("is locked and stays as it is").wait_for(timeout=PATIENCE)
-    wish(2, "Something else")
+    still(change.nth(2)).click()
+    click(menu.filter(has_text="Something else"))
     offers = page.get_by_role("dialog").get_by_role("button", name="Take this")
-    offers.first.wait_for(timeout=PATIENCE)
-    assert offers.count() == 5
-    offers.nth(1).click()
-    page.get_by_text("Lunch on").and_(page.get_by_text("is now")).wait_for(timeout=PATIENCE)
-    page.get_by_role("dialog").wait_for(state="detached", timeout=PATIENCE)
-    wish(1, "Skip this meal")
-    card.get_by_role("button", name="Plan it again").wait_for(timeout=PATIENCE)
-    page.get_by_text("Morning snack on").and_(page.get_by_text("is left out")).wait_for(timeout=PATIENCE)
-    menu(3).filter(has_text="Unlock it").wait_for(timeout=PATIENCE)  # dinner, as one meal before it is left out
+    expect(offers).to_have_count(5)
+    click(offers.nth(1))
+    expect(page.get_by_text("Lunch on").and_(page.get_by_text("is now"))).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    still(change.nth(1)).click()
+    click(menu.filter(has_text="Skip this meal"))
+    expect(card.get_by_role("button", name="Plan it again")).to_be_visible()
+    expect(page.get_by_text("Morning snack on").and_(page.get_by_text("is left out"))).to_be_visible()
+
+    still(change.nth(3)).click()  # dinner, as one meal before it is left out
+    expect(menu.filter(has_text="Unlock it")).to_be_visible()
     assert page.locator("[data-testid=stException]").count() == 0

@@ -5,10 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import PATIENCE, PHONE, page_is_drawn, week_is_there
+from benchmarks.browser import at_rest, redrawn
+from tests.browser.waiting import PHONE, click, still, tap
 
 UA = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+TOUCHED = {**PHONE, "user_agent": UA, "has_touch": True, "is_mobile": True}
 CARD = "[class*=st-key-day_2]"
+TWO_DAYS = "?days=2&start=2026-11-23"
+ONE_DAY = "?days=1&start=2026-11-23"
 
 
 def first_card(page):
@@ -17,100 +21,80 @@ def first_card(page):
     return [text.removesuffix(" new") for text in texts]
 
 
-def settled(page):
-    week_is_there(page)
-    page_is_drawn(page)
-
-
 def test_a_first_visit_shows_a_week_and_asks_for_the_stage(open_page):
     page = open_page()
-    settled(page)
-    page.get_by_text("This week is for the third trimester. Where are you?").wait_for(timeout=PATIENCE)
-    assert page.locator(CARD).count() == 7
+    expect(page.get_by_text("This week is for the third trimester. Where are you?")).to_be_visible()
+    expect(page.locator(CARD)).to_have_count(7)
     assert re.search(r"\?start=\d{4}-\d\d-\d\d&foods=\d+-[0-9a-f]{8}$", page.url)
 
 
 def test_four_answers_make_it_hers_and_the_link_opens_the_same(open_page):
     page = open_page()
-    settled(page)
-    page.get_by_role("combobox", name="Where are you?").click()
+    still(page.get_by_role("combobox", name="Where are you?")).click()
     page.get_by_role("option", name="Nursing 0–6 months").click()
     page.get_by_label("Age in years").fill("27")
     page.get_by_role("textbox", name="Height").fill("5 ft 7 in")
     page.get_by_role("textbox", name="Weight, not pregnant").fill("143 lb")
-    page.get_by_role("button", name="Plan my meals").click()
-    page.wait_for_url(re.compile("stage=lactating"), timeout=PATIENCE)
-    page.get_by_text("Planned for: nursing 0–6 months, 27 years.").wait_for(timeout=PATIENCE)
-    settled(page)
+    click(page.get_by_role("button", name="Plan my meals"))
+    expect(page.get_by_text("Planned for: nursing 0–6 months, 27 years.")).to_be_visible()
+    assert "stage=lactating" in page.url
     other = open_page("?" + page.url.partition("?")[2])
-    settled(other)
     assert first_card(other) == first_card(page)
     expect(other.get_by_label("Age in years")).to_have_value("27")
 
 
 def test_a_meal_left_out_outlives_a_reload_and_back_brings_it_again(open_page):
-    page = open_page("?days=2&start=2026-11-23")
-    settled(page)
+    page = open_page(TWO_DAYS)
     before = first_card(page)
-    page.get_by_role("button", name="Change").nth(2).click()
-    page.get_by_role("menuitem").filter(has_text="Skip this meal").click()
-    page.get_by_role("button", name="Plan it again").wait_for(timeout=PATIENCE)
-    page.wait_for_url(re.compile("plates="), timeout=PATIENCE)
-    page_is_drawn(page)
+    still(page.get_by_role("button", name="Change").nth(2)).click()
+    click(page.get_by_role("menuitem").filter(has_text="Skip this meal"))
+    expect(page.get_by_role("button", name="Plan it again")).to_be_visible()
+    assert "plates=" in page.url
     after = first_card(page)
     page.reload()
-    settled(page)
+    at_rest(page)
     assert first_card(page) == after != before
-    page.wait_for_timeout(2500)  # until then an address may still be on its way
-    page.go_back()
-    page.get_by_role("button", name="Plan it again").wait_for(state="detached", timeout=PATIENCE)
-    page_is_drawn(page)
+    with redrawn(page):
+        page.go_back()
+    expect(page.get_by_role("button", name="Plan it again")).to_have_count(0)
     assert first_card(page) == before
 
 
 def test_what_a_step_solved_anew_is_marked(open_page):
-    page = open_page("?days=2&start=2026-11-23")
-    settled(page)
-    page.get_by_role("button", name="Lock the day").first.click()
-    page.get_by_role("button", name="Unlock the day").wait_for(timeout=PATIENCE)
+    page = open_page(TWO_DAYS)
+    click(page.get_by_role("button", name="Lock the day").first)
+    expect(page.get_by_role("button", name="Unlock the day")).to_be_visible()
     assert page.get_by_text("new", exact=True).count() == 0
-    page.get_by_role("button", name="Another week").click()
-    page.get_by_text(re.compile("6 locked meals stayed")).wait_for(timeout=PATIENCE)
-    page_is_drawn(page)
+    click(page.get_by_role("button", name="Another week"))
+    expect(page.get_by_text(re.compile("6 locked meals stayed"))).to_be_visible()
     assert page.locator(CARD).first.get_by_text("new", exact=True).count() == 0
     assert page.locator(CARD).nth(1).get_by_text("new", exact=True).count() > 0
 
 
 def test_the_first_day_is_there_while_the_week_is_still_being_made(open_page):
     """Two weeks take long enough to look: the draft comes before the cards, and goes when they come."""
-    page = open_page("?days=14&start=2026-11-23&seed=3")
-    page.get_by_text("A first draft; dishes may still change.").wait_for(timeout=PATIENCE)
-    page.get_by_role("heading", name="Monday 23 November").first.wait_for(timeout=PATIENCE)
-    settled(page)
+    page = open_page("?days=14&start=2026-11-23&seed=3", wait=False)
+    page.get_by_text("A first draft; dishes may still change.").wait_for()
+    page.get_by_role("heading", name="Monday 23 November").first.wait_for()
+    at_rest(page)
     assert page.get_by_text("A first draft").count() == 0
     assert page.locator(CARD).count() == 14
 
 
-def test_a_phone_opens_with_today_and_shows_another_day_on_a_tap(chromium, server):
-    context = chromium.new_context(viewport=PHONE, user_agent=UA, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(server)
-    settled(page)
+def test_a_phone_opens_with_today_and_shows_another_day_on_a_tap(open_page):
+    page = open_page(**TOUCHED)
+    expect(page.locator(CARD)).to_have_count(1)
+    expect(page.locator(f"{CARD} h3")).to_have_text(re.compile("Today$"))
+    tap(page.locator("[class*=st-key-shown_day]").get_by_role("radio").nth(3))
+    expect(page.locator(f"{CARD} h3")).not_to_have_text(re.compile("Today$"))
     assert page.locator(CARD).count() == 1
-    today = page.locator(f"{CARD} h3").inner_text()
-    assert today.endswith("Today")
-    page.locator("[class*=st-key-shown_day]").get_by_role("radio").nth(3).tap()
-    page.locator(f"{CARD} h3").filter(has_not_text="Today").wait_for(timeout=PATIENCE)
-    assert page.locator(CARD).count() == 1
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_bars_of_the_minerals_keep_their_colours(open_page, scheme):
     page = open_page(scheme=scheme)
-    settled(page)
     bars = page.locator(CARD).first.locator("img")
-    bars.nth(2).wait_for(timeout=PATIENCE)
+    expect(bars).to_have_count(3)
     names = [bars.nth(n).get_attribute("alt") for n in range(3)]
     assert [name.partition(":")[0] for name in names] == ["Calcium", "Magnesium", "Potassium"]
     assert all("of the target" in name for name in names)
@@ -118,47 +102,30 @@ def test_the_bars_of_the_minerals_keep_their_colours(open_page, scheme):
 
 
 def test_a_danger_sign_comes_before_the_plan_and_stays_out_of_the_address(open_page):
-    page = open_page("?days=1&start=2026-11-23", **PHONE)
-    settled(page)
-    page.get_by_text("Danger signs first.").click()
-    sign = page.get_by_text("One leg is swollen, hot or sore to touch")
-    sign.wait_for(timeout=PATIENCE)
-    page_is_drawn(page)
-    page.wait_for_timeout(1000)  # on a busy machine the boxes are still being drawn
-    sign.click()
-    page.get_by_role("alert").filter(has_text="See or ring a doctor today").wait_for(timeout=PATIENCE)
-    page.get_by_role("button", name="Show the plan all the same").wait_for(timeout=PATIENCE)
-    page.locator(CARD).first.wait_for(state="detached", timeout=PATIENCE)
+    page = open_page(ONE_DAY, **PHONE)
+    alert = page.get_by_role("alert").filter(has_text="See or ring a doctor today")
+    click(page.get_by_text("Danger signs first."))
+    click(page.get_by_text("One leg is swollen, hot or sore to touch"))
+    expect(alert).to_be_visible()
+    expect(page.locator(CARD)).to_have_count(0)
     assert "leg" not in page.url and "danger" not in page.url
-    page_is_drawn(page)
-    page.get_by_role("button", name="Show the plan all the same").click()
-    page.locator(CARD).first.wait_for(timeout=PATIENCE)
-    page.get_by_role("alert").filter(has_text="See or ring a doctor today").wait_for(timeout=PATIENCE)
+    click(page.get_by_role("button", name="Show the plan all the same"))
+    expect(page.locator(CARD).first).to_be_visible()
+    expect(alert).to_be_visible()
 
 
 def test_the_steps_for_a_cramp_are_one_tap_away(open_page):
-    page = open_page("?days=1&start=2026-11-23", **PHONE)
-    settled(page)
-    page.get_by_role("button", name="In a cramp right now?").click()
+    page = open_page(ONE_DAY, **PHONE)
+    still(page.get_by_role("button", name="In a cramp right now?")).click()
     steps = page.locator("[data-testid=stPopoverBody]").get_by_role("listitem")
-    steps.first.wait_for(timeout=PATIENCE)
-    assert steps.first.inner_text() == "Straighten the leg."
+    expect(steps.first).to_have_text("Straighten the leg.")
 
 
-def test_she_stays_where_she_is_when_another_dish_is_taken(chromium, server):
-    context = chromium.new_context(viewport=PHONE, user_agent=UA, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(server)
-    settled(page)
-    page.get_by_role("button", name="Change").nth(2).tap()
-    page.get_by_role("menuitem").filter(has_text="Something else").tap()
-    page.get_by_role("dialog").get_by_role("button", name="Take this").nth(1).wait_for(timeout=PATIENCE)
-    page_is_drawn(page)
-    page.wait_for_timeout(500)
-    page.get_by_role("dialog").get_by_role("button", name="Take this").nth(1).tap()
+def test_she_stays_where_she_is_when_another_dish_is_taken(open_page):
+    page = open_page(**TOUCHED)
+    still(page.get_by_role("button", name="Change").nth(2)).tap()
+    tap(page.get_by_role("menuitem").filter(has_text="Something else"))
+    tap(page.get_by_role("dialog").get_by_role("button", name="Take this").nth(1))
     news = page.get_by_text(re.compile("^Lunch on .* is now"))
-    news.wait_for(timeout=PATIENCE)
-    page_is_drawn(page)
-    page.wait_for_timeout(500)
+    expect(news).to_be_visible()
     assert 0 < news.bounding_box()["y"] < PHONE["height"]
-    context.close()

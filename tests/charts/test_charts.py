@@ -8,9 +8,10 @@ import pytest
 
 import planner
 from planner.charts import LONGEST, by_meal, coverage, heat_map, sources
-from planner.charts.chart_tables import coverage_table, day_servings, meal_servings, nutrient_days, nutrient_foods
+from planner.charts.chart_tables import coverage_table, nutrient_days
 from planner.charts.descriptions import describe_coverage, describe_week
 from planner.charts.palette import MINERALS
+from planner.charts.serving_tables import day_servings, meal_servings, nutrient_foods
 from planner.menu.wording import percent
 from tests.plates import plan
 

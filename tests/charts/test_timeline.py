@@ -16,19 +16,20 @@ from planner.assessment.absorption import absorbed_calcium
 from planner.assessment.tea_hours import clear_hours
 from planner.charts.food_contributions import MOST, by_food, contributions, food_table, foods_takeaway, without_figure
 from planner.charts.palette import MINERALS
-from planner.charts.timeline import timeline
-from planner.charts.timeline_layout import Clock, kept_free, lines_of
+from planner.charts.serving_tables import served_table
+from planner.charts.timeline_chart import timeline
+from planner.charts.timeline_layout import Clock, name_lines, shaded_hours
 from planner.charts.timeline_rows import (
     absorbed_table,
     day_hinderers,
+    day_takeaway,
     day_timeline,
     one_day,
-    served_table,
-    takeaway,
 )
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.menu.plan import servings_frame
+from planner.reference.table_schemas import SLOTS
 from planner.reference.tables import read
 from tests.plates import START, plan
 
@@ -109,7 +110,7 @@ def test_a_flagged_pairing_has_another_sign_and_says_what_it_meets():
     day = plan({BREAKFAST: [("milk_whole", 1), ("tea_black", 1)], LUNCH: [("tea_black", 1)]})
     rows = day_hinderers(day, START).set_index("time")
     assert rows["flagged"].to_dict() == {"07:30": True, "13:00": False}
-    assert rows.at["07:30", "said"] == "Black tea meets calcium"
+    assert rows.at["07:30", "text"] == "Black tea meets calcium"
     chart = timeline(day, START)
     signs = rows_with(chart, "sign")
     assert signs["sign"].tolist() == ["triangle-up", "circle"] and signs["ink"].nunique() == 2
@@ -118,7 +119,7 @@ def test_a_flagged_pairing_has_another_sign_and_says_what_it_meets():
 
 def test_what_meets_two_minerals_says_both():
     day = plan({LUNCH: [("milk_whole", 1), ("lentils_boiled", 2), ("tea_black", 1)]})
-    assert day_hinderers(day, START)["said"].tolist() == ["Black tea meets calcium and iron"]
+    assert day_hinderers(day, START)["text"].tolist() == ["Black tea meets calcium and iron"]
 
 
 def test_by_measurement_bread_and_chocolate_hinder_nothing():
@@ -152,20 +153,21 @@ def test_a_meal_without_a_figure_is_not_drawn_as_nothing(foods):
     assert "1 of 2 foods gives no figure" in table["Calcium eaten"].tolist()[1]
     said = words(timeline(day, START))
     assert "no figure" in said and any(text.startswith("≥ ") for text in said)
-    assert takeaway(rows, []).startswith("The day brings at least ")
+    assert day_takeaway(rows, []).startswith("The day brings at least ")
 
 
 def test_the_takeaway_names_the_largest_meal_and_the_good_hours():
     day = plan({BREAKFAST: [("apple", 1)], LUNCH: [("milk_whole", 1)], DINNER: [("apple", 1)]})
-    said = takeaway(day_timeline(day, START), clear_hours(day)[START])
+    said = day_takeaway(day_timeline(day, START), clear_hours(day)[START])
     assert "276 mg at 13:00 with the lunch" in said
     assert "Tea and coffee do no harm from 07:30 to 11:45 and from 14:15 to 19:00." in said
     assert spec(timeline(day, START))["description"].startswith(said)
 
 
 def test_where_no_hour_is_good_for_tea_this_is_said():
-    day = plan({(f"snack_{hour}", f"{hour:02d}:00"): [("milk_whole", 1)] for hour in range(8, 12)})
-    said = takeaway(day_timeline(day, START), clear_hours(day)[START])
+    hours = zip(SLOTS[:4], range(8, 12), strict=True)
+    day = plan({(slot, f"{hour:02d}:00"): [("milk_whole", 1)] for slot, hour in hours})
+    said = day_takeaway(day_timeline(day, START), clear_hours(day)[START])
     assert said.endswith("there is no good hour for tea or coffee.")
     assert "No good hour for tea or coffee between the meals" in words(timeline(day, START))
 
@@ -194,11 +196,11 @@ HOURS = st.lists(st.integers(0, 1439), min_size=1, max_size=12).map(sorted)
 @settings(max_examples=60, deadline=None)
 def test_no_name_on_the_lane_covers_another(hours, data):
     names = st.sampled_from(["Tea", "Dark chocolate", "Rye bread meets calcium"])
-    kept = [{"minute": minute, "said": data.draw(names)} for minute in hours]
+    hindering = [{"minute": minute, "text": data.draw(names)} for minute in hours]
     clock = Clock(-45, 1500, 600.0)
     taken: dict[int, list[tuple[float, float]]] = {}
-    for row, line in zip(kept, lines_of(kept, clock), strict=True):
-        at, long = clock.along(row["minute"]) * 290, 6 * len(row["said"])
+    for row, line in zip(hindering, name_lines(hindering, clock), strict=True):
+        at, long = clock.along(row["minute"]) * 290, 6 * len(row["text"])
         span = (at - long, at) if clock.late(row["minute"]) else (at, at + long)
         assert all(span[0] >= last or span[1] <= first for first, last in taken.get(line, []))
         taken.setdefault(line, []).append(span)
@@ -206,10 +208,10 @@ def test_no_name_on_the_lane_covers_another(hours, data):
 
 @given(st.lists(st.tuples(st.integers(0, 1400), st.integers(1, 120)), max_size=8))
 def test_the_shaded_hours_never_lie_on_each_other_and_leave_none_out(spans):
-    kept = [{"first": first, "last": first + long} for first, long in spans]
-    bands = list(kept_free(kept, 300.0))
+    hindering = [{"first": first, "last": first + long} for first, long in spans]
+    bands = list(shaded_hours(hindering, 300.0))
     assert all(one["x2"] < other["x"] for one, other in pairwise(bands))
-    assert all(any(band["x"] <= row["first"] and row["last"] <= band["x2"] for band in bands) for row in kept)
+    assert all(any(band["x"] <= row["first"] and row["last"] <= band["x2"] for band in bands) for row in hindering)
 
 
 def test_foods_stand_in_order_and_the_unknown_come_last(foods):

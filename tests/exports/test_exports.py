@@ -205,8 +205,9 @@ def test_an_unknown_suffix_is_refused_in_a_sentence(week, tmp_path):
 def test_a_file_is_whole_or_not_there(week, tmp_path):
     assert exports.write(week, tmp_path / "week.csv").read_bytes() == exports.to_csv(week)
     (tmp_path / "taken.csv").mkdir()
-    with pytest.raises(planner.PlannerError, match="choose another place"):
-        exports.write(week, tmp_path / "taken.csv")
+    for path in (tmp_path / "taken.csv", f"{tmp_path}/a\0b.csv"):
+        with pytest.raises(planner.PlannerError, match="choose another place"):
+            exports.write(week, path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["taken.csv", "week.csv"]
 
 

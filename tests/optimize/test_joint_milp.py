@@ -21,32 +21,32 @@ FEW = ["vegetable", "bread_pastry", "fish", "dried_fruit", "sweet"]  # left out,
 
 @pytest.fixture(scope="module")
 def small(her, foods):
-    """A day with few foods: model, ledger, bound, table."""
+    """A day with few foods: model, ledger, bound, schedule."""
     model = build_model(her, planner.Preferences(exclude=FEW, diet="vegetarian"), foods, days=1)
     ledger = Ledger(model)
     return model, ledger, *improve(ledger, {}, 0, 200)
 
 
 def test_the_plan_is_a_point_of_the_joint_model_with_the_same_objective(small):
-    model, _, _, table = small
+    model, _, _, schedule = small
     joint = Joint(model)
     p = joint.programme
-    x = joint.solution({cell: meal.columns for cell, meal in table.meals.items()})
-    assert float(np.array(p.cost) @ x) == pytest.approx(table.points())
+    x = joint.solution({cell: meal.columns for cell, meal in schedule.meals.items()})
+    assert float(np.array(p.cost) @ x) == pytest.approx(schedule.points())
     assert ((x >= np.array(p.lower) - 1e-9) & (x <= np.array(p.upper) + 1e-9)).all()
     for name, index, value, low, high in zip(p.row_names, p.index, p.value, p.row_lower, p.row_upper, strict=True):
         assert low - 1e-6 <= float(value @ x[index]) <= high + 1e-6, name
 
 
 def test_no_solution_of_the_joint_model_is_under_the_bound(small):
-    model, _, bound, table = small
+    model, _, bound, schedule = small
     solver = Joint(model).programme.highs()
     solver.setOptionValue("mip_rel_gap", 0.02)
     solver.setOptionValue("time_limit", 60.0)
     solver.run()
     best, proven = solver.getInfo().objective_function_value, solver.getInfo().mip_dual_bound
     assert bound.value <= best + 1e-6
-    assert table.points() >= proven - 1e-6
+    assert schedule.points() >= proven - 1e-6
 
 
 def test_the_bound_is_under_every_plan_of_two_days(her, foods):
@@ -54,8 +54,8 @@ def test_the_bound_is_under_every_plan_of_two_days(her, foods):
     ledger = Ledger(model)
     bound = lower_bound(ledger)
     for seed in range(3):
-        _, table = improve(ledger, {}, seed, 30)
-        assert table.points() >= bound.value - 1e-9
+        _, schedule = improve(ledger, {}, seed, 30)
+        assert schedule.points() >= bound.value - 1e-9
 
 
 def test_every_row_and_column_has_a_name_of_its_own(her, foods, tmp_path):

@@ -135,7 +135,7 @@ def test_a_locked_food_that_is_gone_is_named(week, foods):
 def test_a_day_that_is_not_in_the_plan_is_one_sentence(week):
     with pytest.raises(planner.PlannerError, match="is not in this plan: take a day from"):
         lock(week, datetime.date(2030, 1, 1))
-    with pytest.raises(planner.PlannerError, match="'brunch' is not a meal of the day"):
+    with pytest.raises(planner.PlannerError, match="the slot can't be 'brunch': take 'breakfast'"):
         skip(week, week.days[0].date, "brunch")
 
 

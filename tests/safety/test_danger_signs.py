@@ -38,7 +38,7 @@ def test_each_sign_leads_to_the_words_of_its_level(sign):
 
 
 @pytest.mark.parametrize(
-    ("had", "title"),
+    ("words", "title"),
     [
         ("One leg is swollen, hot or sore to touch", "See or ring a doctor today"),
         ("Hard to breathe, or pain in the chest", "Call an ambulance"),
@@ -46,8 +46,8 @@ def test_each_sign_leads_to_the_words_of_its_level(sign):
         ("Your very first leg cramp", "Tell your doctor or midwife"),
     ],
 )
-def test_what_a_woman_feels_sends_her_where_she_has_to_go(had, title):
-    sign = next(sign for sign in signs() if sign.words == had)
+def test_what_a_woman_feels_sends_her_where_she_has_to_go(words, title):
+    sign = next(sign for sign in signs() if sign.words == words)
     assert triage([sign.key]).title == title
 
 
@@ -56,10 +56,10 @@ def test_the_most_urgent_wins_and_nothing_ticked_is_lost(named, order):
     keys = sorted(named)
     order.shuffle(keys)
     answer = triage(keys)
-    had = [sign for sign in signs() if sign.key in named]
-    assert answer.level == min((sign.level for sign in had), key=LEVELS.index)
-    assert set(answer.tell) == {sign.words for sign in had}
-    assert answer.before_menus == any(sign.level in STAND_BACK for sign in had)
+    present = [sign for sign in signs() if sign.key in named]
+    assert answer.level == min((sign.level for sign in present), key=LEVELS.index)
+    assert set(answer.tell) == {sign.words for sign in present}
+    assert answer.before_menus == any(sign.level in STAND_BACK for sign in present)
     assert len(set(answer.todo)) == len(answer.todo) >= 1
 
 
@@ -75,9 +75,9 @@ def test_nothing_ticked_comes_to_nothing():
     assert triage([]) is None
 
 
-def test_an_unknown_sign_gives_one_sentence():
-    with pytest.raises(PlannerError, match=r"no danger sign 'headache': see the column sign of safety\.csv"):
-        triage(["headache"])
+def test_an_unknown_sign_gives_one_sentence_with_the_nearest():
+    with pytest.raises(PlannerError, match=r"^the danger sign can't be 'dvt\.3': take 'dvt\.2', 'dvt\.1' or "):
+        triage(["dvt.3"])
 
 
 def test_the_ambulance_is_named_with_a_number_that_has_a_source():

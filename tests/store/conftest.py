@@ -6,9 +6,28 @@ import pytest
 import sqlalchemy
 
 from planner.store import Editor, Store
+from planner.store.store_version import MIGRATIONS
 from tests import postgres
 
 NUMBERS = itertools.count(1)
+# tables that others point to are made anew on SQLite, and each row of one is changed
+SECOND = """
+import os, signal
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0002", "0001"
+
+
+def upgrade():
+    with op.batch_alter_table("plan", table_kwargs={{"sqlite_autoincrement": True}}) as plan:
+        plan.alter_column("name", existing_type=sa.Text, type_=sa.String(500))
+        plan.add_column(sa.Column("season", sa.Text, nullable=False, server_default="spring"))
+    with op.batch_alter_table("revision") as revision:
+        revision.alter_column("kind", existing_type=sa.Text, type_=sa.String(20))
+    op.execute("UPDATE revision SET reason = reason || ', moved'")
+    {then}
+"""
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +39,7 @@ def server():
         yield url
 
 
-@pytest.fixture
-def postgresql_url(server):
+def own_schema(server):
     """The URL of a schema of its own, so that no test sees another."""
     schema = f"test_{next(NUMBERS)}"
     engine = sqlalchemy.create_engine(server.replace("postgresql:", "postgresql+psycopg:"))
@@ -31,12 +49,25 @@ def postgresql_url(server):
     return f"{server}?options=-csearch_path%3D{schema}"
 
 
+@pytest.fixture
+def postgresql_url(server):
+    return own_schema(server)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
     """The URL of a store that nobody has used."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store/foods.db"
     return request.getfixturevalue("postgresql_url")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def other_url(request, tmp_path):
+    """The URL of another store that nobody has used."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/other/clinic.db"
+    return own_schema(request.getfixturevalue("server"))
 
 
 @pytest.fixture
@@ -49,3 +80,18 @@ def store(url):
 @pytest.fixture
 def anna():
     return Editor("Anna", "anna@clinic.example")
+
+
+@pytest.fixture
+def next_version(monkeypatch, tmp_path):
+    """A function that makes this the next version of the program, with a migration that goes on as it is told."""
+    folder = tmp_path / "100 % of the next"
+    folder.mkdir()
+    monkeypatch.setattr("planner.store.store_version.VERSIONS", [f"{MIGRATIONS}/versions", str(folder)])
+
+    def install(then=""):
+        (folder / "schema_0002.py").write_text(SECOND.format(then=then))
+        for module in ("store_version", "database", "backups"):
+            monkeypatch.setattr(f"planner.store.{module}.VERSION", 2)
+
+    return install

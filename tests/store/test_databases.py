@@ -31,7 +31,7 @@ def test_the_store_is_where_the_environment_says_or_in_the_folder_of_the_user(mo
     monkeypatch.setenv("PLANNER_DATABASE_URL", " postgresql://host/name ")
     assert default_url() == "postgresql://host/name"
     monkeypatch.setenv("PLANNER_DATABASE_URL", "")
-    monkeypatch.setattr("planner.store.database.user_data_path", lambda name, appauthor: tmp_path / name)
+    monkeypatch.setattr("planner.store.database_url.user_data_path", lambda name, appauthor: tmp_path / name)
     assert Store().head().number == 1
     assert (tmp_path / "cramp-planner" / "foods.db").is_file()
 
@@ -101,7 +101,7 @@ def test_a_store_that_can_only_be_read_is_read(tmp_path, anna):
 def test_tables_of_another_program_are_left_alone(tmp_path):
     with sqlite3.connect(tmp_path / "foods.db") as other:
         other.execute("CREATE TABLE plan (x)")
-    assert "already exists" in sentence(Store(f"sqlite:///{tmp_path}/foods.db").head)
+    assert "this is no food store" in sentence(Store(f"sqlite:///{tmp_path}/foods.db").head)
     assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("plan",)]
     other.close()
 
@@ -113,13 +113,6 @@ def test_a_store_that_was_moved_away_begins_anew(tmp_path, anna):
     sentence(store.head)
     assert store.head().number == 1
     assert Store(f"sqlite:///{tmp_path}/old.db").head().number == 2
-
-
-def test_a_store_of_a_newer_program_is_left_alone(url, store):
-    store.head()
-    with engine(url).begin() as connection:
-        connection.execute(sqlalchemy.text("UPDATE schema SET version = 99"))
-    assert "written by a newer version of the planner (schema 99" in sentence(Store(url).head)
 
 
 @pytest.mark.parametrize(

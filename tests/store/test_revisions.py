@@ -72,6 +72,12 @@ def test_nobody_saves_without_name_and_reason(store):
     assert store.head().number == 1
 
 
+def test_a_save_of_no_known_kind_is_refused(store, anna):
+    new = edited(SHIPPED, ("banana", "calcium_mg", 6.0))
+    with pytest.raises(PlannerError, match="the kind of a save can't be 'save': take 'saved' or 'merged'"):
+        store.save(new, 1, anna, "label", kind="save")
+
+
 def test_a_table_like_the_one_before_is_not_saved_again(store, anna):
     with pytest.raises(PlannerError, match="nothing has changed since revision 1"):
         store.save(edited(SHIPPED), 1, anna, "label")

@@ -1,24 +1,29 @@
 """Every menu rule recomputed from the servings on the plates.
 
-Shares the tables with the optimiser, and nothing else: a mistake there shows here.
+Shares the tables with the optimiser, and nothing else: a mistake there shows here. ``day_checks``,
+``meal_checks`` and ``week_checks`` have a function for each rule, all of them `CHECKS`; ``facts`` is
+what they look at.
 """
 
 import pandas as pd
 
-from planner.assessment.adequacy import intake
-from planner.assessment.audit import day_checks as days
-from planner.assessment.audit import week_checks as weeks
-from planner.assessment.audit.facts import Facts
-from planner.menu.plan import Plan, servings_frame
-from planner.person.menu_rules import rules_for
+from planner.assessment.audit import day_checks, meal_checks, week_checks
+from planner.assessment.audit.facts import Facts, facts_of
+from planner.errors import one_of
+from planner.menu.plan import Plan
 
-__all__ = ["audit", "failures"]
+__all__ = ["CHECKS", "Facts", "audit", "facts_of", "failures"]
 
+CHECKS = (*day_checks.CHECKS, *meal_checks.CHECKS, *week_checks.CHECKS)
 COLUMNS = ["rule", "subject", "level", "kind", "date", "slot", "holds", "value", "lower", "upper", "unit", "detail"]
 
 
 def audit(plan: Plan) -> pd.DataFrame:
     """Recompute every rule of ``data/menu_rules.csv`` from the servings of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
 
     Returns
     -------
@@ -26,21 +31,27 @@ def audit(plan: Plan) -> pd.DataFrame:
         One row for each rule, subject and place: rule, subject, level, kind (hard or soft), date
         (None for the whole plan), slot, holds, value, lower, upper, unit, detail (a sentence).
 
+    Raises
+    ------
+    PlannerError
+        If nothing is eaten on one of the days.
+
     Notes
     -----
     Floors count what is known. A limit holds if the known part is under it; where foods give no
     figure, the detail says so.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> checks = audit(day_of_entries(Person(), [Entry("08:00", "coffee", 3.0)]))
+    >>> checks.loc[checks["rule"] == "caffeine", ["kind", "holds", "detail"]].values.tolist()
+    [['hard', False, 'Caffeine: 284.4 mg (at most 200)']]
     """
-    daily = intake(plan)
-    facts = Facts(
-        plan=plan,
-        plates=servings_frame(plan),
-        known={date: dict(zip(d["nutrient"], d["known"], strict=True)) for date, d in daily.groupby("date")},
-        unknown={date: dict(zip(d["nutrient"], d["unknown_foods"], strict=True)) for date, d in daily.groupby("date")},
-        rules=rules_for(plan.person, plan.preferences.targets),
-    )
+    facts = facts_of(plan)
     rows = []
-    for check in (*days.CHECKS, *weeks.CHECKS):
+    for check in CHECKS:
         for finding in check(facts):
             rule = facts.rules[(finding["rule"], finding["subject"])]
             rows.append({"level": rule["level"], "kind": rule["kind"], **finding})
@@ -48,5 +59,31 @@ def audit(plan: Plan) -> pd.DataFrame:
 
 
 def failures(report: pd.DataFrame, kind: str = "hard") -> pd.DataFrame:
-    """The rows of an audit that do not hold, of one kind."""
+    """The rows of an audit that do not hold.
+
+    Parameters
+    ----------
+    report : pandas.DataFrame
+        Of `audit`.
+    kind : {"hard", "soft"}
+        What must hold, or what is wished.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as in `audit`.
+
+    Raises
+    ------
+    PlannerError
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> failures(audit(day_of_entries(Person(), [Entry("08:00", "coffee", 3.0)])))["rule"].unique().tolist()
+    ['energy', 'cramp minerals', 'protein', 'caffeine', 'meal shares', 'real portions', 'variety']
+    """
+    one_of(kind, ("hard", "soft"), "the kind")
     return report[(report["kind"] == kind) & ~report["holds"].astype(bool)]

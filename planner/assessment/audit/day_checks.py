@@ -1,21 +1,36 @@
-"""Rules of the meal and the day, recomputed."""
+"""Rules of the nutrients of a day, recomputed."""
 
 import math
 from collections.abc import Iterator
 
 from planner.assessment.adequacy import limit_note
 from planner.assessment.audit.facts import Check, Facts, Finding, judge, tablets_note, unit_of, unknown_note
-from planner.assessment.pairings import find_pairings
-from planner.menu.dishes import load_dishes
-from planner.menu.plan import HABIT
 from planner.person.targets import TABLETS_ONLY
 from planner.reference.nutrients import nutrients, tablet_name
-from planner.reference.table_schemas import SLOTS
 from planner.reference.tables import constant
-from planner.safety.suitability import sugary, unsuitable
 
 
 def energy(facts: Facts) -> Iterator[Finding]:
+    """The energy of each day is near the target.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each day [kcal].
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])
+    >>> [row["detail"] for row in energy(facts_of(day))]
+    ['Energy: 153.1 kcal (at least 2,461 and at most 2,720)']
+    """
     row, target = facts.rules[("energy", "energy_kcal")], facts.target("energy_kcal")
     for date in facts.dates:
         value = facts.known[date]["energy_kcal"]
@@ -26,7 +41,30 @@ def energy(facts: Facts) -> Iterator[Finding]:
 
 
 def floors(facts: Facts) -> Iterator[Finding]:
-    """Cramp minerals, protein and fibre: each day at or over the target; potassium under it, if the doctor watches."""
+    """Cramp minerals, protein and fibre: each day at or over the target.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each of them and each day [mg or g].
+
+    Notes
+    -----
+    Where a doctor watches the potassium, it has a most in place of a least.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(conditions=["kidney_potassium"]), [Entry("13:00", "kefir", 1.0)])
+    >>> [row["detail"] for row in floors(facts_of(day)) if row["rule"] == "cramp minerals"]
+    ['Calcium: 277 mg (at least 1,000)', 'Magnesium: 29.16 mg (at least 350)', 'Potassium: 369.4 mg (at most 2,900)']
+    """
     places = [("cramp minerals", s) for s in facts.subjects("cramp minerals")]
     places += [("protein", "protein_g"), ("fibre, fruit and vegetables", "fibre_g")]
     for rule, nutrient in places:
@@ -35,29 +73,47 @@ def floors(facts: Facts) -> Iterator[Finding]:
         if not (math.isnan(lower) and math.isnan(upper)):
             for date in facts.dates:
                 value = facts.known[date][nutrient]
-                said = note if not math.isnan(lower) else ""
-                yield judge(rule, nutrient, value, lower, upper, unit=unit_of(nutrient), date=date, note=said)
+                who = note if not math.isnan(lower) else ""
+                yield judge(rule, nutrient, value, lower, upper, unit=unit_of(nutrient), date=date, note=who)
 
 
 def upper_limits(facts: Facts) -> Iterator[Finding]:
-    """Limits that count everything: food, and what a doctor prescribed on top."""
+    """Upper limits that count everything: food, and what a doctor prescribed on top.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each nutrient with such a limit and each day, in its unit; for retinol each week [µg/day].
+
+    Notes
+    -----
+    What is known over the limit is over it for sure; what is under it may hide what foods give no figure for,
+    and then the detail says so. Retinol is judged in the mean of a week.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person, prescribed
+    >>> her = Person(supplements=[prescribed("calcium 2300 mg")])
+    >>> day = day_of_entries(her, [Entry("13:00", "kefir", 1.0)])
+    >>> [row["detail"] for row in upper_limits(facts_of(day)) if not row["holds"]]
+    ['total: 2,577 mg (at most 2,500) for Calcium; 2,300 mg of it from tablets']
+    """
     targets, tablets = facts.plan.targets, facts.tablets
     for nutrient in targets.index[targets["upper_scope"] == "total"]:
+        upper, unit = facts.upper(nutrient), unit_of(nutrient)
         for date in facts.dates:
             value = facts.known[date][nutrient] + tablets.get(nutrient, 0.0)
             note = f" for {nutrients()[nutrient].label}{facts.set_note(nutrient, 'upper_kind')}"
             note += tablets_note(facts, nutrient)
-            if value <= facts.upper(nutrient):  # over it with what is known is over it for sure
+            if value <= upper:  # over it with what is known is over it for sure
                 note += unknown_note(facts, date, nutrient)
-            yield judge(
-                "upper limits",
-                "total",
-                value,
-                upper=facts.upper(nutrient),
-                unit=unit_of(nutrient),
-                date=date,
-                note=note,
-            )
+            yield judge("upper limits", "total", value, upper=upper, unit=unit, date=date, note=note)
     if not math.isnan(facts.upper("retinol_ug")):
         for week in facts.weeks():
             mean = sum(facts.known[date]["retinol_ug"] for date in week) / len(week) + tablets.get("retinol_ug", 0.0)
@@ -66,10 +122,31 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
 
 
 def supplement_limits(facts: Facts) -> Iterator[Finding]:
-    """Limits that count supplements only: one row for each nutrient that is taken, the same on every day.
+    """Upper limits that count supplements only.
 
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each nutrient that is taken so, the same on every day, in its unit.
+
+    Notes
+    -----
     Food never enters here, so a microgram of folic acid meets no dietary folate equivalent. What a
     dietitian sets counts everything, so it lifts none of these.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person, prescribed
+    >>> her = Person(supplements=[prescribed("magnesium 400 mg")])
+    >>> day = day_of_entries(her, [Entry("13:00", "kefir", 1.0)])
+    >>> [row["detail"] for row in supplement_limits(facts_of(day))]
+    ['supplement: 400 mg (at most 350) for magnesium from tablets; this limit counts supplements only']
     """
     targets = facts.plan.targets
     for nutrient in targets.index[targets["published_scope"].isin(TABLETS_ONLY)]:
@@ -81,6 +158,26 @@ def supplement_limits(facts: Facts) -> Iterator[Finding]:
 
 
 def caffeine(facts: Facts) -> Iterator[Finding]:
+    """Caffeine of each day.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each day [mg].
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("08:00", "coffee", 3.0)])
+    >>> [row["detail"] for row in caffeine(facts_of(day))]
+    ['Caffeine: 284.4 mg (at most 200)']
+    """
     upper = facts.rules[("caffeine", "caffeine_mg")]["upper"]
     for date in facts.dates:
         note = unknown_note(facts, date, "caffeine_mg")
@@ -89,6 +186,33 @@ def caffeine(facts: Facts) -> Iterator[Finding]:
 
 
 def energy_balance(facts: Facts) -> Iterator[Finding]:
+    """How much of the energy of each day is from fat, carbohydrate and saturated fat.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each of them and each day [1].
+
+    Notes
+    -----
+    Energy by the general Atwater factors of ``data/constants.csv``.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])
+    >>> for row in energy_balance(facts_of(day)):
+    ...     print(row["detail"])
+    Fat: 0.5143 of energy (at least 0.2 and at most 0.35)
+    Carbohydrate: 0.2698 of energy (at least 0.45 and at most 0.65)
+    Saturated fat: 0.3307 of energy (at most 0.1)
+    """
     for nutrient in facts.subjects("energy balance"):
         row = facts.rules[("energy balance", nutrient)]
         kcal = constant("atwater_carbohydrate" if nutrient == "carbohydrate_g" else "atwater_fat")
@@ -99,6 +223,26 @@ def energy_balance(facts: Facts) -> Iterator[Finding]:
 
 
 def sodium(facts: Facts) -> Iterator[Finding]:
+    """Sodium of each day, that of tablets counted: at most the level above which less is better.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each day, where the system has such a level [mg].
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "feta", 4.0)])
+    >>> [row["detail"] for row in sodium(facts_of(day))]
+    ['Sodium: 1,027 mg (at most 2,300)']
+    """
     for date in facts.dates:
         value, upper = facts.known[date]["sodium_mg"] + facts.tablets.get("sodium_mg", 0.0), facts.upper("sodium_mg")
         if facts.plan.targets["upper_scope"].get("sodium_mg") == "cdrr":
@@ -107,96 +251,33 @@ def sodium(facts: Facts) -> Iterator[Finding]:
 
 
 def fruit_and_vegetables(facts: Facts) -> Iterator[Finding]:
+    """Grams of fruit and vegetables of each day.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each day [g].
+
+    Notes
+    -----
+    Potatoes, legumes and juice do not count.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("10:30", "apple", 2.0)])
+    >>> [row["detail"] for row in fruit_and_vegetables(facts_of(day))]
+    ['fruit and vegetables: 364 g (at least 400)']
+    """
     rule, subject = "fibre, fruit and vegetables", "fruit_and_vegetables"
-    for date, grams in fruit_and_vegetable_grams(facts).items():
+    for date, grams in facts.fruit_and_vegetables().items():
         yield judge(rule, subject, grams, facts.rules[(rule, subject)]["lower"], unit="g", date=date)
-
-
-def fruit_and_vegetable_grams(facts: Facts) -> dict[object, float]:
-    """Grams of each day; potatoes, legumes and juice do not count [g]."""
-    counted = facts.plates[facts.plates["group"].isin(["fruit", "dried_fruit", "vegetable", "leafy_green"])]
-    by_date = counted.groupby("date")["grams"].sum()
-    return {date: float(by_date.get(date, 0.0)) for date in facts.dates}
-
-
-def meals(facts: Facts) -> Iterator[Finding]:
-    """Shares of the energy target, and the calcium of each meal."""
-    target = facts.target("energy_kcal")
-    most = facts.rules[("calcium spread", "calcium_mg")]["upper"]
-    sums = facts.plates.groupby(["date", "slot"], sort=False)[["energy_kcal", "calcium_mg"]].sum()
-    for (date, slot), kcal, calcium in sums.itertuples():
-        if slot == HABIT:
-            continue
-        row = facts.rules[("meal shares", slot)]
-        share = float(kcal) / target
-        yield judge("meal shares", slot, share, row["lower"], row["upper"], "of the energy target", date, slot)
-        yield judge("calcium spread", "calcium_mg", float(calcium), upper=most, unit="mg", date=date, slot=slot)
-
-
-def pairings(facts: Facts) -> Iterator[Finding]:
-    flags = find_pairings(facts.plan)
-    for subject in facts.subjects("pairings"):
-        for date in facts.dates:
-            mine = flags[(flags["date"] == date) & (flags["affects"] + "_mg" == subject)]
-            worst = float(mine["at_stake_mg"].max()) if len(mine) else 0.0
-            note = "".join(f"; {row['rule']} at {row['time']}" for row in mine.to_dict("records"))
-            finding = judge("pairings", subject, worst, unit="mg at stake", date=date, note=note)
-            yield {**finding, "holds": mine.empty}
-
-
-def sweets_kept_small(facts: Facts) -> Iterator[Finding]:
-    """With gestational diabetes: household servings of what brings much sugar at once."""
-    row = facts.rules.get(("sweets kept small", "servings"))
-    if row:
-        sweet = sugary(facts.plan.foods)
-        for date in facts.dates:
-            plates = facts.plates[facts.plates["date"] == date]
-            servings = float(plates.loc[sweet.reindex(plates["food"]).to_numpy(), "servings"].sum())
-            yield judge("sweets kept small", "servings", servings, upper=row["upper"], date=date)
-
-
-def kitchen(facts: Facts) -> Iterator[Finding]:
-    """Minutes in the kitchen, and with nausea how many dishes are bland."""
-    known = {template.dish: template for template in load_dishes()}
-    for day in facts.plan.days:
-        dishes = [known[d.dish] for meal in day.meals for d in meal.dishes if d.dish in known]
-        yield judge("kitchen time", "minutes", float(sum(t.minutes for t in dishes)), unit="minutes", date=day.date)
-        if ("gentle meals", "bland") in facts.rules:
-            other = sum("bland" not in t.tags for t in dishes)
-            yield judge("gentle meals", "bland", float(other), upper=0, unit="dishes that are not bland", date=day.date)
-
-
-def real_portions(facts: Facts) -> Iterator[Finding]:
-    portion = facts.plan.foods.frame[["serving_g", "step", "max_servings"]].reindex(facts.plates["food"])
-    servings = facts.plates["grams"].to_numpy() / portion["serving_g"].to_numpy()
-    steps = servings / portion["step"].to_numpy()
-    whole = abs(steps - steps.round()) <= 0.01
-    strange = facts.plates[~(whole & (servings <= portion["max_servings"].to_numpy() + 0.01))]
-    for date in facts.dates:
-        there = strange[strange["date"] == date]
-        odd = [f"{measure} {name}" for measure, name in zip(there["measure"], there["name"], strict=True)]
-        finding = judge("real portions", "whole steps", float(len(odd)), unit="odd portions", date=date)
-        yield {**finding, "holds": not odd, "detail": finding["detail"] + "".join(f"; {text}" for text in odd)}
-
-
-def complete(facts: Facts) -> Iterator[Finding]:
-    """Every slot of every day has a dish that the table of dishes knows."""
-    known = {template.dish: template.slots for template in load_dishes()}
-    for day in facts.plan.days:
-        left_out = {slot for date, slot in facts.plan.skipped if date == day.date}
-        filled = {m.slot for m in day.meals for dish in m.dishes if m.slot in known.get(dish.dish, ())}
-        missing = [slot for slot in SLOTS if slot not in filled | left_out]
-        finding = judge("real portions", "a dish for every meal", float(len(missing)), upper=0, date=day.date)
-        yield {**finding, "detail": finding["detail"] + "".join(f"; {slot} is empty" for slot in missing)}
-
-
-def safety(facts: Facts) -> Iterator[Finding]:
-    banned = unsuitable(facts.plan.foods, facts.plan.preferences)
-    for date in facts.dates:
-        served = facts.plates[(facts.plates["date"] == date) & (facts.plates["slot"] != HABIT)]["food"].unique()
-        found = [f"{food} ({banned[food]})" for food in served if food in banned.index]
-        finding = judge("safety", "refused", float(len(found)), upper=0, unit="foods", date=date)
-        yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in found)}
 
 
 CHECKS: tuple[Check, ...] = (
@@ -208,11 +289,4 @@ CHECKS: tuple[Check, ...] = (
     energy_balance,
     sodium,
     fruit_and_vegetables,
-    meals,
-    pairings,
-    real_portions,
-    complete,
-    safety,
-    sweets_kept_small,
-    kitchen,
 )

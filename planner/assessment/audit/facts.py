@@ -4,27 +4,44 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Any
 
 import pandas as pd
 
-from planner.menu.plan import Plan
+from planner.assessment.adequacy import intake
+from planner.errors import PlannerError
+from planner.menu.plan import Plan, servings_frame
+from planner.person.menu_rules import Rules, rules_for
 from planner.person.targets import SET
 from planner.reference.nutrients import nutrients
 
 TOLERANCE = 1e-6
 
-Finding = dict
+Finding = dict[str, Any]  # rule, subject, date, slot, holds, value, lower, upper, unit, detail
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the checks look at: the plates as a frame, the intakes by day, the rules by name."""
+    """What the checks look at.
+
+    Attributes
+    ----------
+    plan : Plan
+    plates : pandas.DataFrame
+        Of `planner.menu.servings_frame`.
+    known : dict of date to dict
+        What is known of each nutrient that day, in its unit.
+    unknown : dict of date to dict
+        How many foods of the day give no figure for it.
+    rules : dict of (str, str) to dict
+        The rows of ``data/menu_rules.csv`` that hold for the person, by rule and subject.
+    """
 
     plan: Plan
     plates: pd.DataFrame
     known: dict[object, dict[str, float]]
     unknown: dict[object, dict[str, int]]
-    rules: dict[tuple[str, str], dict]
+    rules: Rules
 
     def target(self, nutrient: str) -> float:
         return float(self.plan.targets["target"].get(nutrient, math.nan))
@@ -47,6 +64,12 @@ class Facts:
     def subjects(self, rule: str) -> list[str]:
         return [subject for name, subject in self.rules if name == rule]
 
+    def fruit_and_vegetables(self) -> dict[Date, float]:
+        """What each day holds of them; potatoes, legumes and juice do not count [g]."""
+        counted = self.plates[self.plates["group"].isin(["fruit", "dried_fruit", "vegetable", "leafy_green"])]
+        by_date = counted.groupby("date")["grams"].sum()
+        return {date: float(by_date.get(date, 0.0)) for date in self.dates}
+
     @property
     def dates(self) -> list[Date]:
         return [day.date for day in self.plan.days]
@@ -57,6 +80,48 @@ class Facts:
 
 
 Check = Callable[[Facts], Iterator[Finding]]
+
+
+def facts_of(plan: Plan) -> Facts:
+    """What the checks look at, worked out of a plan once for all of them.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    Facts
+
+    Raises
+    ------
+    PlannerError
+        If nothing is eaten on one of the days, or there is no day.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> facts = facts_of(day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)]))
+    >>> [round(by_nutrient["calcium_mg"]) for by_nutrient in facts.known.values()]
+    [277]
+    """
+    if not plan.days:
+        raise PlannerError("the plan has no day: there is nothing to check")
+    daily = intake(plan)
+    empty = [day.date for day in plan.days if day.date not in set(daily["date"])]
+    if empty:
+        raise PlannerError(f"nothing is eaten on {empty[0]}: put a food on that day, or leave the day out")
+    by_date = dict(iter(daily.groupby("date")))
+    return Facts(
+        plan=plan,
+        plates=servings_frame(plan),
+        known={date: dict(zip(rows["nutrient"], rows["known"], strict=True)) for date, rows in by_date.items()},
+        unknown={
+            date: dict(zip(rows["nutrient"], rows["unknown_foods"], strict=True)) for date, rows in by_date.items()
+        },
+        rules=rules_for(plan.person, plan.preferences.targets),
+    )
 
 
 def judge(

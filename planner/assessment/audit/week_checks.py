@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from planner.assessment.audit.day_checks import fruit_and_vegetable_grams
 from planner.assessment.audit.facts import Check, Facts, Finding, judge, unit_of
 from planner.menu.plan import HABIT
 from planner.reference.tables import read
@@ -13,7 +12,26 @@ from planner.safety.suitability import eats_fish
 
 
 def other_nutrients(facts: Facts) -> Iterator[Finding]:
-    """The mean of the days against the target; what a dietitian set for any other nutrient likewise."""
+    """The other nutrients in the mean of the days, and what a dietitian set for any nutrient.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each nutrient with a target, in its unit.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])
+    >>> next(other_nutrients(facts_of(day)))["detail"]
+    'Phosphorus: 218.7 mg (at least 700)'
+    """
     for rule in ("other nutrients", "client targets"):
         for nutrient in facts.subjects(rule):
             target, note = facts.target(nutrient), facts.set_note(nutrient)
@@ -23,8 +41,27 @@ def other_nutrients(facts: Facts) -> Iterator[Finding]:
 
 
 def comfortable_amounts(facts: Facts) -> Iterator[Finding]:
-    """Fibre, fruit and vegetables, and calcium in the mean of the plan."""
-    grams = fruit_and_vegetable_grams(facts)
+    """Fibre, fruit and vegetables, and calcium in the mean of the days: not far above what people eat.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each of them [g or mg].
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 8.0)])
+    >>> [row["detail"] for row in comfortable_amounts(facts_of(day)) if not row["holds"]]
+    ['Calcium: 2,216 mg (at most 2,000)']
+    """
+    grams = facts.fruit_and_vegetables()
     for subject in facts.subjects("comfortable amounts"):
         row = facts.rules[("comfortable amounts", subject)]
         most = row["upper"] * (facts.target(subject) if row["unit"] == "share of target" else 1)
@@ -35,7 +72,30 @@ def comfortable_amounts(facts: Facts) -> Iterator[Finding]:
 
 
 def fish(facts: Facts) -> Iterator[Finding]:
-    """Servings of fish in each week of the plan; a part of a week is judged in proportion."""
+    """Servings of fish, and of oily fish, in each week of the plan.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        Two findings for each week [1]; none where no fish is left for her.
+
+    Notes
+    -----
+    A part of a week is judged in proportion.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "herring_baked", 3.0)])
+    >>> [row["detail"] for row in fish(facts_of(day))]
+    ['servings: 3 a week (at least 0 and at most 1)', 'oily servings: 3 a week (at most 1)']
+    """
     plates = facts.plates[facts.plates["group"] == "fish"]
     fat = facts.plan.foods.frame["fat_g"].reindex(plates["food"]).to_numpy()
     oily = plates[fat >= facts.rules[("fish", "oily from fat_g")]["lower"]]
@@ -51,6 +111,30 @@ def fish(facts: Facts) -> Iterator[Finding]:
 
 
 def variety(facts: Facts) -> Iterator[Finding]:
+    """How often a dish and a food come again, and how many different foods there are.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each bound on dishes and foods, for different foods one each week [1].
+
+    Notes
+    -----
+    What she has anyway alone breaks no bound; a part of a week is judged in proportion.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])
+    >>> [row["detail"] for row in variety(facts_of(day)) if not row["holds"]]
+    ['different foods: 1 foods (at least 5)']
+    """
     limits = {subject: facts.rules[("variety", subject)]["upper"] for subject in facts.subjects("variety")}
     eaten = [(d.date, dish.dish) for d in facts.plan.days for m in d.meals if m.slot != HABIT for dish in m.dishes]
     for subject, length in (("dish a day", 1), ("dish on days running", 2), ("dish a week", 7), ("dish again", 7)):
@@ -88,7 +172,30 @@ def _food_caps(facts: Facts) -> Iterator[Finding]:
 
 
 def favourites(facts: Facts) -> Iterator[Finding]:
-    """How often each favourite comes in each week of the plan; a part of a week is judged in proportion."""
+    """How often each favourite comes in each week of the plan.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        A finding for each favourite and each week [1].
+
+    Notes
+    -----
+    A part of a week is judged in proportion.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person, Preferences
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)], Preferences(favourites=["kefir"]))
+    >>> [row["detail"] for row in favourites(facts_of(day))]
+    ['times: 1 times kefir (at least 0)']
+    """
     frame = facts.plan.foods.frame
     for name in facts.plan.preferences.favourites:
         kinds = frame.index[(frame.index == name) | (frame["group"] == name)]
@@ -100,6 +207,26 @@ def favourites(facts: Facts) -> Iterator[Finding]:
 
 
 def article_first(facts: Facts) -> Iterator[Finding]:
+    """The share of the servings that the article names.
+
+    Parameters
+    ----------
+    facts : Facts
+
+    Yields
+    ------
+    dict
+        One finding [1].
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.assessment.audit import facts_of
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0), Entry("13:00", "bread_rye", 1.0)])
+    >>> [row["detail"] for row in article_first(facts_of(day))]
+    ['foods: 0.5 of the servings are named by the article']
+    """
     named = facts.plan.foods.frame["article"].map(lambda cell: bool(set(cell.split()) - {"A7", "A8"}))
     share = float(named.reindex(facts.plates["food"]).mean())
     yield judge("article first", "foods", share, unit="of the servings are named by the article")

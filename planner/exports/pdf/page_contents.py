@@ -9,7 +9,7 @@ import pandas as pd
 from planner.assessment.adequacy import MEAN, tablets_text
 from planner.assessment.findings import findings_of
 from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size
-from planner.assessment.pairings import rules
+from planner.assessment.pairings import pairing_rules
 from planner.assessment.tea_hours import clear_hours
 from planner.assessment.verdict import verdict_of
 from planner.charts.chart_tables import DIETITIAN, FROM_TABLETS, coverage_table
@@ -56,7 +56,7 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
     report, checks = found.report, found.checks
     flags = found.flags.sort_values(["date", "time"], kind="stable").to_dict("records")
     said, advice = verdict_of(plan, checks), found.advice.to_dict("records")
-    rule_sources = {rule["rule"]: rule["source"] for rule in rules(plan.preferences.pairings)}
+    rule_sources = {rule["rule"]: rule["source"] for rule in pairing_rules(plan.preferences.pairings)}
     signs = read("safety").query("level == 'doctor'")
     cited = (*rule_sources.values(), *(row["source"] for row in advice), *signs["source"])
     first, last = plan.days[0].date, plan.days[-1].date
@@ -82,7 +82,7 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
         "weeks": [_week(plan, plan.days[n : n + WEEK], report, checks, flags) for n in range(0, len(plan.days), WEEK)],
         "days": [_day(day, checks) for day in plan.days],
         "shopping": _shopping(plan, handout.eaters),
-        "coverage": _coverage(report, plan.targets["source"].to_dict()),
+        "coverage": _coverage(report, plan.targets["source"]),
         "pairings": [_pairing(row, rule_sources[row["rule"]]) for row in flags],
         "no_pairing": nothing_flagged(plan.preferences.pairings),
         "advice": [_advice(row) for row in advice],
@@ -205,7 +205,7 @@ def _line(row: dict) -> dict[str, str]:
     return {"thing": row["bought_as"] or row["name"], "buy": f"{row['buy']}{eaten}"}
 
 
-def _coverage(report: pd.DataFrame, source: dict[str, str]) -> dict[str, Any]:
+def _coverage(report: pd.DataFrame, source: pd.Series) -> dict[str, Any]:
     mean = report[report["date"] == MEAN]
     rows = mean[mean["target"].notna() & (mean["nutrient"] != DRUNK)]
     bars = [bar(row) for row in rows.to_dict("records")]

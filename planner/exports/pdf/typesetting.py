@@ -48,15 +48,15 @@ def to_pdf(plan: Plan, handout: Handout | None = None) -> bytes:
 
     Examples
     --------
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> to_pdf(plan_week(Person(), days=1))[:5]
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> to_pdf(day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)]))[:5]
     b'%PDF-'
     """
     handout = handout or Handout()
     content = _readable(pages(plan, handout))
-    fonts, undrawn = _drawn_by(content)
-    content = _put(content, undrawn)
+    fonts, undrawn = _fonts_for(content)
+    content = _with_missing_sign(content, undrawn)
     options: dict[str, Any] = {
         "sys_inputs": {
             "content": json.dumps(content, ensure_ascii=False),
@@ -85,7 +85,7 @@ def _readable(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = re.sub(r"\s+", lambda gap: " " if gap[0].strip("\u00a0\u202f") else gap[0], value)
-    text = "".join(_shown(c) for c in unicodedata.normalize("NFC", text))
+    text = "".join(_printable(c) for c in unicodedata.normalize("NFC", text))
     if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
         text += "\N{LEFT-TO-RIGHT MARK}"  # what follows a name that runs from right to left goes on from left to right
     # a break is allowed inside long words, never between a letter and its accent
@@ -94,7 +94,7 @@ def _readable(value: Any) -> Any:
     )
 
 
-def _shown(character: str) -> str:
+def _printable(character: str) -> str:
     kind = unicodedata.category(character)
     if kind in ("Cs", "Co", "Cn"):
         return MISSING
@@ -102,14 +102,14 @@ def _shown(character: str) -> str:
     return "" if kind == "Cc" or turned else character
 
 
-def _drawn_by(content: dict[str, Any]) -> tuple[typst.Fonts, set[str]]:
+def _fonts_for(content: dict[str, Any]) -> tuple[typst.Fonts, set[str]]:
     """Fonts that draw these pages, and the characters that none of them can: the system's are taken where ours lack."""
     undrawn = {c for c in json.dumps(content, ensure_ascii=False) if not c.isascii()}
     for system in (False, True):
         fonts = _fonts(system)
-        if _draw(fonts, "".join(sorted(undrawn))):
+        if _can_draw(fonts, "".join(sorted(undrawn))):
             return fonts, set()
-        undrawn = {c for c in undrawn if not _draw(fonts, c)}
+        undrawn = {c for c in undrawn if not _can_draw(fonts, c)}
     return fonts, undrawn
 
 
@@ -118,7 +118,7 @@ def _fonts(system: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=system, font_paths=[str(HERE / "fonts")])
 
 
-def _draw(fonts: typst.Fonts, text: str) -> bool:
+def _can_draw(fonts: typst.Fonts, text: str) -> bool:
     """Whether the fonts can draw a text, as typst finds on a page of nothing else."""
     inputs = {"text": text, "fonts": json.dumps(FONTS)}
     try:
@@ -130,14 +130,14 @@ def _draw(fonts: typst.Fonts, text: str) -> bool:
     return True
 
 
-def _put(value: Any, undrawn: set[str]) -> Any:
+def _with_missing_sign(value: Any, undrawn: set[str]) -> Any:
     """The same pages with a visible sign in place of what can't be drawn."""
     if not undrawn:
         return value
     if isinstance(value, dict):
-        return {key: _put(item, undrawn) for key, item in value.items()}
+        return {key: _with_missing_sign(item, undrawn) for key, item in value.items()}
     if isinstance(value, list):
-        return [_put(item, undrawn) for item in value]
+        return [_with_missing_sign(item, undrawn) for item in value]
     return "".join(MISSING if c in undrawn else c for c in value) if isinstance(value, str) else value
 
 

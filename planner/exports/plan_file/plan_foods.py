@@ -72,15 +72,21 @@ def own_foods(plan: Plan, foods: FoodTable) -> OwnFoods:
     foods : FoodTable
         The table in use.
 
+    Returns
+    -------
+    OwnFoods
+        Names of the foods that the table lacks, and of those that differ there.
+
     Examples
     --------
-    >>> from planner.exports.plan_file.read import from_document
-    >>> from planner.exports.plan_file.write import document
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> day = plan_week(Person(), days=1)
-    >>> str(own_foods(day, day.foods))
-    ''
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])
+    >>> own_foods(day, day.foods).missing
+    ()
+    >>> without = replace(day.foods, frame=day.foods.frame.drop(index="kefir"))
+    >>> str(own_foods(day, without))
+    '1 food is not in foods.csv: Kefir'
     """
     mine = replace(plan.foods, frame=plan.foods.frame.loc[_eaten(plan)])
     missing, differing = _apart(mine, foods)
@@ -94,7 +100,7 @@ def food_rows(plan: Plan) -> list[dict[str, Any]]:
     named = {food for food in (*chosen.exclude, *chosen.allow, *chosen.favourites) if food in plan.foods}
     texts = cells(replace(plan.foods, frame=plan.foods.frame.loc[sorted({*_eaten(plan), *named})]))
     return [
-        {FOOD: food, **{column: _cell(column, text) for column, text in row.items() if column != RETIRED}}
+        {FOOD: food, **{str(column): _cell(str(column), text) for column, text in row.items() if column != RETIRED}}
         for food, row in texts.to_dict("index").items()
     ]
 

@@ -116,6 +116,11 @@ class PlanWritten(PlanFile):
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the plan file.
 
+    Returns
+    -------
+    dict
+        Plain values, to be written as JSON.
+
     Examples
     --------
     >>> schema()["properties"]["format"]["const"]

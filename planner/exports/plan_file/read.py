@@ -37,6 +37,10 @@ def read_plan(source: str | Path | bytes, foods: FoodTable | None = None, name: 
     name : str, optional
         What to call it in messages; the file name by default.
 
+    Returns
+    -------
+    Plan
+
     Raises
     ------
     PlannerError
@@ -44,10 +48,10 @@ def read_plan(source: str | Path | bytes, foods: FoodTable | None = None, name: 
 
     Examples
     --------
-    >>> from planner.exports.plan_file.write import to_json
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> day = plan_week(Person(), days=1)
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.exports import to_json
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])
     >>> to_json(read_plan(to_json(day))) == to_json(day)
     True
     """
@@ -58,6 +62,17 @@ def read_plan(source: str | Path | bytes, foods: FoodTable | None = None, name: 
 def from_document(document: dict[str, Any], foods: FoodTable) -> Plan:
     """The plan of a plan file that is plain values already, as `read_plan` has it.
 
+    Parameters
+    ----------
+    document : dict
+        The layout of the plan file (`planner.exports.schema`).
+    foods : FoodTable
+        The table in use.
+
+    Returns
+    -------
+    Plan
+
     Raises
     ------
     PlannerError
@@ -65,10 +80,10 @@ def from_document(document: dict[str, Any], foods: FoodTable) -> Plan:
 
     Examples
     --------
+    >>> from planner.assessment import Entry, day_of_entries
     >>> from planner.exports.plan_file.write import document
-    >>> from planner.optimize import plan_week
-    >>> from planner.person.person import Person
-    >>> day = plan_week(Person(), days=1)
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])
     >>> from_document(document(day), day.foods).days == day.days
     True
     """
@@ -103,8 +118,8 @@ def _parsed(raw: bytes, label: str) -> Any:
     except RecursionError:
         raise PlannerError(f"{label} is nested far deeper than any plan: {AS_SAVED}") from None
     except ValueError as error:
-        said = str(error) if "no number" in str(error) else "a whole number in it is far too long"
-        raise PlannerError(f"{label}: {said}: {AS_SAVED}") from None
+        reason = str(error) if "no number" in str(error) else "a whole number in it is far too long"
+        raise PlannerError(f"{label}: {reason}: {AS_SAVED}") from None
 
 
 def _no_number(text: str) -> NoReturn:
@@ -112,12 +127,12 @@ def _no_number(text: str) -> NoReturn:
 
 
 def _checked(document: Any, label: str) -> PlanFile:
-    said = document.get("format") if isinstance(document, dict) else None
-    if isinstance(said, str) and said != FORMAT and re.fullmatch(r"cramp-plan/\d{1,6}", said):
+    form = document.get("format") if isinstance(document, dict) else None
+    if isinstance(form, str) and form != FORMAT and re.fullmatch(r"cramp-plan/\d{1,6}", form):
         raise PlannerError(
-            f"{label} is in the format {said}, and this version of the planner reads {FORMAT}: open it with a newer one"
+            f"{label} is in the format {form}, and this version of the planner reads {FORMAT}: open it with a newer one"
         )
-    if said != FORMAT:
+    if form != FORMAT:
         raise PlannerError(f"{label} is no plan file, as its format is not {FORMAT}: choose a JSON file of the planner")
     try:
         return PlanFile.model_validate(document)
@@ -175,9 +190,9 @@ def _meal(meal: MealPart, foods: FoodTable) -> Meal:
 
 
 def _serving(s: ServingPart, foods: FoodTable) -> Serving:
-    row = foods.frame.loc[s.food]
-    count = s.grams / float(row["serving_g"])
+    weighs = float(foods.frame["serving_g"].loc[s.food])
+    count = s.grams / weighs
     plain = round(count, 2)  # grams are rounded in the file, numbers of servings are plain ones
-    if round(float(row["serving_g"]) * plain, 2) != s.grams:
+    if round(weighs * plain, 2) != s.grams:
         plain = round(count, 4)
-    return Serving(s.food, str(row["name"]), s.grams, plain, s.measure)
+    return Serving(s.food, str(foods.frame.at[s.food, "name"]), s.grams, plain, s.measure)

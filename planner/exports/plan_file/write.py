@@ -17,7 +17,22 @@ from planner.menu.plan import Plan
 def to_json(plan: Plan, handout: Handout | None = None) -> bytes:
     """The plan file, UTF-8 JSON: days with meals and servings, targets, intake, pairings, audit, advice, foods.
 
-    It holds nothing of the handout: who opens it again may hand it out otherwise.
+    Parameters
+    ----------
+    plan : Plan
+    handout : Handout, optional
+        Taken as by every format. The file holds nothing of it: who opens it again may hand it out otherwise.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> json.loads(to_json(day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])))["format"]
+    'cramp-plan/1'
     """
     return (json.dumps(document(plan), indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
@@ -28,6 +43,15 @@ def document(plan: Plan) -> dict[str, Any]:
     The intake of the days is that of food; what supplements bring a day stands under
     ``supplements`` [unit of each row; folic acid in µg folic acid], once, as it is the same every day.
     ``foods`` holds the rows of the foods on the plates, so that another food table changes no figure.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    dict
+        Laid out as `planner.exports.schema` says.
     """
     found = findings_of(plan)
     intakes = found.intake
@@ -100,7 +124,7 @@ def _supplements(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{key: _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
+    return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from planner.errors import one_of
 from planner.foods.food_checks import COLUMNS, NUMBERS
 from planner.foods.importing.sheets import Sheet
 from planner.reference.nutrients import nutrients, published
@@ -66,14 +67,29 @@ def unit_of(text: str) -> str | None:
 
 
 def units_of(column: str) -> list[str]:
-    """The units that a column can be given in, its own first; empty for texts.
+    """The units that a column can be given in.
+
+    Parameters
+    ----------
+    column : str
+        Of the food table.
+
+    Returns
+    -------
+    list of str
+        Its own first; empty for texts and numbers of servings.
+
+    Raises
+    ------
+    PlannerError
+        If the food table has no such column.
 
     Examples
     --------
     >>> units_of("calcium_mg"), units_of("vitamin_d_ug"), units_of("energy_kcal")
     (['mg', 'g', 'µg', 'mmol'], ['µg', 'g', 'mg', 'IU'], ['kcal', 'kJ', 'MJ'])
     """
-    nutrient = nutrients().get(column)
+    nutrient = nutrients().get(one_of(column, COLUMNS, "the column"))
     if nutrient is None:
         return ["g"] if column in ("serving_g", "as_bought_g") else []
     others = ["kcal", "kJ", "MJ"] if nutrient.group == "energy" else ["g", "mg", "µg"]
@@ -139,11 +155,26 @@ def known_headers(header: tuple[str, ...] | list[str]) -> int:
 
 
 def match_columns(sheet: Sheet) -> list[Match]:
-    """What each column of an upload is taken for, one for each header, in order.
+    """What each column of an upload is taken for.
 
     Where two headers fit one column, the one in the unit of the column is proposed, else the first by
     the order of ``data/column_names.csv``; the others are left out. Only groups may come in several
     columns, from wide to narrow.
+
+    Parameters
+    ----------
+    sheet : Sheet
+
+    Returns
+    -------
+    list of Match
+        One for each header, in order.
+
+    Examples
+    --------
+    >>> sheet = Sheet("mine.csv", "CSV", ("Food name", "Calcium (g)", "Shelf"), ())
+    >>> [(match.column, match.unit) for match in match_columns(sheet)]
+    [('name', None), ('calcium_mg', 'g'), (None, None)]
     """
     found = [_one(header) for header in sheet.header]
     if not any(one and one[1] == "name" for one in found):

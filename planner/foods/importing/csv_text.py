@@ -24,14 +24,14 @@ def decoded(raw: bytes, name: str) -> tuple[str, str]:
         encodings = {"UTF-16": "utf-16"}
     else:
         encodings = {"UTF-8": "utf-8-sig", "Windows-1252": "cp1252"}
-    for said, encoding in encodings.items():
+    for label, encoding in encodings.items():
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" in text:
             break
-        return text, said
+        return text, label
     raise PlannerError(
         f"{name}: this is no text in UTF-8, UTF-16 or Windows-1252; save the table as 'CSV UTF-8' or as XLSX"
     )

@@ -113,8 +113,8 @@ def _foods(found: Any) -> tuple[list[dict[str, Any]], str]:
 
 
 def _food(food: dict[str, Any], kind: str) -> Food:
-    said = str(food.get("dataType") or kind)
-    source = SOURCES.get(said.lower().replace(" ", "").split("(")[0], f"USDA FoodData Central {said}".strip())
+    data_type = str(food.get("dataType") or kind)
+    source = SOURCES.get(data_type.lower().replace(" ", "").split("(")[0], f"USDA FoodData Central {data_type}".strip())
     category = food.get("foodCategory")
     row = {
         "name": _text(food.get("description")),

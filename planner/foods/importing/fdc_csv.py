@@ -101,10 +101,11 @@ def _portions(archive: Archive, at: str, foods: pd.Index) -> dict[str, Food]:
     table = table[table["fdc_id"].isin(foods) & (table["gram_weight"].str.strip("0.") != "")]
     table = table.sort_values("seq_num", key=lambda seq: seq.str.zfill(9), kind="stable")
     found: dict[str, Food] = {}
-    for row in table.itertuples(index=False):
-        words = measure(row.amount, units.get(row.measure_unit_id, ""), row.modifier, row.portion_description)
+    for row in table.to_dict("records"):
+        unit = units.get(row["measure_unit_id"], "")
+        words = measure(row["amount"], unit, row["modifier"], row["portion_description"])
         if words:
-            found.setdefault(row.fdc_id, {"serving": words, "serving_g": row.gram_weight})
+            found.setdefault(row["fdc_id"], {"serving": words, "serving_g": row["gram_weight"]})
     return found
 
 

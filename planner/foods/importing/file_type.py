@@ -18,8 +18,13 @@ def read_sheet(raw: bytes, name: str) -> Sheet:
     Parameters
     ----------
     raw : bytes
+        The whole file.
     name : str
-        The name of the file, for messages only: what it is tells its content.
+        Of the file, for messages only: what it is tells its content.
+
+    Returns
+    -------
+    Sheet
 
     Raises
     ------

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from planner.errors import PlannerError, one_of
+from planner.foods.food_changes import rows_by_food
 from planner.foods.food_checks import COLUMNS, GROUPS, NUMBERS, faults
-from planner.foods.food_table import _RUNS, food_key, free_key
-from planner.foods.importing.column_matching import Match, units_of
+from planner.foods.food_keys import food_key, free_key
+from planner.foods.food_table import FORMULA
+from planner.foods.importing.column_matching import Match
 from planner.foods.importing.file_type import CIQUAL
 from planner.foods.importing.group_matching import group_of
 from planner.foods.importing.number_parsing import decimal_mark, figure, is_trace, is_unknown
@@ -53,10 +56,21 @@ def to_food_rows(sheet: Sheet, matches: list[Match], source: str = "") -> FoodRo
     Parameters
     ----------
     sheet : Sheet
+        As of `read_sheet`.
     matches : list of Match
         What each column stands for, as proposed by `match_columns` or corrected; one for each header.
     source : str
         Where the figures are from, for foods of which the file does not say it.
+
+    Returns
+    -------
+    FoodRows
+        The foods, and every fault of the file.
+
+    Raises
+    ------
+    PlannerError
+        If the matches are not one for each header, or name what is no column of the food table.
 
     Examples
     --------
@@ -65,6 +79,12 @@ def to_food_rows(sheet: Sheet, matches: list[Match], source: str = "") -> FoodRo
     >>> to_food_rows(sheet, match_columns(sheet)).frame.at["bread_kvass", "calcium_mg"]
     '12'
     """
+    if len(matches) != len(sheet.header):
+        raise PlannerError(f"{sheet.name} has {len(sheet.header)} columns, and {len(matches)} matches are given: "
+                           "give one for each")  # fmt: skip
+    for match in matches:
+        if match.column is not None:
+            one_of(match.column, COLUMNS, f"the column for {match.header[:60]!r}")
     return _Reading(sheet, matches).foods(source.strip())
 
 
@@ -88,24 +108,24 @@ class _Reading:
 
     def foods(self, source: str) -> FoodRows:
         width = len(self.sheet.header)
-        kept = []
+        rows = []
         for line, cells in self.sheet.rows:
             if len(cells) == width:
-                kept.append((line, cells))
+                rows.append((line, cells))
             else:
-                said = f"the line has {len(cells)} cells where the header has {width}"
-                self._fault(line, f"{said}; a separator is missing, or one too many stands in a text without quotes")
-        lines = [line for line, _ in kept]
+                wide = f"the line has {len(cells)} cells where the header has {width}"
+                self._fault(line, f"{wide}; a separator is missing, or one too many stands in a text without quotes")
+        lines = [line for line, _ in rows]
         texts = {
-            column: [_without_apostrophe(cells[places[0]]) for _, cells in kept]
+            column: [_without_apostrophe(cells[places[0]]) for _, cells in rows]
             for column, places in self.places.items()
             if column not in NUMBERS
         }
-        data = {column: texts.get(column, [""] * len(kept)) for column in COLUMNS if column not in NUMBERS}
-        data |= self._figures(kept)
+        data = {column: texts.get(column, [""] * len(rows)) for column in COLUMNS if column not in NUMBERS}
+        data |= self._figures(rows)
         typed = data["food"]
         data["food"], good = self._keys(lines, typed, data["name"])
-        self._groups(kept, good, data)
+        self._groups(rows, good, data)
         self._sources(data, source)
         frame = pd.DataFrame(data, columns=COLUMNS, dtype="object")
         if self.system:
@@ -125,16 +145,16 @@ class _Reading:
     def _fault(self, line: int, text: str) -> None:
         self.faults.append((line, f"{self.sheet.name}:{line}: {text}"))
 
-    def _figures(self, kept: list[tuple[int, tuple[str, ...]]]) -> dict[str, list[str]]:
+    def _figures(self, rows: list[tuple[int, tuple[str, ...]]]) -> dict[str, list[str]]:
         places = {column: self.places[column][0] for column in NUMBERS if column in self.places}
         points = not self.sheet.kind.startswith("CSV")
-        typed = {cell for _, cells in kept for cell in (cells[k] for k in places.values())}
+        typed = {cell for _, cells in rows for cell in (cells[k] for k in places.values())}
         mark = decimal_mark(cell for cell in typed if not (points and "," not in cell))
-        data, traces = {column: [""] * len(kept) for column in NUMBERS}, 0
+        data, traces = {column: [""] * len(rows) for column in NUMBERS}, 0
         for column, k in places.items():
             unit = self.matches[k].unit
             read: dict[str, str | ValueError] = {}
-            for row, (line, cells) in enumerate(kept):
+            for row, (line, cells) in enumerate(rows):
                 cell = cells[k]
                 if is_unknown(cell):
                     continue
@@ -185,22 +205,22 @@ class _Reading:
             self.notes.append(f"{made:,} {'food has' if made == 1 else 'foods have'} no key: made from the name")
         return found, sorted(good)
 
-    def _groups(self, kept: list[tuple[int, tuple[str, ...]]], good: list[int], data: dict[str, list[str]]) -> None:
+    def _groups(self, rows: list[tuple[int, tuple[str, ...]]], good: list[int], data: dict[str, list[str]]) -> None:
         places = self.places.get("group", [])
         nearest: dict[str, int] = defaultdict(int)
         for row in good:
-            line, cells = kept[row]
-            said = [_without_apostrophe(cells[k]) for k in places if not is_unknown(cells[k])]
-            found = group_of(said, data["name"][row], self.system)
+            line, cells = rows[row]
+            categories = [_without_apostrophe(cells[k]) for k in places if not is_unknown(cells[k])]
+            found = group_of(categories, data["name"][row], self.system)
             if found is None:
                 data["group"][row] = ""
-                if said:
-                    self._fault(line, f"group is {_shown(said[-1])}; write one of: {', '.join(GROUPS)}")
+                if categories:
+                    self._fault(line, f"group is {_shown(categories[-1])}; write one of: {', '.join(GROUPS)}")
                 continue
             data["group"][row] = found.group
             data["diet"][row] = found.diet if "diet" not in self.places else data["diet"][row]
             if found.nearest:
-                nearest[said[-1] if said else "no category"] += 1
+                nearest[categories[-1] if categories else "no category"] += 1
         if nearest:
             names = ", ".join(sorted(nearest)[:6]) + (" …" if len(nearest) > 6 else "")
             self.notes.append(
@@ -216,36 +236,37 @@ class _Reading:
 
     def _consistent(self, frame: pd.DataFrame, good: list[int]) -> list[int]:
         """The foods of a download whose figures agree: nobody can mend it, and a few of its foods must not bar it."""
-        rows = [(row, cells) for row, cells in zip(good, frame.iloc[good].to_dict("records"), strict=True)]
-        said = [fault.removeprefix(":").split(": ", 1) for fault in (faults(rows, "") if rows else [])]
-        out = {int(row) for row, _ in said}
-        if said:
+        cells = rows_by_food(frame.iloc[good])  # keyed by their place, which faults then give as the line
+        rows = [(int(place), row) for place, row in cells.items()]
+        found = [fault.removeprefix(":").split(": ", 1) for fault in (faults(rows, "") if rows else [])]
+        out = {int(place) for place, _ in found}
+        if found:
             foods = "1 food is" if len(out) == 1 else f"{len(out):,} foods are"
-            self.notes.append(f"{foods} left out, as the figures there contradict each other: {_first(said)}")
+            self.notes.append(f"{foods} left out, as the figures there contradict each other: {_first(found)}")
         return [row for row in good if row not in out]
 
     def _notes(self) -> None:
         for match in self.matches:
             nutrient = nutrients().get(match.column or "")
-            named = match.header == match.column or any(word in match.header.lower() for word in _units_said(match))
-            if nutrient and match.unit is None and not named:
+            if nutrient and match.unit is None and not _names_unit(match, nutrient.unit):
                 self.notes.append(f"{match.header[:60]!r} names no unit: its figures are taken as {nutrient.unit}")
         if self.system == "ciqual" and "carbohydrate_g" in self.places:
             self.notes.append("Ciqual counts carbohydrate without fibre, the USDA with it: beware when you compare")
 
 
-def _first(said: list[list[str]]) -> str:
-    return "; ".join(text.split(";")[0] for _, text in said[:3]) + ("; …" if len(said) > 3 else "")
+def _first(found: list[list[str]]) -> str:
+    return "; ".join(text.split(";")[0] for _, text in found[:3]) + ("; …" if len(found) > 3 else "")
 
 
-def _units_said(match: Match) -> list[str]:
-    own = units_of(match.column or "")[:1]
-    return [unit.lower() for unit in own] + ["ug", "mcg", "μg"] * ("µg" in own)
+def _names_unit(match: Match, unit: str) -> bool:
+    """Whether a header names the unit of its column, or is the column itself."""
+    spelt = [unit.lower(), *(("ug", "mcg", "μg") if unit == "µg" else ())]
+    return match.header == match.column or any(word in match.header.lower() for word in spelt)
 
 
 def _without_apostrophe(cell: str) -> str:
     """A text without the apostrophe that keeps spreadsheets from running it, as in our own CSV."""
-    return re.sub(f"^'{_RUNS}", "", cell)
+    return re.sub(f"^'{FORMULA}", "", cell)
 
 
 def _shown(cell: str) -> str:

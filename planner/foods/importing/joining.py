@@ -1,11 +1,10 @@
 """A food table with the foods of a file in it, all or nothing."""
 
-import pandas as pd
-
 from planner.errors import FoodTableError
-from planner.foods.food_changes import FOOD, Row, cells
-from planner.foods.food_checks import COLUMNS, NUMBERS, faults
-from planner.foods.food_table import FoodTable, free_key, read_checked, to_csv
+from planner.foods.food_changes import FOOD, Row, as_frame, cells, rows_by_food
+from planner.foods.food_checks import NUMBERS, faults
+from planner.foods.food_keys import free_key
+from planner.foods.food_table import FoodTable, read_checked, to_csv
 from planner.foods.importing.food_rows import FoodRows
 from planner.reference.tables import keys
 
@@ -17,6 +16,7 @@ def join_foods(table: FoodTable, new: FoodRows, replace: bool, name: str) -> Foo
     ----------
     table : FoodTable
     new : FoodRows
+        As of `to_food_rows`.
     replace : bool
         False: foods of the file are added, and of foods that the table has, just the columns that the
         file gives are changed; a key that was made from a name means a food of the table only if name
@@ -24,15 +24,28 @@ def join_foods(table: FoodTable, new: FoodRows, replace: bool, name: str) -> Foo
     name : str
         What the new table is called.
 
+    Returns
+    -------
+    FoodTable
+
     Raises
     ------
     FoodTableError
         With one sentence for each fault, naming the line of the file; nothing is taken over then.
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> from planner.foods.importing import match_columns, read_sheet, to_food_rows
+    >>> sheet = read_sheet(b"food,calcium_mg\\nbanana,6\\n", "my lab")
+    >>> new = to_food_rows(sheet, match_columns(sheet), source="my lab")
+    >>> join_foods(load_foods(), new, False, "mine").frame.at["banana", "source"]
+    'USDA SR Legacy 2018; my lab'
     """
-    before = {} if replace else _rows(cells(table))
+    before = {} if replace else rows_by_food(cells(table))
     after: dict[str, Row] = {}
     lines = []
-    for food, row in _rows(new.frame).items():
+    for food, row in rows_by_food(new.frame).items():
         lines.append(new.lines[food])
         if food in new.made and food in before and not _same(before[food], row):
             food = free_key(food, before.keys() | after.keys() | new.lines.keys())
@@ -44,14 +57,7 @@ def join_foods(table: FoodTable, new: FoodRows, replace: bool, name: str) -> Foo
     rows = before | after
     if not rows:
         raise FoodTableError([f"{new.name}: there is no food in it; add a line for each food"])
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS[1:]).rename_axis(FOOD)
-    for column in NUMBERS:
-        frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")
-    return read_checked(to_csv(frame).encode(), name)
-
-
-def _rows(frame: pd.DataFrame) -> dict[str, Row]:
-    return {str(food): row for food, row in frame.to_dict("index").items()}
+    return read_checked(to_csv(as_frame(rows)).encode(), name)
 
 
 def _same(old: Row, row: Row) -> bool:

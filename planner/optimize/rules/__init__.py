@@ -1,34 +1,43 @@
 """The rules of a menu as limits, caps and costs of the model: one function for each, with its name.
 
 Each is named as in ``data/menu_rules.csv``, which holds its bounds and weights; ``day_rules`` has those
-of a meal or a day, ``week_rules`` those of a week, ``pairing_rule`` the one on hinderers. The audit
-(`planner.assessment.audit`) recomputes every one of them without this package.
+of a day's intake, ``meal_rules`` those of meals, ``week_rules`` those of a week, ``pairing_rule`` the one
+on hinderers. The audit (`planner.assessment.audit`) recomputes every one of them without this package.
 """
 
+from planner.optimize.model import Rule
 from planner.optimize.rules.day_rules import (
-    article_first,
     caffeine,
-    calcium_spread,
-    comfortable_amounts,
     cramp_minerals,
     energy,
     energy_balance,
     fibre_fruit_and_vegetables,
+    protein,
+    sodium,
+    upper_limits,
+)
+from planner.optimize.rules.meal_rules import (
+    article_first,
+    calcium_spread,
     gentle_meals,
     kitchen_time,
     meal_shares,
-    protein,
     real_portions,
-    sodium,
     sweets_kept_small,
-    upper_limits,
 )
 from planner.optimize.rules.pairing_rule import pairings
-from planner.optimize.rules.week_rules import client_targets, favourites, fish, other_nutrients, variety
+from planner.optimize.rules.week_rules import (
+    client_targets,
+    comfortable_amounts,
+    favourites,
+    fish,
+    other_nutrients,
+    variety,
+)
 
 __all__ = ["RULES"]
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     energy,
     cramp_minerals,
     upper_limits,

@@ -1,7 +1,7 @@
-"""The rules of a menu: one function for each, named as in ``data/menu_rules.csv``.
+"""The rules of a day's intake: energy, minerals, limits, balance.
 
-Every function adds limits, caps or costs to a model; bounds and weights stand in the table. The
-audit recomputes each of them from the servings without this module.
+Every function adds limits, caps or costs to a model; bounds and weights stand in
+``data/menu_rules.csv``. The audit recomputes each of them from the servings without this module.
 """
 
 import math
@@ -10,30 +10,89 @@ import numpy as np
 
 from planner.optimize.model import Model
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
-from planner.reference.table_schemas import SLOTS
 from planner.reference.tables import constant
-from planner.safety.suitability import sugary
 
 FRUIT_AND_VEGETABLES = ("fruit", "dried_fruit", "vegetable", "leafy_green")
 
 
 def energy(m: Model) -> None:
-    """Energy of each day within the bounds around the target."""
-    row, target, had = m.rules[("energy", "energy_kcal")], m.target("energy_kcal"), m.habit("energy_kcal")
+    """Energy of each day within the bounds around the target.
+
+    Parameters
+    ----------
+    m : Model
+        Gains one limit [kcal/day]: shares of the energy target.
+
+    See Also
+    --------
+    planner.assessment.audit.day_checks.energy : Recomputes it.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=1, rules=[energy])
+    >>> [round(bound / m.target("energy_kcal"), 2) for bound in m.limits[0].bounds(1)]
+    [0.95, 1.05]
+    """
+    row, target = m.rules[("energy", "energy_kcal")], m.target("energy_kcal")
+    from_habits = m.habit("energy_kcal")
     m.limit(
-        "energy", "energy_kcal", m.amounts("energy_kcal"),
-        at_least=row["lower"] * target - had, at_most=row["upper"] * target - had, scale=target, unit="kcal",
+        "energy", "energy_kcal", m.amounts("energy_kcal"), at_least=row["lower"] * target - from_habits,
+        at_most=row["upper"] * target - from_habits, scale=target, unit="kcal",
     )  # fmt: skip
 
 
 def cramp_minerals(m: Model) -> None:
-    """Calcium, magnesium and potassium of each day at or over the target; or under it, where the doctor watches."""
+    """Calcium, magnesium and potassium of each day at or over the target; or under it, where the doctor watches.
+
+    Parameters
+    ----------
+    m : Model
+        Gains a limit for each mineral [mg/day]: at least its target; for potassium with weak
+        kidneys at most the published intake.
+
+    See Also
+    --------
+    planner.assessment.audit.day_checks.floors : Recomputes it.
+
+    References
+    ----------
+    PMC9932710 potassium and CCJM 2019 for weak kidneys.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> careful = Person(conditions=["kidney_potassium"])
+    >>> m = build_model(careful, Preferences(), load_foods(), days=1, rules=[cramp_minerals])
+    >>> {limit.subject: [round(bound, -1) for bound in limit.bounds(1)] for limit in m.limits}
+    {'calcium_mg': [1000.0, inf], 'magnesium_mg': [350.0, inf], 'potassium_mg': [-inf, 2900.0]}
+    """
     for nutrient in CRAMP_MINERALS:
         _share_of_target(m, "cramp minerals", nutrient)
 
 
 def protein(m: Model) -> None:
-    """Protein of each day at or over the target."""
+    """Protein of each day at or over the target.
+
+    Parameters
+    ----------
+    m : Model
+        Gains one limit [g/day]: at least the target.
+
+    See Also
+    --------
+    planner.assessment.audit.day_checks.floors : Recomputes it.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=1, rules=[protein])
+    >>> [round(bound / m.target("protein_g"), 2) for bound in m.limits[0].bounds(1)]
+    [1.0, inf]
+    """
     _share_of_target(m, "protein", "protein_g")
 
 
@@ -51,14 +110,34 @@ def upper_limits(m: Model) -> None:
 
     Where tablets leave less room than the target, food keeps to its target: the audit says that
     the limit is passed, and eating less would not mend that.
+
+    Parameters
+    ----------
+    m : Model
+        Gains a limit for each upper limit that counts food, in the unit of the nutrient a day, and
+        one for retinol [µg/week].
+
+    See Also
+    --------
+    planner.assessment.audit.day_checks.upper_limits : Recomputes it.
+    planner.assessment.audit.day_checks.supplement_limits : Those that count tablets alone.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> taking = Person(supplements=[{"nutrient": "calcium", "amount": "1000 mg"}])
+    >>> m = build_model(taking, Preferences(), load_foods(), days=1, rules=[upper_limits])
+    >>> m.upper("calcium_mg"), round(next(x for x in m.limits if x.of == "calcium_mg").bounds(1)[1])
+    (2500.0, 1499)
     """
     total = m.targets[m.targets["upper_scope"] == "total"]
     for nutrient, upper in total["upper"].items():
         key = str(nutrient)
-        had, target = m.habit(key), m.target(key)
-        room = upper - had - m.supplements.get(key, 0.0)
+        from_habits, target = m.habit(key), m.target(key)
+        room = upper - from_habits - m.supplements.get(key, 0.0)
         if m.supplements.get(key):
-            room = max(room, (0.0 if math.isnan(target) else target) - had)
+            room = max(room, (0.0 if math.isnan(target) else target) - from_habits)
         m.limit(
             "upper limits", "total", m.amounts(key), at_most=room, scale=upper, unit=nutrients()[key].unit, of=key
         )  # fmt: skip
@@ -72,7 +151,29 @@ def upper_limits(m: Model) -> None:
 
 
 def caffeine(m: Model) -> None:
-    """Caffeine of each day at most the cap."""
+    """Caffeine of each day at most the cap.
+
+    Parameters
+    ----------
+    m : Model
+        Gains one limit [mg/day], less what is drunk anyway.
+
+    See Also
+    --------
+    planner.assessment.audit.day_checks.caffeine : Recomputes it.
+
+    References
+    ----------
+    EFSA 2015 caffeine.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(coffee=["08:00"]), load_foods(), days=1, rules=[caffeine])
+    >>> round(m.habit("caffeine_mg")), round(m.limits[0].bounds(1)[1])
+    (95, 105)
+    """
     most = m.rules[("caffeine", "caffeine_mg")]["upper"]
     m.limit(
         "caffeine", "caffeine_mg", m.amounts("caffeine_mg"),
@@ -81,24 +182,61 @@ def caffeine(m: Model) -> None:
 
 
 def energy_balance(m: Model) -> None:
-    """Fat, carbohydrate and saturated fat as shares of the day's energy."""
+    """Fat, carbohydrate and saturated fat as shares of the day's energy.
+
+    Parameters
+    ----------
+    m : Model
+        Gains a soft limit for each bound [kcal/day]: the energy of the nutrient, less its share of
+        what is eaten.
+
+    See Also
+    --------
+    planner.assessment.audit.day_checks.energy_balance : Recomputes it.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=1, rules=[energy_balance])
+    >>> [limit.of for limit in m.limits]
+    ['fat_g lower', 'fat_g upper', 'carbohydrate_g lower', 'carbohydrate_g upper', 'saturated_fat_g upper']
+    """
     factor = {"fat_g": constant("atwater_fat"), "saturated_fat_g": constant("atwater_fat")}
     kcal, target = m.amounts("energy_kcal"), m.target("energy_kcal")
     for nutrient in m.subjects("energy balance"):
         row = m.rules[("energy balance", nutrient)]
         per_gram = factor.get(nutrient, constant("atwater_carbohydrate"))
-        from_it, had = m.amounts(nutrient) * per_gram, m.habit(nutrient) * per_gram
+        from_it, from_habits = m.amounts(nutrient) * per_gram, m.habit(nutrient) * per_gram
         for side, sign in (("lower", 1.0), ("upper", -1.0)):
             if not math.isnan(row[side]):
                 m.limit(
                     "energy balance", nutrient, sign * (from_it - row[side] * kcal),
-                    at_least=-sign * (had - row[side] * m.habit("energy_kcal")), scale=row[side] * target,
+                    at_least=-sign * (from_habits - row[side] * m.habit("energy_kcal")), scale=row[side] * target,
                     unit="kcal", of=f"{nutrient} {side}",
                 )  # fmt: skip
 
 
 def sodium(m: Model) -> None:
-    """Sodium of each day at or under the level above which to reduce it; a dietitian's limit is an upper limit."""
+    """Sodium of each day at or under the level above which to reduce it; a dietitian's limit is an upper limit.
+
+    Parameters
+    ----------
+    m : Model
+        Gains one soft limit [mg/day], where the system of reference intakes has such a level.
+
+    See Also
+    --------
+    planner.assessment.audit.day_checks.sodium : Recomputes it.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=1, rules=[sodium])
+    >>> m.limits[0].bounds(1)[1] == m.upper("sodium_mg")
+    True
+    """
     upper = m.upper("sodium_mg")
     if m.targets["upper_scope"].get("sodium_mg") == "cdrr":
         m.limit(
@@ -108,91 +246,32 @@ def sodium(m: Model) -> None:
 
 
 def fibre_fruit_and_vegetables(m: Model) -> None:
-    """Fibre of each day at or over its intake; at least so many grams of fruit and vegetables."""
+    """Fibre of each day at or over its intake; at least so many grams of fruit and vegetables.
+
+    Parameters
+    ----------
+    m : Model
+        Gains two soft limits [g/day]; potatoes and juice don't count.
+
+    See Also
+    --------
+    planner.assessment.audit.day_checks.floors : Recomputes the fibre.
+    planner.assessment.audit.day_checks.fruit_and_vegetables : Recomputes the grams.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=1, rules=[fibre_fruit_and_vegetables])
+    >>> [(limit.subject, limit.bounds(1)[0]) for limit in m.limits]
+    [('fibre_g', 28.0), ('fruit_and_vegetables', 400.0)]
+    """
     rule = "fibre, fruit and vegetables"
     _share_of_target(m, rule, "fibre_g")
     least = m.rules[(rule, "fruit_and_vegetables")]["lower"]
-    m.limit(rule, "fruit_and_vegetables", _fruit_and_vegetables(m), at_least=least, scale=least, unit="g")
+    m.limit(rule, "fruit_and_vegetables", fruit_and_vegetable_grams(m), at_least=least, scale=least, unit="g")
 
 
-def _fruit_and_vegetables(m: Model) -> np.ndarray:
+def fruit_and_vegetable_grams(m: Model) -> np.ndarray:
+    """Grams of fruit and vegetables in each column; potatoes and juice don't count [g]."""
     return m.food_grams(m.foods.frame["group"].isin(FRUIT_AND_VEGETABLES).to_numpy())
-
-
-def comfortable_amounts(m: Model) -> None:
-    """Fibre, fruit and vegetables, and calcium within what is comfortable, in the mean of the plan."""
-    for subject in m.subjects("comfortable amounts"):
-        row = m.rules[("comfortable amounts", subject)]
-        most = row["upper"] * (m.target(subject) if row["unit"] == "share of target" else 1)
-        eaten = subject != "fruit_and_vegetables"
-        if not math.isnan(most):
-            m.limit(
-                "comfortable amounts", subject, m.amounts(subject) if eaten else _fruit_and_vegetables(m),
-                at_most=(most - (m.habit(subject) if eaten else 0.0)) * m.days, scale=most * m.days,
-                unit=nutrients()[subject].unit if eaten else "g", span="plan",
-            )  # fmt: skip
-
-
-def meal_shares(m: Model) -> None:
-    """Each meal's share of the energy target."""
-    target = m.target("energy_kcal")
-    for slot, name in enumerate(SLOTS):
-        row = m.rules[("meal shares", name)]
-        m.limit(
-            "meal shares", name, m.amounts("energy_kcal"), slot=slot,
-            at_least=row["lower"] * target, at_most=row["upper"] * target, scale=target, unit="kcal",
-        )  # fmt: skip
-
-
-def calcium_spread(m: Model) -> None:
-    """At most so much calcium a meal."""
-    most = m.rules[("calcium spread", "calcium_mg")]["upper"]
-    for slot in range(len(SLOTS)):
-        m.limit("calcium spread", "calcium_mg", m.amounts("calcium_mg"), at_most=most, scale=most, unit="mg", slot=slot)
-
-
-def real_portions(m: Model) -> None:
-    """The usual serving that is nearest to one is preferred, and something to drink; whole steps are in the columns."""
-    weight, thirst = (m.rules[("real portions", subject)]["weight"] for subject in ("servings", "drink"))
-    for plate in m.plates:
-        for seat in plate.seats:
-            columns = slice(seat.start, seat.stop)
-            unusual = np.abs(m.servings[columns] - 1)
-            m.cost[columns] += weight * (unusual - unusual.min(initial=np.inf))
-            if seat.part.role == "drink":
-                m.cost[plate.head] += thirst
-                m.cost[columns] -= thirst
-
-
-def kitchen_time(m: Model) -> None:
-    """Each hour in the kitchen costs its weight."""
-    weight = m.rules[("kitchen time", "minutes")]["weight"]
-    for plate in m.plates:
-        if plate.day is None:
-            m.cost[plate.head] += weight * plate.template.minutes / 60
-
-
-def gentle_meals(m: Model) -> None:
-    """Bland dishes where she feels sick."""
-    row = m.rules.get(("gentle meals", "bland"))
-    for plate in m.plates:
-        if row and "bland" not in plate.template.tags:
-            m.cost[plate.head] += row["weight"]
-
-
-def sweets_kept_small(m: Model) -> None:
-    """Household servings of dried fruit, juice, sweets and the like a day, with gestational diabetes."""
-    row = m.rules.get(("sweets kept small", "servings"))
-    if row:
-        kinds = sugary(m.foods).to_numpy()
-        had = sum(s.servings for meal in m.habits for d in meal.dishes for s in d.servings if sugary(m.foods)[s.food])
-        m.limit(
-            "sweets kept small", "servings", m.food_servings(kinds), at_most=row["upper"] - had, scale=1,
-            unit="servings",
-        )  # fmt: skip
-
-
-def article_first(m: Model) -> None:
-    """Where a part can be played by a food that the article names as a supplier, others cost a little."""
-    named = m.foods.frame["article"].map(lambda cell: bool(set(cell.split()) - {"A7", "A8"})).to_numpy()
-    m.prefer(named, m.rules[("article first", "foods")]["weight"])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from planner.assessment.pairings import rules
+from planner.assessment.pairings import pairing_rules
 from planner.menu.plan import Meal
 from planner.optimize.model import Model, Plate, servings_of
 from planner.reference.table_schemas import SLOTS
@@ -17,9 +17,34 @@ def pairings(m: Model) -> None:
     Where a dish could hold both, what it brings of the mineral from other foods stays under the
     bound as soon as a hinderer is chosen; the same holds between neighbouring meals within the
     hours of the rule, and round what she has anyway.
+
+    Parameters
+    ----------
+    m : Model
+        Gains limits on calcium and iron [mg]: those within one dish as `plate_limits`, those of
+        neighbouring meals and habits as `limits`. The columns that hinder calcium become known
+        to the bound.
+
+    See Also
+    --------
+    planner.assessment.audit.meal_checks.pairings : Recomputes it.
+    planner.assessment.pairings.find_pairings : Flags them.
+
+    References
+    ----------
+    Hurrell 1999 for iron; the column source of ``data/pairing_rules.csv``.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> tea = Preferences(tea=["16:30"])
+    >>> m = build_model(Person(), tea, load_foods(), days=1, rules=[pairings])
+    >>> [(limit.slot, limit.subject, round(limit.bounds(1)[1])) for limit in m.limits if "16:30" in limit.of]
+    [('afternoon_snack', 'calcium_mg', 100), ('afternoon_snack', 'iron_mg', 5)]
     """
-    for rule in rules(m.preferences.pairings):
-        hinders = m.foods.frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in cell.split()).to_numpy()
+    for rule in pairing_rules(m.preferences.pairings):
+        hinders = np.array([rule["hinderer"] in cell.split() for cell in m.foods.frame["hinders"]])
         mineral = f"{rule['affects']}_mg"
         amounts = m.food_amount(mineral, ~hinders)
         hit = m.food_grams(hinders) > 0
@@ -31,19 +56,19 @@ def pairings(m: Model) -> None:
         at = {slot: minutes(m.preferences.hours[slot]) for slot in SLOTS}
         for slot, name in enumerate(SLOTS):
             near = [s for s, other in enumerate(SLOTS) if s == slot or (reach and abs(at[other] - at[name]) <= reach)]
-            most = UNDER * rule["at_stake_mg"] - _had(m, mineral, hinders, at[name], reach)
+            most = UNDER * rule["at_stake_mg"] - _from_habits(m, mineral, hinders, at[name], reach)
             for index, plate in enumerate(m.plates):
                 if plate.slot == slot:
-                    _apart(m, rule, index, plate, near, hit, amounts, most)
+                    _keep_apart(m, rule, index, plate, near, hit, amounts, most)
         for habit in m.habits:
             when = minutes(habit.time)
             if any(hinders[m.foods.frame.index.get_loc(s.food)] for s in servings_of((habit,))):
                 near = [s for s, name in enumerate(SLOTS) if abs(at[name] - when) <= reach]
-                most = UNDER * rule["at_stake_mg"] - _had(m, mineral, hinders, when, reach)
-                _round(m, rule, habit, near, amounts, most)
+                most = UNDER * rule["at_stake_mg"] - _from_habits(m, mineral, hinders, when, reach)
+                _keep_from_habit(m, rule, habit, near, amounts, most)
 
 
-def _had(m: Model, mineral: str, hinders: np.ndarray, when: int, reach: float) -> float:
+def _from_habits(m: Model, mineral: str, hinders: np.ndarray, when: int, reach: float) -> float:
     """What she has anyway within reach brings of the mineral, hinderers apart [mg]."""
     frame = m.foods.frame
     near = [habit for habit in m.habits if reach and abs(minutes(habit.time) - when) <= reach]
@@ -52,7 +77,7 @@ def _had(m: Model, mineral: str, hinders: np.ndarray, when: int, reach: float) -
     return float(sum(known[k] * grams / 100 for k, grams in foods if not hinders[k]))
 
 
-def _round(m: Model, rule: dict, habit: Meal, near: list[int], amounts: np.ndarray, most: float) -> None:
+def _keep_from_habit(m: Model, rule: dict, habit: Meal, near: list[int], amounts: np.ndarray, most: float) -> None:
     """Keep the mineral away from something that she has anyway."""
     if near:
         here = np.isin(m.plate_of, [k for k, plate in enumerate(m.plates) if plate.slot in near])
@@ -63,13 +88,15 @@ def _round(m: Model, rule: dict, habit: Meal, near: list[int], amounts: np.ndarr
         )  # fmt: skip
 
 
-def _apart(
+def _keep_apart(
     m: Model, rule: dict, index: int, plate: Plate, near: list[int], hit: np.ndarray, amounts: np.ndarray, most: float
 ) -> None:
     """Rows that bind the mineral once a hinderer is chosen: one for each part that offers one."""
     others = [p for p in m.plates if p.slot in near and p.slot != plate.slot]
-    room = _most(plate, amounts)
-    room += sum(max((_most(p, amounts) for p in others if p.slot == s), default=0.0) for s in near if s != plate.slot)
+    room = _most_of_plate(plate, amounts)
+    room += sum(
+        max((_most_of_plate(p, amounts) for p in others if p.slot == s), default=0.0) for s in near if s != plate.slot
+    )
     if room <= most:
         return
     across = len(near) > 1
@@ -89,7 +116,7 @@ def _apart(
             )  # fmt: skip
 
 
-def _most(plate: Plate, amounts: np.ndarray) -> float:
+def _most_of_plate(plate: Plate, amounts: np.ndarray) -> float:
     """The most that a dish can bring of a mineral [mg]."""
     return float(
         amounts[plate.head]

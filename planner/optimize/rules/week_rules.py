@@ -1,4 +1,8 @@
-"""The rules of the week."""
+"""The rules of the week: what its mean comes to, fish, variety, favourites.
+
+Every function adds limits, caps or costs to a model; bounds and weights stand in
+``data/menu_rules.csv``. The audit recomputes each of them from the servings without this module.
+"""
 
 import math
 from collections.abc import Callable
@@ -6,17 +10,57 @@ from collections.abc import Callable
 import numpy as np
 
 from planner.optimize.model import WEEK, Model, servings_of
+from planner.optimize.rules.day_rules import fruit_and_vegetable_grams
 from planner.reference.nutrients import nutrients
 from planner.reference.tables import read
 
 
 def other_nutrients(m: Model) -> None:
-    """The mean of the plan at or over the target."""
+    """The mean of the plan at or over the target.
+
+    Parameters
+    ----------
+    m : Model
+        Gains a soft limit for each nutrient of the rule that has a target, in its unit, summed
+        over the days of the plan.
+
+    See Also
+    --------
+    planner.assessment.audit.week_checks.other_nutrients : Recomputes it.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=2, rules=[other_nutrients])
+    >>> iron = next(limit for limit in m.limits if limit.subject == "iron_mg")
+    >>> iron.span, iron.bounds(2)[0] / m.target("iron_mg")
+    ('plan', 2.0)
+    """
     _means(m, "other nutrients")
 
 
 def client_targets(m: Model) -> None:
-    """The same for what a dietitian set for a nutrient that no other rule brings to its target."""
+    """The same for what a dietitian set for a nutrient that no other rule brings to its target.
+
+    Parameters
+    ----------
+    m : Model
+        Gains a soft limit for each such nutrient, in its unit, summed over the days of the plan.
+
+    See Also
+    --------
+    planner.assessment.audit.week_checks.other_nutrients : Recomputes it.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> hers = Preferences(targets=["fat 70 g: weight gain"])
+    >>> m = build_model(Person(), hers, load_foods(), days=1, rules=[client_targets])
+    >>> [(limit.subject, limit.bounds(1)[0]) for limit in m.limits]
+    [('fat_g', 70.0)]
+    """
     _means(m, "client targets")
 
 
@@ -31,8 +75,66 @@ def _means(m: Model, rule: str) -> None:
             )  # fmt: skip
 
 
+def comfortable_amounts(m: Model) -> None:
+    """Fibre, fruit and vegetables, and calcium within what is comfortable, in the mean of the plan.
+
+    Parameters
+    ----------
+    m : Model
+        Gains a soft limit for each [g or mg], summed over the days of the plan.
+
+    See Also
+    --------
+    planner.assessment.audit.week_checks.comfortable_amounts : Recomputes it.
+
+    References
+    ----------
+    IOM 2011 and EFSA 2012 calcium for the calcium.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=2, rules=[comfortable_amounts])
+    >>> {limit.subject: round(limit.bounds(2)[1] / 2, 1) for limit in m.limits}
+    {'fibre_g': 44.8, 'fruit_and_vegetables': 900.0, 'calcium_mg': 2000.0}
+    """
+    for subject in m.subjects("comfortable amounts"):
+        row = m.rules[("comfortable amounts", subject)]
+        most = row["upper"] * (m.target(subject) if row["unit"] == "share of target" else 1)
+        eaten = subject != "fruit_and_vegetables"
+        if not math.isnan(most):
+            m.limit(
+                "comfortable amounts", subject, m.amounts(subject) if eaten else fruit_and_vegetable_grams(m),
+                at_most=(most - (m.habit(subject) if eaten else 0.0)) * m.days, scale=most * m.days,
+                unit=nutrients()[subject].unit if eaten else "g", span="plan",
+            )  # fmt: skip
+
+
 def fish(m: Model) -> None:
-    """Two or three servings of fish in each week of the plan, at most two of them oily."""
+    """Two or three servings of fish in each week of the plan, at most two of them oily.
+
+    Parameters
+    ----------
+    m : Model
+        Gains two limits [servings/week], in proportion for a part of a week; none for who eats no fish.
+
+    See Also
+    --------
+    planner.assessment.audit.week_checks.fish : Recomputes it.
+
+    References
+    ----------
+    FDA EPA fish advice; NHS Wales pregnancy foods.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=7, rules=[fish])
+    >>> [(limit.subject, limit.bounds(7), limit.bounds(3)) for limit in m.limits]
+    [('servings', (2.0, 3.0), (0.0, 2.0)), ('oily servings', (-inf, 2.0), (-inf, 1.0))]
+    """
     if not m.eats_fish:
         return
     frame = m.foods.frame
@@ -52,17 +154,39 @@ def _in_proportion(a_week: float, rounded: Callable[[float], int]) -> Callable[[
 
 
 def variety(m: Model) -> None:
-    """A dish once a day, never two days running, at most twice a week; caps for foods; many foods."""
+    """A dish once a day, never two days running, at most twice a week; caps for foods; many foods.
+
+    Parameters
+    ----------
+    m : Model
+        Gains caps for dishes and foods [times in each window of days], a least number of different
+        foods a week, and costs for foods outside the pantry and for dishes that are not those of the week [points].
+
+    See Also
+    --------
+    planner.assessment.audit.week_checks.variety : Recomputes it.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> m = build_model(Person(), Preferences(), load_foods(), days=7, rules=[variety])
+    >>> [(cap.subject, cap.span, float(cap.most[0])) for cap in m.caps if cap.of == "dish" and cap.hard]
+    [('dish a day', 1, 1.0), ('dish on days running', 2, 1.0), ('dish a week', 7, 2.0)]
+    >>> m.different_foods(7), m.different_foods(2)
+    (30, 9)
+    """
     every = np.ones(len(m.dishes))
     for subject, span in (("dish a day", 1), ("dish on days running", 2), ("dish a week", WEEK), ("dish again", WEEK)):
         m.cap("variety", subject, "dish", m.rules[("variety", subject)]["upper"] * every, span)
     _food_caps(m)
-    _pantry_and_mood(m)
+    _pantry_and_week_dishes(m)
     least = m.rules[("variety", "different foods")]["lower"]
     m.different_foods = lambda days: math.ceil(least * days / WEEK)
 
 
 def _food_caps(m: Model) -> None:
+    """Caps for each food by the roles it plays, less what is had anyway."""
     caps = read("roles").set_index("role")
     habits = [s.food for s in servings_of(m.habits)]
     for subject, column, span in (("food by role", "per_day", 1), ("food by role in a week", "per_week", WEEK)):
@@ -71,23 +195,42 @@ def _food_caps(m: Model) -> None:
             max((times[role] for role in roles.split() if role in times), default=math.inf)
             for roles in m.foods.frame["roles"]
         ]
-        had = np.array([habits.count(food) for food in m.foods.frame.index]) * min(span, m.days)
-        m.cap("variety", subject, "food", np.maximum(np.array(most) - had, 0), span)
+        in_habits = np.array([habits.count(food) for food in m.foods.frame.index]) * min(span, m.days)
+        m.cap("variety", subject, "food", np.maximum(np.array(most) - in_habits, 0), span)
 
 
-def _pantry_and_mood(m: Model) -> None:
+def _pantry_and_week_dishes(m: Model) -> None:
     """Foods outside the pantry, and dishes that nobody thinks of this week, cost a little each time."""
-    m.prefer(m.foods.frame.index.isin(m.pantry), m.rules[("variety", "pantry")]["weight"])
-    for plate in m.plates if m.mood else ():
-        if plate.template.dish not in m.mood:
+    m.prefer(m.foods.frame.index.isin(list(m.pantry)), m.rules[("variety", "pantry")]["weight"])
+    for plate in m.plates if m.week_dishes else ():
+        if plate.template.dish not in m.week_dishes:
             m.cost[plate.head] += m.rules[("variety", "dishes of the week")]["weight"]
 
 
 def favourites(m: Model) -> None:
-    """What she likes comes at least so often in the week, where any dish has it."""
+    """What she likes comes at least so often in the week, where any dish has it.
+
+    Parameters
+    ----------
+    m : Model
+        Gains a soft limit for each favourite food or group [times/week].
+
+    See Also
+    --------
+    planner.assessment.audit.week_checks.favourites : Recomputes it.
+
+    Examples
+    --------
+    >>> from planner import Person, Preferences, load_foods
+    >>> from planner.optimize.build_model import build_model
+    >>> hers = Preferences(favourites=["cherries"])
+    >>> m = build_model(Person(), hers, load_foods(), days=7, rules=[favourites])
+    >>> [(limit.of, limit.bounds(7)[0]) for limit in m.limits]
+    [('cherries', 2.0)]
+    """
     frame = m.foods.frame
     for name in m.preferences.favourites:
-        kinds = ((frame.index == name) | (frame["group"] == name)).to_numpy()
+        kinds = (frame.index == name) | (frame["group"] == name).to_numpy()
         times = (m.food_grams(kinds) > 0).astype(float)
         least = m.rules[("favourites", "times")]["lower"]
         if times.any():

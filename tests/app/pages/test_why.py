@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.assessment.pairing_words import VERDICTS
-from planner.charts.evidence_chart import evidence_chart, evidence_table
+from planner.charts.evidence_chart import evidence_bars, evidence_table
 from planner.menu.wording import URGENCY
 from planner.reference.tables import read
 from planner.safety.danger_signs import signs
@@ -125,7 +125,7 @@ def test_the_chart_counts_every_claim_once_and_says_so_in_words():
     table = evidence_table(evidence)
     assert table["Certainty"].tolist() == ["Moderate", "Low", "Very low", "Not tested"]
     assert table.drop(columns="Certainty").to_numpy().sum() == len(evidence)
-    spoken = evidence_chart(evidence).to_dict()["description"]
+    spoken = evidence_bars(evidence).to_dict()["description"]
     moderate = evidence[evidence["certainty"] == "moderate"]["verdict"].value_counts()
     assert spoken.startswith(f"Bar chart of {len(evidence)} claims by certainty. Moderate: ")
     assert f"borne out {moderate['supported']}, contradicted {moderate['contradicted']}." in spoken

@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import planner
@@ -218,6 +218,7 @@ def test_the_short_form_of_a_download_is_read_too():
     assert of(json.dumps(raw), source="").frame.at["milk", "calcium_mg"] == "12"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(published()), st.floats(0.001, 1000))
 def test_a_figure_is_the_same_in_whatever_unit_it_stands(column, amount):
     for unit in units_of(column):

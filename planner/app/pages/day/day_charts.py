@@ -15,8 +15,15 @@ from planner.assessment.adequacy import tablets_text
 from planner.assessment.pairings import find_pairings
 from planner.assessment.tea_hours import clear_hours
 from planner.charts.food_contributions import by_food, food_bars, food_table, foods_takeaway
-from planner.charts.timeline import best_at_once, timeline_chart
-from planner.charts.timeline_rows import CALCIUM, absorbed_table, day_hinderers, day_timeline, served_table, takeaway
+from planner.charts.serving_tables import served_table
+from planner.charts.timeline_chart import calcium_spread_bound, timeline_of_rows
+from planner.charts.timeline_rows import (
+    CALCIUM,
+    absorbed_table,
+    day_hinderers,
+    day_takeaway,
+    day_timeline,
+)
 from planner.menu.plan import Plan
 from planner.menu.wording import label
 from planner.reference.nutrients import nutrients
@@ -93,8 +100,8 @@ def _clock_chart(day: Plan) -> tuple[pd.DataFrame, dict[str, Any], str]:
     """The meals of a day by the clock, their chart, and what it shows in words."""
     when = day.days[0].date
     rows, clear = day_timeline(day, when), clear_hours(day)[when]
-    chart = timeline_chart(rows, day_hinderers(day, when, flags_of(day)), clear, best_at_once(day.person))
-    return rows, spec(chart), takeaway(rows, clear)
+    chart = timeline_of_rows(rows, day_hinderers(day, when, flags_of(day)), clear, calcium_spread_bound(day.person))
+    return rows, spec(chart), day_takeaway(rows, clear)
 
 
 @lru_cache(KEPT)

@@ -4,7 +4,8 @@ import pandas as pd
 
 from planner.foods.food_changes import FOOD
 from planner.foods.food_checks import COLUMNS, NUMBERS
-from planner.foods.food_table import FoodTable, food_key, free_key
+from planner.foods.food_keys import food_key, free_key
+from planner.foods.food_table import FoodTable
 from planner.menu.wording import count, listed
 from planner.reference.nutrients import nutrients
 

@@ -12,8 +12,10 @@ from planner.app.widgets.small_print import fault_list, note
 from planner.app.widgets.step_messages import set_message
 from planner.errors import FoodTableError, PlannerError
 from planner.foods.food_checks import ALLERGENS, DIETS, GROUPS, HINDERERS
-from planner.foods.food_table import FoodTable, food_key, free_key
-from planner.foods.label_amounts import label_figures, serving_grams
+from planner.foods.food_keys import food_key, free_key
+from planner.foods.food_table import FoodTable
+from planner.foods.label_amounts import label_figures
+from planner.foods.label_basis import serving_grams
 from planner.menu.wording import label
 from planner.reference.nutrients import nutrients
 from planner.reference.tables import read

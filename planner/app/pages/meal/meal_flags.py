@@ -14,7 +14,7 @@ from planner.app.widgets.markdown import plain
 from planner.app.widgets.terms import explained
 from planner.assessment.own_day import Entries, from_other_hours, plan_of_entries, reach_minutes
 from planner.assessment.pairing_words import VERDICTS, at_stake, size
-from planner.assessment.pairings import find_pairings, rules
+from planner.assessment.pairings import find_pairings, pairing_rules
 from planner.assessment.remedies import Remedy, find_remedies
 from planner.menu.plan import Plan
 from planner.menu.wording import count, listed, lower_first
@@ -115,7 +115,7 @@ def nothing_met(mode: str) -> str:
     'Nothing to pull apart. Neither spinach and sorrel nor wheat bran meets 100 mg calcium or more from other foods, \
 and tea and coffee meet less than 5 mg iron.'
     """
-    least = {rule["affects"]: f"{rule['at_stake_mg']:g} mg {rule['affects']}" for rule in rules(mode)}
+    least = {rule["affects"]: f"{rule['at_stake_mg']:g} mg {rule['affects']}" for rule in pairing_rules(mode)}
     if mode == "article":
         what = "Neither spinach and sorrel, tea and coffee, chocolate, nor bread and pastry meets"
     else:

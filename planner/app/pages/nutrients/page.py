@@ -18,15 +18,7 @@ from planner.app.widgets.small_print import note
 from planner.app.widgets.terms import explained
 from planner.assessment.adequacy import MEAN
 from planner.assessment.verdict import Verdict, verdict_of
-from planner.charts.chart_tables import (
-    coverage_table,
-    day_servings,
-    meal_servings,
-    nutrient_days,
-    nutrient_foods,
-    sources_table,
-    week_table,
-)
+from planner.charts.chart_tables import coverage_table, nutrient_days, sources_table, week_table
 from planner.charts.descriptions import (
     Description,
     chart_rows,
@@ -35,6 +27,7 @@ from planner.charts.descriptions import (
     describe_week,
     when_words,
 )
+from planner.charts.serving_tables import day_servings, meal_servings, nutrient_foods
 from planner.menu.plan import servings_frame
 from planner.menu.wording import count, label, lower_first
 

@@ -133,8 +133,9 @@ def _meal(plan: Plan, day: Day, meal: Meal, flags: pd.DataFrame) -> None:
             if sides:
                 lines.append(plain(" · ".join(side[:1].upper() + side[1:] for side in sides)))
             lines.append(f":small[{plain(' · '.join(portion(s) for s in dish.servings))}]")
-        for row in flags.to_dict("records"):
-            lines.append(
-                f":orange-badge[:material/warning: {plain(row['hinderer'])}: {at_stake(row)} {row['affects']}]"
-            )
+        lines += [_pairing_badge(row) for row in flags.to_dict("records")]
         st.markdown("  \n".join(lines))
+
+
+def _pairing_badge(row: dict) -> str:
+    return f":orange-badge[:material/warning: {plain(row['hinderer'])}: {at_stake(row)} {row['affects']}]"

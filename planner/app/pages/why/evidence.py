@@ -10,7 +10,7 @@ from planner.app.widgets.chart_widget import chart_widget, spec
 from planner.app.widgets.markdown import plain, source_label
 from planner.app.widgets.terms import explained
 from planner.assessment.pairing_words import VERDICTS
-from planner.charts.evidence_chart import CERTAINTY, evidence_chart, evidence_table
+from planner.charts.evidence_chart import CERTAINTY, evidence_bars, evidence_table
 from planner.menu.wording import count, listed
 from planner.reference.tables import read
 
@@ -73,7 +73,7 @@ def evidence_section() -> None:
 @cache
 def _chart() -> dict[str, Any]:
     """The chart as Vega-Lite; built once, since the shipped table does not change."""
-    return spec(evidence_chart(read("evidence")))
+    return spec(evidence_bars(read("evidence")))
 
 
 def _claim(row: dict) -> str:

@@ -10,7 +10,15 @@ import pandas as pd
 from planner.assessment.tea_hours import clear_hours
 from planner.charts import timeline_layout as placed
 from planner.charts.timeline_layout import BLUE, FLOOR, GAP, HEAD, LINE, ROOMY, WORTH_WORDS, Clock
-from planner.charts.timeline_rows import CALCIUM, day_hinderers, day_timeline, eaten_text, hours_text, one_day, takeaway
+from planner.charts.timeline_rows import (
+    CALCIUM,
+    day_hinderers,
+    day_takeaway,
+    day_timeline,
+    eaten_text,
+    hours_text,
+    one_day,
+)
 from planner.menu.plan import Plan
 from planner.person.menu_rules import rules_for
 from planner.person.person import Person
@@ -42,18 +50,40 @@ def timeline(plan: Plan, when: date) -> alt.LayerChart:
     ------
     PlannerError
         If the plan has no such day.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 1.0), Entry("16:00", "tea_black", 1.0)])
+    >>> timeline(day, day.days[0].date).description.rpartition("absorbed. ")[2]
+    'What hinders: Black tea at 16:00, to keep free from 15:00 to 17:00.'
     """
     day = one_day(plan, when)
     meals, hinderers, clear = day_timeline(day, when), day_hinderers(day, when), clear_hours(day)[when]
-    return timeline_chart(meals, hinderers, clear, best_at_once(plan.person))
+    return timeline_of_rows(meals, hinderers, clear, calcium_spread_bound(plan.person))
 
 
-def best_at_once(person: Person) -> float:
-    """Calcium up to which a meal is best kept, by the rule "calcium spread" [mg]."""
+def calcium_spread_bound(person: Person) -> float:
+    """Calcium up to which a meal is best kept, by the rule "calcium spread".
+
+    Parameters
+    ----------
+    person : Person
+
+    Returns
+    -------
+    float
+        The bound [mg/meal].
+
+    Examples
+    --------
+    >>> calcium_spread_bound(Person())
+    500.0
+    """
     return float(rules_for(person)[("calcium spread", CALCIUM)]["upper"])
 
 
-def timeline_chart(
+def timeline_of_rows(
     meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, str]], bound: float
 ) -> alt.LayerChart:
     """The chart of `timeline` from its rows.
@@ -66,28 +96,45 @@ def timeline_chart(
         Hours at which tea and coffee do no harm.
     bound : float
         Calcium up to which a meal is best kept [mg].
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 1.0), Entry("16:00", "tea_black", 1.0)])
+    >>> when = day.days[0].date
+    >>> chart = timeline_of_rows(day_timeline(day, when), day_hinderers(day, when), [("14:15", "16:00")], 500.0)
+    >>> [sentence for sentence in chart.description.split(". ") if sentence.startswith("Tea")]
+    ['Tea and coffee do no harm from 14:15 to 16:00']
     """
-    eaten, kept = meals.to_dict("records"), hinderers.to_dict("records")
+    eaten, hindering = meals.to_dict("records"), hinderers.to_dict("records")
     clock = _clock(meals, hinderers, bound)
-    lines = placed.lines_of(kept, clock)
+    lines = placed.name_lines(hindering, clock)
     lane = FLOOR + GAP
     green = lane + HEAD + LINE * len(set(lines)) + GAP
-    rects = [*placed.kept_free(kept, green - GAP), *placed.bars(eaten, clock), *placed.clear_bands(clear, green + HEAD)]
+    rects = [
+        *placed.shaded_hours(hindering, green - GAP),
+        *placed.bars(eaten, clock),
+        *placed.clear_bands(clear, green + HEAD),
+    ]
     rules = [*placed.bound_line(bound, clock), *placed.absorbed(eaten, clock)]
     words = [
-        *placed.amounts(eaten, clock),
+        *placed.amount_words(eaten, clock),
         *placed.bound_words(eaten, bound, clock),
-        *placed.names_of(kept, lines, lane + HEAD, clock),
+        *placed.hinderer_names(hindering, lines, lane + HEAD, clock),
         *placed.clear_words(clear, green + HEAD, clock),
-        placed.lane_name(0, clock, *placed.of_meals()),
-        placed.lane_name(lane, clock, *placed.of_hinderers(kept)),
-        placed.lane_name(green, clock, *placed.of_clear(clear, eaten)),
+        placed.heading(0, clock, *placed.meals_heading()),
+        placed.heading(lane, clock, *placed.hinderers_heading(hindering)),
+        placed.heading(green, clock, *placed.clear_heading(clear, eaten)),
     ]
     layers = [_rects(rects, clock, _axis(eaten)), _rules(rules)]
-    if kept:
-        layers.append(_points(placed.signs(kept, lines, lane + HEAD)))
+    if hindering:
+        layers.append(_points(placed.hinderer_signs(hindering, lines, lane + HEAD)))
     return alt.layer(*layers, _words(words), _columns(eaten)).properties(
-        description=f"{takeaway(meals, clear)} {_facts(eaten, kept)}",
+        description=f"{day_takeaway(meals, clear)} {_facts(eaten, hindering)}",
         width="container",
         height=green + HEAD + LINE,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
@@ -204,10 +251,10 @@ def _range(row: dict) -> str:
     return f"about {mg(row['central'])}, {row['low']:,.0f} to {mg(row['high'])}"
 
 
-def _facts(eaten: list[dict], kept: list[dict]) -> str:
+def _facts(eaten: list[dict], hindering: list[dict]) -> str:
     """What the chart shows besides, for those who don't see it."""
     meals = "; ".join(f"{row['meal']} {eaten_text(row)}, of it {_range(row)} absorbed" for row in eaten)
-    keeps = "; ".join(f"{row['said']} at {row['time']}, to keep free {hours_text([_hours(row)])}" for row in kept)
+    keeps = "; ".join(f"{row['text']} at {row['time']}, to keep free {hours_text([_hours(row)])}" for row in hindering)
     return f"By meal, eaten and estimated absorbed: {meals}. " + (
         f"What hinders: {keeps}." if keeps else "Nothing that hinders is eaten."
     )

@@ -1,0 +1,88 @@
+"""The CSV text of a food table as rows of text, nothing of a cell looked at yet."""
+
+import csv
+import io
+import re
+
+from planner.foods.food_checks import COLUMNS, LATER, Line
+
+
+def split_rows(raw: bytes, label: str) -> tuple[list[Line], list[str]]:
+    """The rows of a text with their line numbers, and the faults for which it can't be split.
+
+    Parameters
+    ----------
+    raw : bytes
+        The text, in UTF-8.
+    label : str
+        What the messages call the file.
+
+    Returns
+    -------
+    rows : list of (line number, cells by column)
+        A column that older tables lack is empty where the text doesn't have it.
+    faults : list of str
+        One sentence each.
+    """
+    if raw[:2] == b"PK":
+        return [], [f"{label}: this is a workbook, not CSV; save the sheet as 'CSV UTF-8'"]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        byte = raw[error.start]
+        return [], [f"{label}:{line}: byte 0x{byte:02x} is not UTF-8; save the file as 'CSV UTF-8' and try again"]
+    if not text.strip():
+        return [], [f"{label}: the file is empty; take the table that comes with the planner as a start"]
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        return [], [f"{label}:{line}: there is a NUL byte, which no text holds; save the file as 'CSV UTF-8'"]
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        header = next(reader, [])
+    except csv.Error as error:
+        return [], [f"{label}:1: the header can't be read ({error}); save the file as 'CSV UTF-8'"]
+    faults = _header_faults(header, label)
+    if faults:
+        return [], faults
+    rows: list[Line] = []
+    start = reader.line_num + 1
+    try:
+        for cells in reader:
+            if len(cells) != len(header) and any(cells):
+                faults.append(
+                    f"{label}:{start}: the line has {len(cells)} cells where the header has {len(header)}; "
+                    "a comma is missing, or a text with a comma stands without quotes"
+                )
+            elif any(cell.strip() for cell in cells):
+                row = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
+                rows.append((start, dict.fromkeys(LATER, "") | row))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(f"{label}:{start}: the line can't be read ({error}); check its quotes")
+    if not rows and not faults:
+        faults.append(f"{label}: there is no food in it; add a line for each food")
+    return rows, faults
+
+
+def _header_faults(header: list[str], label: str) -> list[str]:
+    if len(header) == 1 and ";" in header[0]:
+        return [f"{label}:1: the columns stand apart by semicolons; save the file with commas ('CSV UTF-8')"]
+    faults = []
+    stems = {_stem(column): column for column in COLUMNS}
+    for column in header:
+        if header.count(column) > 1:
+            faults.append(f"{label}:1: column {column} stands twice; keep one of them")
+        elif column not in COLUMNS:
+            meant = stems.get(_stem(column))
+            way = f"this table has {meant}: turn the figures into that unit" if meant else "take it out"
+            faults.append(f"{label}:1: column {column!r} is not known; {way}")
+    missing = [column for column in COLUMNS if column not in header and column not in LATER]
+    faults += [
+        f"{label}:1: column {column} is missing; add it, with empty cells where nothing is known" for column in missing
+    ]
+    return list(dict.fromkeys(faults))
+
+
+def _stem(column: str) -> str:
+    return re.sub(r"_(kcal|kj|g|mg|ug|µg)$", "", column.lower())

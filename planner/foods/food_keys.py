@@ -1,0 +1,59 @@
+"""The keys of foods, made of their names."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i"})
+_LONGEST_KEY = 80  # characters of one made of a name
+
+
+def food_key(name: str) -> str:
+    """A key made of a name: lower snake case.
+
+    Parameters
+    ----------
+    name : str
+        In any script; what has no Latin letters becomes ``"food"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> food_key("Crème fraîche, 30 %"), food_key("Süßkartoffel")
+    ('creme_fraiche_30', 'susskartoffel')
+    """
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    key = re.sub(r"[^a-z0-9]+", "_", plain)[:_LONGEST_KEY].strip("_")
+    return key if key[:1].isalpha() else f"food_{key}".strip("_")
+
+
+def free_key(key: str, taken: Collection[str], last: dict[str, int] | None = None) -> str:
+    """The key, or the first of ``key_2``, ``key_3`` … that is not taken.
+
+    Parameters
+    ----------
+    key : str
+    taken : collection of str
+    last : dict of int, optional
+        How far it came for each key; carried from call to call, it spares many foods of one name a
+        search from the start.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> free_key("banana", ["banana", "kale"])
+    'banana_2'
+    """
+    found, n = key, (last or {}).get(key, 1)
+    while found in taken:
+        n += 1
+        found = f"{key}_{n}"
+    if last is not None:
+        last[key] = n
+    return found
