@@ -7,12 +7,15 @@ import time
 from collections.abc import Callable
 from datetime import date
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from benchmarks import tables
-from benchmarks.browser import COMMAND, IDLE, PATIENCE, answers, browser, started
+from benchmarks.browser import COMMAND, POLL, answers, at_rest, browser, new_page, redrawn, started
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 TIMES = 5
 SIZES = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -68,36 +71,32 @@ def _planning() -> float:
     return _seconds(lambda: plan_week(Person()))
 
 
-def _cold(chromium: Any, options: dict[str, Any]) -> tuple[float, float, float]:
+def _cold(chromium: "Browser", options: dict[str, Any]) -> tuple[float, float, float]:
     """From the command until the page has its title, until a day is on it, and until the plan is."""
     with tempfile.TemporaryDirectory() as folder:
-        context = chromium.new_context(**options)
-        page = context.new_page()
+        page = new_page(chromium, **options)
         begin = time.perf_counter()
         with started(f"sqlite:///{folder}/foods.db", command=COMMAND) as (address, _):
             _open(page, address)
-            page.locator("h1").wait_for(timeout=PATIENCE)
+            page.locator("h1").wait_for()
             title = time.perf_counter() - begin
-            page.locator("h3").first.wait_for(timeout=PATIENCE)
+            page.locator("h3").first.wait_for()
             day = time.perf_counter() - begin
-            page.locator(CARD).first.wait_for(timeout=PATIENCE)
+            page.locator(CARD).first.wait_for()
             week = time.perf_counter() - begin
-            context.close()
+            page.context.close()
     return title, day, week
 
 
-def _warm(chromium: Any, options: dict[str, Any], folder: str) -> list[tuple[str, float]]:
+def _warm(chromium: "Browser", options: dict[str, Any], folder: str) -> list[tuple[str, float]]:
     """With a server that has been used before: pages, a choice, a lock."""
     with started(f"sqlite:///{folder}/foods.db", command=COMMAND) as (address, _):
-        context = chromium.new_context(**options)
-        page = context.new_page()
+        page = new_page(chromium, **options)
         _open(page, address)
-        _is_there(page, CARD)
-        for path in PAGES:  # each page has been seen once: what is made once is made
+        at_rest(page)
+        for path in (*PAGES, ""):  # each page has been seen once: what is made once is made
             page.goto(f"{address}/{path}")
-            _is_there(page, "h1")
-        page.goto(address)
-        _is_there(page, CARD)
+            at_rest(page)
         waits: dict[str, list[float]] = {}
         for _ in range(TIMES):
             for path, title in PAGES.items():
@@ -106,14 +105,14 @@ def _warm(chromium: Any, options: dict[str, Any], folder: str) -> list[tuple[str
             waits.setdefault("a day is locked", []).append(_clicked(page, "Lock the day", "Unlock the day"))
             waits.setdefault("a day is unlocked", []).append(_clicked(page, "Unlock the day", "Lock the day"))
             waits.setdefault("another day is shown", []).append(_shown(page))
-        context.close()
+        page.context.close()
     return [(what, median(times)) for what, times in waits.items()]
 
 
-def _open(page: Any, address: str) -> None:
+def _open(page: "Page", address: str) -> None:
     """Open the page as soon as the server answers."""
     while not answers(address):
-        time.sleep(0.02)
+        time.sleep(POLL)
     page.goto(address, wait_until="domcontentloaded")
 
 
@@ -123,63 +122,53 @@ def _seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def _is_there(page: Any, selector: str) -> None:
-    page.locator(selector).first.wait_for(timeout=PATIENCE)
-    page.wait_for_timeout(1000)
-    page.locator(IDLE).wait_for(timeout=PATIENCE)
-    page.wait_for_timeout(1500)  # charts go on drawing for a while
-
-
-def _switched(page: Any, path: str, selector: str) -> float:
+def _switched(page: "Page", path: str, selector: str) -> float:
     """From the click on a page's name until what it opens with is seen."""
     link = page.locator(f"[data-testid=stTopNavLink][href$='/{path}'], [data-testid=stSidebarNavLink][href$='/{path}']")
-    if page.viewport_size["width"] < 768:  # the menu is behind a button, out of sight
+    if page.viewport_size and page.viewport_size["width"] < 768:  # the menu is behind a button, out of sight
         page.get_by_test_id("stExpandSidebarButton").click()
-        page.wait_for_timeout(700)
+        at_rest(page)
 
     def look() -> None:
         link.first.click()
-        page.locator(selector).first.wait_for(timeout=PATIENCE)
+        page.locator(selector).first.wait_for()
 
-    wait = _seconds(look)
-    _is_there(page, selector)
-    return wait
+    with redrawn(page):
+        return _seconds(look)
 
 
-def _clicked(page: Any, button: str, after: str) -> float:
+def _clicked(page: "Page", button: str, after: str) -> float:
     """From a click until the button says what can be done now."""
     name = page.locator("[class*=st-key-lock_]").first.get_by_role("button")
-    name.filter(has_text=re.compile(button)).wait_for(timeout=PATIENCE)
+    name.filter(has_text=re.compile(button)).wait_for()
 
     def look() -> None:
         name.click()
-        name.filter(has_text=re.compile(after)).wait_for(timeout=PATIENCE)
+        name.filter(has_text=re.compile(after)).wait_for()
 
-    wait = _seconds(look)
-    page.wait_for_timeout(1500)
-    return wait
+    with redrawn(page):
+        return _seconds(look)
 
 
-def _shown(page: Any) -> float:
+def _shown(page: "Page") -> float:
     """From a click on a day until its card stands alone, and back again."""
     picker = page.locator("[class*=st-key-shown_day]").get_by_role("radio")
     cards = page.locator(CARD)
     was = cards.first.inner_text()
     many = cards.count() > 1
-    seconds = _seconds(
-        lambda: (
-            picker.nth(3).click(),
-            page.wait_for_function(
-                "([selector, was]) => { const all = document.querySelectorAll(selector);"
-                " return all.length === 1 && all[0].innerText !== was; }",
-                arg=[CARD, was],
-                timeout=PATIENCE,
-            ),
+
+    def look() -> None:
+        picker.nth(3).click()
+        page.wait_for_function(
+            "([selector, was]) => { const all = document.querySelectorAll(selector);"
+            " return all.length === 1 && all[0].innerText !== was; }",
+            arg=[CARD, was],
         )
-    )
-    page.wait_for_timeout(500)
-    picker.nth(0 if many else 1).click()
-    page.wait_for_timeout(1500)
+
+    with redrawn(page):
+        seconds = _seconds(look)
+    with redrawn(page):
+        picker.nth(0 if many else 1).click()
     return seconds
 
 

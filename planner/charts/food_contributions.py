@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from planner.charts.palette import MINERALS, NEUTRAL
+from planner.charts.shared_marks import picked_by_click
 from planner.charts.timeline_rows import one_day
 from planner.menu.plan import Plan, servings_frame
 from planner.menu.wording import DASH, count, label, listed, lower_first
@@ -149,8 +150,7 @@ def food_table(rows: pd.DataFrame, nutrient: str) -> pd.DataFrame:
 def contributions(plan: Plan, when: date, nutrient: str) -> alt.LayerChart:
     """The foods of a day as bars: what each brings of a nutrient, largest first.
 
-    Beyond the first twelve, foods are summed in one bar. The selection of the chart is named
-    ``food`` and gives the key of the food, empty for the bar of the others.
+    Beyond the first twelve, foods are summed in one bar. A click picks a food.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def contributions(plan: Plan, when: date, nutrient: str) -> alt.LayerChart:
     return food_bars(by_food(plan, when, nutrient), nutrient)
 
 
-def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
+def food_bars(rows: pd.DataFrame, nutrient: str, picked: dict[str, str] | None = None) -> alt.LayerChart:
     """The chart of `contributions` from the rows of `by_food`.
 
     Parameters
@@ -190,6 +190,8 @@ def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
         Of `by_food`.
     nutrient : str
         The same as there.
+    picked : dict, optional
+        The food that stands out from the beginning: ``{"Food": "Kefir"}``.
 
     Returns
     -------
@@ -198,7 +200,7 @@ def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
     Raises
     ------
     PlannerError
-        If there is no such nutrient.
+        If there is no such nutrient, or something other than a food is picked.
 
     Examples
     --------
@@ -215,7 +217,6 @@ def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
     rest = known.iloc[MOST:]
     if len(rest):
         others = {
-            "food": "",
             "name": count(len(rest), "other food"),
             "amount": rest["amount"].sum(),
             "share": rest["share"].sum(),
@@ -224,9 +225,9 @@ def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
         data = pd.concat([data, pd.DataFrame([others])], ignore_index=True)
     data = data.assign(Food=data["name"], Amount=data["amount"].map(one.text), Share=data["share"].map(_share))
     data["words"] = data["Amount"] + " · " + data["Share"]
-    picked = alt.selection_point(name="food", fields=["food"], empty=True)
+    pick = picked_by_click(["Food"], picked)
     top = float(data["amount"].max()) if len(data) else 1.0
-    base = alt.Chart(data[["food", "Food", "Amount", "Share", "amount", "words", "ink"]]).encode(
+    base = alt.Chart(data[["Food", "Amount", "Share", "amount", "words", "ink"]]).encode(
         y=alt.Y("Food:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False)),
         x=alt.X(
             "amount:Q",
@@ -237,8 +238,10 @@ def food_bars(rows: pd.DataFrame, nutrient: str) -> alt.LayerChart:
     )
     bars = (
         base.mark_bar(cornerRadiusEnd=3, height={"band": 0.66}, cursor="pointer")
-        .encode(color=alt.Color("ink:N", scale=None), opacity=alt.condition(picked, alt.value(1), alt.value(0.35)))
-        .add_params(picked)
+        .encode(
+            color=alt.Color("ink:N", scale=None), opacity=alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.35))
+        )
+        .add_params(pick)
     )
     words = base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("words:N"))
     return alt.layer(bars, words).properties(

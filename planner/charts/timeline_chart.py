@@ -9,6 +9,7 @@ import pandas as pd
 
 from planner.assessment.tea_hours import clear_hours
 from planner.charts import timeline_layout as placed
+from planner.charts.shared_marks import picked_by_click
 from planner.charts.timeline_layout import BLUE, FLOOR, GAP, HEAD, LINE, ROOMY, WORTH_WORDS, Clock
 from planner.charts.timeline_rows import (
     CALCIUM,
@@ -43,8 +44,8 @@ def timeline(plan: Plan, when: date) -> alt.LayerChart:
     altair.LayerChart
         For each meal a bar of calcium eaten with the estimated absorbed drawn on it as a range, a
         line at the bound of the rule "calcium spread"; beneath, what hinders at its hours with the
-        hours kept free around it, and the hours at which tea and coffee do no harm. The selection
-        of the chart is named ``meal`` and gives hour and name of the meal.
+        hours kept free around it, and the hours at which tea and coffee do no harm. A click
+        picks a meal.
 
     Raises
     ------
@@ -84,7 +85,11 @@ def calcium_spread_bound(person: Person) -> float:
 
 
 def timeline_of_rows(
-    meals: pd.DataFrame, hinderers: pd.DataFrame, clear: list[tuple[str, str]], bound: float
+    meals: pd.DataFrame,
+    hinderers: pd.DataFrame,
+    clear: list[tuple[str, str]],
+    bound: float,
+    picked: dict[str, str] | None = None,
 ) -> alt.LayerChart:
     """The chart of `timeline` from its rows.
 
@@ -96,10 +101,17 @@ def timeline_of_rows(
         Hours at which tea and coffee do no harm.
     bound : float
         Calcium up to which a meal is best kept [mg].
+    picked : dict, optional
+        The meal that stands out from the beginning: ``{"Meal": "13:00 Lunch"}``.
 
     Returns
     -------
     altair.LayerChart
+
+    Raises
+    ------
+    PlannerError
+        If something other than a meal is picked.
 
     Examples
     --------
@@ -133,7 +145,7 @@ def timeline_of_rows(
     layers = [_rects(rects, clock, _axis(eaten)), _rules(rules)]
     if hindering:
         layers.append(_points(placed.hinderer_signs(hindering, lines, lane + HEAD)))
-    return alt.layer(*layers, _words(words), _columns(eaten)).properties(
+    return alt.layer(*layers, _words(words), _columns(eaten, picked)).properties(
         description=f"{day_takeaway(meals, clear)} {_facts(eaten, hindering)}",
         width="container",
         height=green + HEAD + LINE,
@@ -201,13 +213,12 @@ def _words(rows: list[dict]) -> alt.Chart:
     return mark.encode(x=_x(), y=_Y)
 
 
-def _columns(eaten: list[dict]) -> alt.Chart:
+def _columns(eaten: list[dict], picked: dict[str, str] | None) -> alt.Chart:
     """An unseen column over each meal, broad enough for a thumb: to choose the meal, and to read its figures."""
     rows = [(row, FINGER if row["habit"] else THUMB) for row in sorted(eaten, key=lambda row: row["habit"])]
     data = pd.DataFrame(
         [
             {
-                "meal": row["meal"],
                 "x": row["minute"] - half,
                 "x2": row["minute"] + half,
                 "Meal": row["meal"],
@@ -217,16 +228,16 @@ def _columns(eaten: list[dict]) -> alt.Chart:
             for row, half in rows
         ]
     )
-    picked = alt.selection_point(name="meal", fields=["meal"], empty=False)
+    pick = picked_by_click(["Meal"], picked)
     mark = alt.Chart(data).mark_rect(color=BLUE, cornerRadius=4, cursor="pointer")
     return mark.encode(
         x=_x(),
         x2=_X2,
         y=alt.YValue(HEAD),
         y2=alt.Y2Value(FLOOR),
-        opacity=alt.condition(picked, alt.value(0.18), alt.value(0.001)),
+        opacity=alt.when(pick, empty=False).then(alt.value(0.18)).otherwise(alt.value(0.001)),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("Meal", "Calcium eaten", "Estimated absorbed")],
-    ).add_params(picked)
+    ).add_params(pick)
 
 
 def _axis(eaten: list[dict]) -> alt.Axis:

@@ -11,14 +11,15 @@ from sqlalchemy import Connection, func, select
 
 from planner.errors import PlannerError
 from planner.store import history, sqlite_file
-from planner.store.database import Database
+from planner.store.database import Database, reason_of
 from planner.store.database_url import VARIABLE, default_url
 from planner.store.schema import VERSION, metadata, plan, revision
-from planner.store.store_version import Damaged, Newer, Unusable, foreign_faults, found, upgrade
+from planner.store.store_version import Damaged, Foreign, Newer, Unusable, foreign_faults, found, upgrade
 
 BEFORE = "before-restore"
 _HEADER = b"SQLite format 3\0"
 _ROWS = 500  # that are copied at a time
+_BESIDE = "see that a copy can be written beside it"
 _ANOTHER = "choose a file that cramp-planner backup wrote"
 
 
@@ -138,7 +139,7 @@ def restore(path: str | Path, url: str | None = None) -> Backup:
                         f"{database.place}: what is there is no whole food store, and its tables are left alone; "
                         f"name an empty database in {VARIABLE} and restore there"
                     ) from error
-                with _file_errors(database.path):  # what can't be read is kept as it is
+                with _file_errors(database.path, _BESIDE):  # what can't be read is kept as it is
                     before = sqlite_file.move_aside(database.path, BEFORE)
                 _put_in_place(source, database, path)
         return replace(_counted(source, path, database), before=before)
@@ -149,10 +150,13 @@ def _put_in_place(source: Connection, database: Database, path: Path) -> Path | 
     with database.writing() as connection:
         if database.begun:
             return None
-        beside = database.path or path.with_name("foods.db")
-        with sqlite_file.in_memory() as copy, _file_errors(beside):
-            _copy(connection, copy)
-            before = sqlite_file.write_beside(sqlite_file.raw(copy), beside, BEFORE)
+        if database.path is not None:
+            before = database.copy_beside(BEFORE)
+        else:
+            beside = path.with_name("foods.db")
+            with sqlite_file.in_memory() as copy, _file_errors(beside, _BESIDE):
+                _copy(connection, copy)
+                before = sqlite_file.write_beside(sqlite_file.raw(copy), beside, BEFORE)
         _replace_rows(source, connection)
         return before
 
@@ -160,31 +164,49 @@ def _put_in_place(source: Connection, database: Database, path: Path) -> Path | 
 @contextmanager
 def _opened(path: Path) -> Iterator[Connection]:
     """What a backup holds, checked and of this version; the file itself is only read."""
-    with _file_errors(path, _ANOTHER), path.open("rb") as file:
-        header = file.read(len(_HEADER)) if path.is_file() else b""
+    header = b""
+    with _file_errors(path, _ANOTHER):
+        if path.is_file() or not path.exists():
+            with path.open("rb") as file:
+                header = file.read(len(_HEADER))
     if header != _HEADER:
         raise PlannerError(f"{path}: this is no backup of a food store; {_ANOTHER}")
     with sqlite_file.in_memory() as connection:
-        raw = sqlite_file.raw(connection)
-        try:
-            with closing(sqlite_file.opened(path)) as file:
-                file.backup(raw)
-            faults = [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            faults += foreign_faults(connection)
-        except sqlite3.Error as error:
-            faults = [str(error)]
-        if faults:
-            raise PlannerError(f"{path}: this backup is damaged ({faults[0]}); {_ANOTHER}")
-        try:
-            version = found(connection)
-        except Unusable as error:
-            raise type(error)(f"{path}: {error}; {error.way_out if isinstance(error, Newer) else _ANOTHER}") from None
-        if version == 0:
-            raise PlannerError(f"{path}: this is no backup of a food store, as it holds no tables; {_ANOTHER}")
-        if version != VERSION:
-            upgrade(connection, version)
-        connection.commit()
+        with _damage(path):
+            _read_whole(path, connection)
         yield connection
+
+
+def _read_whole(path: Path, connection: Connection) -> None:
+    """Read a backup into an empty database, see that it is sound, and upgrade it."""
+    raw = sqlite_file.raw(connection)
+    with closing(sqlite_file.opened(path)) as file:
+        file.backup(raw)
+    faults = [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    if faults := faults + foreign_faults(connection):
+        raise ValueError(faults[0])
+    version = found(connection)
+    if version == 0:
+        raise Foreign("this is no backup of a food store, as it holds no tables")
+    if version != VERSION:
+        upgrade(connection, version)
+    for table in metadata.sorted_tables:  # a cell that can't be read is noticed here, not halfway
+        connection.execute(select(table)).all()
+    history.last_plan(connection)
+    connection.commit()
+
+
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    """What is wrong with a backup, in one sentence."""
+    try:
+        yield
+    except Unusable as error:
+        raise PlannerError(f"{path}: {error}; {error.way_out if isinstance(error, Newer) else _ANOTHER}") from None
+    except sqlite3.OperationalError as error:
+        raise PlannerError(f"{path}: {error}; {_ANOTHER}") from None
+    except Exception as error:  # whatever a damaged file can lead to
+        raise PlannerError(f"{path}: this backup is damaged ({reason_of(error)}); {_ANOTHER}") from error
 
 
 def _copy(source: Connection, copy: Connection) -> None:
@@ -221,5 +243,4 @@ def _file_errors(path: Path, way_out: str = "choose another place for the backup
     try:
         yield
     except (OSError, ValueError, sqlite3.Error) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise PlannerError(f"{path}: {reason}; {way_out}") from None
+        raise PlannerError(f"{path}: {reason_of(error).lower()}; {way_out}") from None

@@ -123,6 +123,17 @@ class Database:
         with self._driver_errors(), self._write_lock() as connection:
             yield connection
 
+    def copy_beside(self, why: str) -> Path:
+        """Copy the file of an SQLite store as it is, before anything is changed in a transaction that writes."""
+        assert self.path is not None
+        try:
+            with closing(sqlite_file.opened(self.path)) as database:
+                return sqlite_file.write_beside(database, self.path, why)
+        except (OSError, sqlite3.Error) as error:
+            raise PlannerError(
+                f"{self.place}: no copy can be made beside it ({reason_of(error)}); {_ELSEWHERE}"
+            ) from None
+
     def close(self) -> None:
         """Give back the connections; the next use opens new ones."""
         self._engine.dispose()
@@ -158,7 +169,7 @@ class Database:
         except FileExistsError:
             pass  # another process was first
         except (OSError, ValueError, sqlite3.Error) as error:
-            raise PlannerError(f"{self.place}: the file can't be made ({error}); {_ELSEWHERE}") from None
+            raise PlannerError(f"{self.place}: the file can't be made ({reason_of(error)}); {_ELSEWHERE}") from None
 
     def _found(self, connection: Connection) -> int:
         try:
@@ -175,23 +186,15 @@ class Database:
             self._fill(connection)
             return
         if self.path is not None:
-            self._copy_beside(self.path, f"before-{VERSION:04}")
+            self.copy_beside(f"before-{VERSION:04}")
         try:
             upgrade(connection, version)
         except Exception as error:
-            reason = _first_line(getattr(error, "orig", None) or error)
+            reason = reason_of(error)
             raise PlannerError(
                 f"{self.place}: the upgrade from version {version} to {VERSION} failed ({reason}) and the store is as "
                 "it was; use the version of the program before, and report this"
             ) from error
-
-    def _copy_beside(self, path: Path, why: str) -> None:
-        """Copy the file as it is; nobody writes while this process may."""
-        try:
-            with closing(sqlite_file.opened(path)) as database:
-                sqlite_file.write_beside(database, path, why)
-        except (OSError, sqlite3.Error) as error:
-            raise PlannerError(f"{self.place}: no copy can be made beside it ({error}); {_ELSEWHERE}") from None
 
     def _fill(self, connection: Connection) -> None:
         """Make a fresh store in a database without tables."""
@@ -255,7 +258,7 @@ class Database:
             raise self._sentence(error) from None
 
     def _sentence(self, error: Exception) -> PlannerError:
-        reason = _first_line(getattr(error, "orig", None) or error)
+        reason = reason_of(error)
         if self._url.password:
             reason = reason.replace(str(self._url.password), "***")
         way = next(way for part, way in _WAYS_OUT.items() if part in reason.lower())
@@ -263,5 +266,7 @@ class Database:
         return kind(f"{self.place}: {reason}; {way}")
 
 
-def _first_line(error: object) -> str:
-    return (str(error).strip().splitlines() or ["it can't be used"])[0]
+def reason_of(error: Exception) -> str:
+    """What an error says, in one line and in the words of the driver or the system."""
+    words = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
+    return (str(words).strip().splitlines() or ["it can't be used"])[0]

@@ -44,7 +44,8 @@ def checked_url(given: str) -> URL:
     except (ArgumentError, ValueError):
         url = URL.create("unknown")
     kind = url.drivername.split("+")[0]
-    if kind == "sqlite" and url.database not in (None, "", ":memory:"):
+    in_memory = ":memory:" in (url.database or ":memory:") or url.query.get("mode") == "memory"
+    if kind == "sqlite" and not in_memory:
         return url.set(drivername="sqlite")
     if kind in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")

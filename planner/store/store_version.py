@@ -2,6 +2,9 @@
 
 The number stands in the table ``schema``, where every version of the program looks for it; the table of
 Alembic names the same as four digits. Stores that were made before there were migrations lack that table.
+
+A change of the tables is a file in ``migrations/versions/`` (``schema_0002.py``, tables altered within
+``op.batch_alter_table``, since SQLite alters few things), the same in ``schema``, and its ``VERSION``.
 """
 
 from threading import Lock

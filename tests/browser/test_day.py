@@ -1,7 +1,5 @@
 """The Day page in a browser: its charts are drawn and touched, it fits a phone, it reads by day and by night."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -13,25 +11,25 @@ def clock(page):
     return page.locator("[data-testid=stVegaLiteChart]").first
 
 
-def test_a_meal_touched_in_the_clock_opens_its_table(open_page):
+def test_a_meal_touched_in_the_clock_shows_its_plate(open_page):
     page = open_page("day")
     still(clock(page))
     hour = clock(page).get_by_text("07:30", exact=True).first.bounding_box()
     top = clock(page).bounding_box()["y"]
     with redrawn(page):
         page.mouse.click(hour["x"] + hour["width"] / 2, top + 120)
-    only = page.get_by_text("Only 07:30 Breakfast is shown")
-    expect(only).to_be_visible()
-    still(page.get_by_role("combobox", name="Show")).click()
-    click(page.get_by_role("option", name="All meals"))
-    expect(only).to_have_count(0)
+    chosen = page.get_by_role("combobox", name="Meal", exact=True)
+    expect(chosen).to_have_value("07:30 Breakfast")
+    still(chosen).click()
+    click(page.get_by_role("option", name="13:00 Lunch"))
+    expect(chosen).to_have_value("13:00 Lunch")
 
 
 def test_a_food_touched_shows_where_it_is_eaten(open_page):
     page = open_page("day", **PHONE)
     foods = page.locator("[data-testid=stVegaLiteChart]").nth(1)
     click(foods.locator(".mark-rect path").first)
-    expect(page.get_by_text(re.compile("^Only .+ is shown. Choose “All foods”"))).to_be_visible()
+    expect(page.get_by_role("combobox", name="Food", exact=True)).not_to_have_value("")
 
 
 @pytest.mark.parametrize("width", [360, 390, 680])  # 680: a screen of 1360 at 200 %

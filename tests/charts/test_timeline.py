@@ -225,7 +225,7 @@ def test_foods_stand_in_order_and_the_unknown_come_last(foods):
     said = foods_takeaway(rows, "magnesium_mg")
     assert said.startswith("Most of the magnesium that is known comes from almonds") and "No figure: banana." in said
     assert food_table(rows, "magnesium_mg").iloc[-1].tolist()[2:] == ["no figure", "—"]
-    assert "banana" not in set(rows_with(contributions(day, START, "magnesium_mg"), "food")["food"])
+    assert "Banana" not in set(rows_with(contributions(day, START, "magnesium_mg"), "Food", "amount")["Food"])
 
 
 def test_a_nutrient_that_no_food_brings_is_said():
@@ -237,11 +237,11 @@ def test_a_nutrient_that_no_food_brings_is_said():
 
 def test_beyond_the_first_dozen_foods_are_summed(week):
     rows = by_food(week, START, "potassium_mg")
-    bars = rows_with(contributions(week, START, "potassium_mg"), "food", "amount")
+    bars = rows_with(contributions(week, START, "potassium_mg"), "Food", "amount")
     known = rows[rows["amount"] > 0]
     assert len(known) > MOST and len(bars) == MOST + 1
     assert bars["amount"].sum() == pytest.approx(known["amount"].sum())
-    assert bars.iloc[-1]["Food"] == f"{len(known) - MOST} other foods" and bars.iloc[-1]["food"] == ""
+    assert bars.iloc[-1]["Food"] == f"{len(known) - MOST} other foods"
 
 
 def test_the_three_minerals_have_their_colours_and_others_none_of_them(week):

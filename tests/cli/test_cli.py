@@ -235,6 +235,7 @@ def test_python_m_planner_is_the_same():
     assert got.stdout.startswith("cramp-planner, version")
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_plans_in_an_empty_folder(tmp_path):
     """Built without isolation and unpacked: what the wheel holds is enough, wherever it stands."""
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "dist"), str(ROOT)]

@@ -80,7 +80,7 @@ def test_what_can_not_be_is_one_sentence_and_nothing_changes(url, tmp_path):
         (["backup", tmp_path, "--force"], "that is a folder; name a file in it"),
         (["backup", tmp_path / "foods.db", "--force"], "that is the store itself; name another file"),
         (["restore", tmp_path / "none.db"], "no such file or directory; choose a file that cramp-planner backup wrote"),
-        (["restore", tmp_path], "is a directory; choose a file that cramp-planner backup wrote"),
+        (["restore", tmp_path], "this is no backup of a food store; choose a file that cramp-planner backup wrote"),
         (["restore", tmp_path / "text.db"], "no backup of a food store; choose a file that cramp-planner backup wrote"),
         (["restore", tmp_path / "newer.db"], "(schema 7, known here: 1); install that version"),
     ):

@@ -162,6 +162,7 @@ def test_the_calendar_has_a_name(mine):
     assert b"X-WR-CALDESC:Soak them.\\nDrink" in to_ics(mine, handout(note="Soak them.\nDrink water."))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(name=st.text(min_size=1, max_size=40), note=st.text(max_size=80))
 def test_any_name_and_note_can_be_read_back(name, note):

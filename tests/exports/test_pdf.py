@@ -243,6 +243,7 @@ def test_a_long_note_goes_on_a_page_of_its_own(day):
     assert text_of(reader).count("Drink water.") >= 150
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     name=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=150),

@@ -121,6 +121,7 @@ def opens_or_says_why(raw):
         assert from_document(document(found), FOODS).days == found.days
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.lists(st.tuples(st.sampled_from(list(places(READ))), ANY), min_size=1, max_size=2))
 def test_any_value_anywhere_gives_a_plan_or_one_sentence(edits):

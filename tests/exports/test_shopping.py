@@ -148,6 +148,7 @@ def test_a_number_of_eaters_that_cannot_be_is_refused(week, eaters):
         shopping_list(week, eaters)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     plate=st.lists(

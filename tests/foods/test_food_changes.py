@@ -80,6 +80,7 @@ edits = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(theirs=edits, mine=edits, drop=st.sampled_from([(), ("almonds",), ("banana",)]), choice=st.booleans())
 def test_every_change_is_in_the_merged_table_or_was_shown_as_a_clash(theirs, mine, drop, choice):
@@ -96,6 +97,7 @@ def test_every_change_is_in_the_merged_table_or_was_shown_as_a_clash(theirs, min
         assert one.food not in both.index if one.column == FOOD else both.at[one.food, one.column] == one.after
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(theirs=edits, drop=st.sampled_from([(), ("almonds",), ("banana", "milk_whole")]), bad=st.booleans())
 def test_a_table_edited_in_part_is_what_the_whole_would_be_if_it_were_checked_anew(theirs, drop, bad):

@@ -144,6 +144,7 @@ def test_a_food_with_a_role_is_in_the_menus_at_once(her):
     assert "milk_whole" not in milks
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     line=st.integers(2, 60),
@@ -169,6 +170,7 @@ def test_a_table_from_before_a_column_was_added_is_read():
     assert planner.load_foods(without("retired")).to_csv() == RAW
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.text("=+-@'\t＝a1 \"(),", min_size=1, max_size=8).map(str.strip).filter(bool))
 def test_no_cell_runs_as_a_formula_and_each_comes_back_unchanged(name):

@@ -38,6 +38,7 @@ def test_the_plan_is_a_point_of_the_joint_model_with_the_same_objective(small):
         assert low - 1e-6 <= float(value @ x[index]) <= high + 1e-6, name
 
 
+@pytest.mark.slow
 def test_no_solution_of_the_joint_model_is_under_the_bound(small):
     model, _, bound, schedule = small
     solver = Joint(model).programme.highs()

@@ -38,6 +38,7 @@ def test_no_menu_of_a_strict_vegan_brings_enough_b12(strict):
     assert not beyond_food(strict, "vitamin_b12_ug")  # it is the choice, not food as such
 
 
+@pytest.mark.slow
 def test_what_mends_it_is_small_and_tried(strict):
     found = relief(strict, "vitamin_b12_ug")
     assert found
@@ -46,6 +47,7 @@ def test_what_mends_it_is_small_and_tried(strict):
         assert "vitamin_b12_ug" not in shortages(change.plan).index
 
 
+@pytest.mark.slow
 def test_a_cup_at_breakfast_can_be_what_stands_in_the_way(foods):
     him = planner.Person(age=40, sex="male", height=180, weight=90, activity="active")
     plan = planner.plan_week(him, planner.Preferences(coffee=["07:30"], without=["egg"]), foods, start=START)

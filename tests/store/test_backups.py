@@ -162,7 +162,7 @@ def test_a_file_that_can_not_be_is_named(filled, tmp_path, call):
     before = sorted(tmp_path.rglob("*"))
     for path, said in (
         (tmp_path / "nowhere" / "monday.db", "no such file or directory"),
-        (tmp_path, "folder" if call is backup else "is a directory"),
+        (tmp_path, "that is a folder" if call is backup else "this is no backup"),
         (tmp_path / "plain" / "monday.db", "not a directory"),
         (tmp_path / ("x" * 300), "file name too long"),
         (f"{tmp_path}/mon\0day.db", "null byte"),
@@ -211,12 +211,15 @@ def not_a_backup(tmp_path):
 def spoiled(file, tmp_path):
     """Damaged copies of a backup, and one of a newer program, with what is said of each."""
     content = file.read_bytes()
-    cut, holes, half, newer, strange = (tmp_path / f"{name}.db" for name in "cut holes half newer strange".split())
+    cut, holes, half, cell, newer, strange = (
+        tmp_path / f"{name}.db" for name in "cut holes half cell newer strange".split()
+    )
     cut.write_bytes(content[: len(content) // 2])
     holes.write_bytes(content[:4096] + b"\xff" * 4096 + content[8192:])
     found = [(cut, "this backup is damaged ("), (holes, "this backup is damaged (")]
     for path, statement, said in (
         (half, "DELETE FROM revision", "this backup is damaged ("),  # plans point to what is gone
+        (cell, "UPDATE revision SET at = 'yesterday' WHERE number = 2", "this backup is damaged ("),
         (newer, "UPDATE schema SET version = 99", "written by a newer version of the planner (schema 99"),
         (strange, "UPDATE alembic_version SET version_num = 'x'", "this is half a food store"),
     ):
@@ -280,6 +283,19 @@ def test_a_store_that_can_not_be_read_is_replaced_and_kept(tmp_path, content):
     assert not (tmp_path / "foods.db-journal").exists()
     assert (tmp_path / "foods.before-restore.db").read_text() == "precious"
     assert reading(url) == reading(good)
+
+
+def test_what_can_not_be_kept_is_not_replaced(filled, tmp_path, monkeypatch):
+    backup(tmp_path / "monday.db", filled)
+    told = reading(filled)
+
+    def refuse(*args):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("planner.store.sqlite_file.write_beside", refuse)
+    said = sentence(restore, tmp_path / "monday.db", filled)
+    assert "copy can" in said and "beside it" in said
+    assert reading(filled) == told
 
 
 def test_half_a_store_on_a_server_is_left_alone(postgresql_url, tmp_path):

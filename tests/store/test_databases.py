@@ -43,6 +43,8 @@ def test_the_store_is_where_the_environment_says_or_in_the_folder_of_the_user(mo
         "foods.db",
         "sqlite://",
         "sqlite:///:memory:",
+        "sqlite:///file::memory:?uri=true",
+        "sqlite:///file:foods?mode=memory&uri=true",
         f"mysql://a:{PASSWORD}@b/c",
         f"postgresql://a:{PASSWORD}@b:port/c",
     ],

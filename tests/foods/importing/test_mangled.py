@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from planner.foods.food_checks import COLUMNS
 from planner.foods.food_table import FoodTable, to_csv
 from planner.foods.importing import join_foods, match_columns, read_sheet, to_food_rows
 from tests.foods.importing.files import CIQUAL_HEADER, CIQUAL_ROWS, fdc_folder, fdc_json, food, packed, text, workbook
+
+pytestmark = pytest.mark.slow
 
 FOODS = planner.load_foods(to_csv(planner.load_foods().frame.iloc[:5]).encode(), "five foods")
 VALID = {
