@@ -104,7 +104,13 @@ def _run(command: list[str], folder: Path, variables: dict[str, str]) -> str:
     got = subprocess.run(
         [*start[command[0]], *command[1:]],
         cwd=folder,
-        env={**os.environ, **variables, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        # options of the run around it, such as coverage, are not for the tests that the page calls
+        env={
+            **{name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"},
+            **variables,
+            "PYTHONPATH": str(folder),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         capture_output=True,
         text=True,
     )
