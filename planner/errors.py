@@ -18,6 +18,10 @@ class FoodTableError(PlannerError):
         super().__init__("\n".join(faults))
 
 
+class FalseBound(UserWarning):
+    """A bound that was proven for a plan is above the plan's own points: a fault of the planner, no one else's."""
+
+
 def one_of(value: object, choices: Iterable[str], what: str) -> str:
     """The value itself, if it is among the choices.
 

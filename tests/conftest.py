@@ -18,12 +18,13 @@ settings.load_profile("slow machines too")
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Tests of a file run in one process, and all that look through a browser in one of their own: two would
-    starve each other. These are slow; coverage leaves slow tests out, which mostly repeat what others run.
+    starve each other. What needs a browser or PostgreSQL is slow, besides what is marked by hand. Coverage leaves slow
+    tests out: mostly they repeat what others run.
     """
     for item in items:
         browser = "browser" in item.path.parts
         item.add_marker(pytest.mark.xdist_group("browser" if browser else str(item.path)))
-        if browser:
+        if browser or "postgresql" in item.name:
             item.add_marker("slow")
         if item.get_closest_marker("slow"):
             item.add_marker("no_cover")

@@ -7,7 +7,7 @@ TVOROG = {
     "Name": "Tvorog, 5 % fat",
     "Source of the figures": "Label of the packet",
     "Household measure": "0.5 cup",
-    "One such measure weighs": "110 g",
+    "Weight of a serving": "110 g",
     "Energy": "505 kJ",
     "Fat": "5 g",
     "Carbohydrate": "3,0 g",

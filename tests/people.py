@@ -25,13 +25,16 @@ def anyone(seed: int, foods: FoodTable) -> tuple[Person, Preferences]:
     youngest = 19 if stage.get("sex") == "male" or system == "efsa" else 15
     nausea = ["nausea"] if stage.get("trimester") == 1 and rng.random() < 0.6 else []
     others = [c for c in ("kidney_potassium", "gestational_diabetes") if rng.random() < 0.08]
+    rare = random.Random(-1 - seed)  # draws of its own, so that the others stay as they were
+    medicine = ["ace_inhibitor"] if rare.random() < 0.08 else []
     person = Person(
         **stage,
         age=rng.randint(youngest, 50),
         height_cm=rng.uniform(148, 185),
         weight_kg=rng.uniform(45, 95),
         activity=rng.choice(["sedentary", "low_active", "active"]),
-        conditions=[*nausea, *others],
+        conditions=[*nausea, *others, *medicine],
+        twins=stage["stage"] != "adult" and rare.random() < 0.08,
     )
     groups = ["legume", "nut_seed", "fish", "meat", "egg", "dried_fruit", "leafy_green", "potato", "sweet"]
     names = [*foods.frame.index, *groups]
@@ -42,7 +45,7 @@ def anyone(seed: int, foods: FoodTable) -> tuple[Person, Preferences]:
     preferences = Preferences(
         system=system,
         diet=rng.choice(["omnivore", "omnivore", "pescatarian", "vegetarian", "vegan"]),
-        without=rng.sample(list(ALLERGENS), rng.choice([0, 0, 1, 1, 2])),
+        without=[*rng.sample(list(ALLERGENS), rng.choice([0, 0, 1, 1, 2])), *["lactose"] * (rare.random() < 0.1)],
         exclude=rng.sample(names, rng.choice([0, 0, 2, 6])),
         favourites=rng.sample(list(foods.frame.index), rng.choice([0, 0, 1, 2])),
         pairings=rng.choice(["article", "measured"]),

@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 
 import planner
-from planner.menu.dishes import serving
+from planner.menu.dishes import fill, load_dishes, serving
 from planner.menu.plan import Day, Dish, Meal, Plan, Solver
 
 START = datetime.date(2026, 11, 23)
@@ -22,6 +22,28 @@ def plan(meals, foods=None, preferences=None, person=None, dates=1):
     days = tuple(Day(START + datetime.timedelta(days=n), day) for n in range(dates))
     targets = planner.daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets)
     return Plan(person, preferences, foods, targets, days, Solver(0.0, 0.0, 0.0, 0.0))
+
+
+def cooked(meals, foods=None, dates=1):
+    """A plan whose days all hold dishes of our templates {(slot, "HH:MM"): (dish, {part: "food food"})}."""
+    foods = foods or planner.load_foods()
+    templates = {template.dish: template for template in load_dishes()}
+    day = []
+    for (slot, hour), (name, chosen) in meals.items():
+        parts = [(part, food, 1.0) for part in templates[name].parts for food in chosen[part.name].split()]
+        day.append(Meal(slot, hour, (fill(templates[name], parts, foods),)))
+    bare = plan({}, foods, dates=dates)
+    return dataclasses.replace(bare, days=tuple(Day(one.date, tuple(day)) for one in bare.days))
+
+
+def from_dry(dates=2):
+    """Days with a chilli at dinner, by a food table of which a dietitian serves kidney beans boiled from dry."""
+    frame = planner.load_foods().frame.copy()
+    frame.loc["kidney_beans_boiled", "roles"] = "beans"
+    foods = dataclasses.replace(planner.load_foods(), frame=frame)
+    chilli = {"mince": "beef_mince_lean", "legume": "kidney_beans_boiled", "rice": "white_rice_cooked"}
+    chilli |= {"pepper": "red_pepper", "oil": "olive_oil"}
+    return cooked({("dinner", "19:00"): ("chilli", chilli)}, foods, dates)
 
 
 def swap_first_serving(week, day, slot, new):

@@ -20,8 +20,10 @@ from .own_day import reach_minutes as reach_minutes
 from .pairing_words import at_stake as at_stake
 from .pairing_words import nothing_flagged as nothing_flagged
 from .pairing_words import size as size
+from .pairing_words import why_not_flagged as why_not_flagged
 from .pairings import find_pairings as find_pairings
 from .pairings import pairing_rules as pairing_rules
+from .pairings import unflagged_hinderers as unflagged_hinderers
 from .remedies import Remedy as Remedy
 from .remedies import find_remedies as find_remedies
 from .table_effect import TableEffect as TableEffect

@@ -160,10 +160,11 @@ def _watched(plan: Plan) -> set[str]:
 
 
 def _tablets(plan: Plan) -> dict[str, float]:
-    """What supplements bring a day, by nutrient; retinol is vitamin A as well."""
+    """What supplements bring a day, by nutrient; retinol is vitamin A as well, EPA and DHA count together."""
     amounts = plan.person.supplement_amounts()
-    retinol = amounts.get("retinol_ug", 0.0)
-    return {**dict.fromkeys(_RETINOL_IN, retinol), **amounts}
+    retinol, oils = amounts.get("retinol_ug", 0.0), [amounts.get(key, 0.0) for key in ("epa_g", "dha_g")]
+    both = amounts.get("epa_dha_mg", 0.0) + sum(oils) * 1000
+    return {**dict.fromkeys(_RETINOL_IN, retinol), **amounts, "epa_dha_mg": both}
 
 
 def _counted(row: dict, scope: str) -> float:

@@ -4,7 +4,10 @@ import math
 from collections.abc import Mapping
 from typing import Any, get_args
 
+import pandas as pd
+
 from planner.errors import one_of
+from planner.menu.wording import count, lower_first
 from planner.person.person import Mode
 from planner.reference.nutrients import nutrients
 
@@ -48,6 +51,44 @@ def nothing_flagged(mode: str) -> str:
         "No pairing is flagged. Neither spinach and sorrel nor wheat bran meets a dish with much calcium in this "
         "plan, and tea and coffee meet none with much iron."
     )
+
+
+def why_not_flagged(unflagged: pd.DataFrame) -> str:
+    """Why hinderers on the plates are not flagged: how much each meets, and from where on it would be flagged.
+
+    Parameters
+    ----------
+    unflagged : pandas.DataFrame
+        Of `planner.assessment.unflagged_hinderers`.
+
+    Returns
+    -------
+    str
+        A sentence for each mineral; empty if there are none.
+
+    Examples
+    --------
+    >>> row = {"affects": "calcium", "at_stake_mg": 61.7, "unknown_foods": 0, "flagged_from_mg": 100.0}
+    >>> why_not_flagged(pd.DataFrame([{"hinderer": "Spinach", **row}]))
+    'On the plate with too little calcium beside it to be flagged (from 100 mg on): spinach, at most 62 mg.'
+    >>> why_not_flagged(pd.DataFrame([{"hinderer": "Rye bread", **row, "unknown_foods": 2}])).partition(": ")[2]
+    'rye bread, at least 62 mg (2 foods give no figure).'
+    """
+    said = []
+    for (affects, bound), rows in unflagged.groupby(["affects", "flagged_from_mg"], sort=False):
+        each = map(_met, rows.to_dict("records"))
+        from_on = at_stake({"affects": affects, "at_stake_mg": bound})
+        said.append(
+            f"On the plate with too little {affects} beside it to be flagged (from {from_on} on): {'; '.join(each)}."
+        )
+    return " ".join(said)
+
+
+def _met(row: dict) -> str:
+    name, unknown = lower_first(row["hinderer"]), row["unknown_foods"]
+    if not unknown:
+        return f"{name}, at most {at_stake(row)}"
+    return f"{name}, at least {at_stake(row)} ({count(unknown, 'food gives', 'foods give')} no figure)"
 
 
 def size(row: Mapping[str, Any]) -> str:

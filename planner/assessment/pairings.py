@@ -1,7 +1,8 @@
 """Which foods hinder which, by rule and by hour. Audits a plan; knows nothing of the optimiser."""
 
 import math
-from typing import get_args
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import pandas as pd
 
@@ -98,43 +99,89 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
     >>> find_pairings(day, mode="measured").empty
     True
     """
+    found = []
+    for rule, where, meal, others, at_stake in _meetings(plan, mode):
+        if at_stake < rule["at_stake_mg"]:
+            continue
+        mineral = f"{rule['affects']}_mg"
+        low, high = _size(rule, meal, others, at_stake, plan)
+        givers = others[others[mineral] > 0.1 * at_stake].sort_values(mineral, ascending=False)
+        found.append(
+            [
+                *where,
+                rule["rule"],
+                ", ".join(meal["name"].unique()),
+                rule["affects"],
+                list(givers["name"].unique()),
+                at_stake,
+                low,
+                high,
+                rule["verdict"],
+                rule["article_says"],
+                rule["measured"],
+                rule["advice"],
+            ]
+        )
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def unflagged_hinderers(plan: Plan, mode: str | None = None) -> pd.DataFrame:
+    """Hinderers on the plates that are flagged nowhere, since each meets too little of the mineral.
+
+    Parameters
+    ----------
+    plan : Plan
+    mode : {"article", "measured"}, optional
+        That of the plan's preferences by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each food and mineral: hinderer (name), affects, at_stake_mg (the most that it is
+        known to meet at a meal [mg]), unknown_foods (how many foods beside it give no figure),
+        flagged_from_mg (the bound of the rule [mg]).
+
+    Raises
+    ------
+    PlannerError
+        If there is no such mode.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "spinach_boiled", 1.0), Entry("13:00", "lentils_boiled", 2.0)])
+    >>> unflagged_hinderers(day).round(0).values.tolist()
+    [['Spinach', 'calcium', 38.0, 0, 100.0]]
+    """
+    found = [
+        [name, rule["affects"], at_stake, int(others[f"{rule['affects']}_mg"].isna().sum()), rule["at_stake_mg"]]
+        for rule, _, meal, others, at_stake in _meetings(plan, mode)
+        for name in meal["name"].unique()
+    ]
+    table = pd.DataFrame(found, columns=["hinderer", "affects", "at_stake_mg", "unknown_foods", "flagged_from_mg"])
+    each = table.groupby(["hinderer", "affects", "flagged_from_mg"], sort=False)
+    most = each[["at_stake_mg", "unknown_foods"]].max().reset_index()[list(table)]
+    met = (most["at_stake_mg"] > 0) | (most["unknown_foods"] > 0)
+    return most[met & (most["at_stake_mg"] < most["flagged_from_mg"])]
+
+
+def _meetings(
+    plan: Plan, mode: str | None
+) -> Iterator[tuple[dict[str, Any], tuple[Any, ...], pd.DataFrame, pd.DataFrame, float]]:
+    """Every meal with a hinderer of a rule: rule, date, slot and hour, the hinderers, the others, what is at stake."""
     asked = pairing_rules(mode or plan.preferences.pairings)
     minerals = sorted({"calcium_mg", *(f"{rule['affects']}_mg" for rule in asked)})
     frame = servings_frame(plan)[[*_PLATE, *minerals]]  # it is cut many times, and two thirds of it are other nutrients
-    found = []
     for rule in asked:
         hinders = frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in str(cell).split()).astype(bool)
-        for (date, slot, time), meal in frame[hinders].groupby(["date", "slot", "time"], sort=False):
+        for (when, slot, time), meal in frame[hinders].groupby(["date", "slot", "time"], sort=False):
             reach = 60 * rule["hours_apart"]
             apart = frame["time"].map(lambda other, t=time: abs(minutes(other) - minutes(t)))
             same = (frame["slot"] == slot) & (frame["time"] == time)
-            near = (frame["date"] == date) & (same | ((apart <= reach) & (reach > 0)))
+            near = (frame["date"] == when) & (same | ((apart <= reach) & (reach > 0)))
             others = frame[near & ~hinders]
-            mineral = f"{rule['affects']}_mg"
-            at_stake = float(others[mineral].sum())
-            if at_stake < rule["at_stake_mg"]:
-                continue
-            low, high = _size(rule, meal, others, at_stake, plan)
-            givers = others[others[mineral] > 0.1 * at_stake].sort_values(mineral, ascending=False)
-            found.append(
-                [
-                    date,
-                    slot,
-                    time,
-                    rule["rule"],
-                    ", ".join(meal["name"].unique()),
-                    rule["affects"],
-                    list(givers["name"].unique()),
-                    at_stake,
-                    low,
-                    high,
-                    rule["verdict"],
-                    rule["article_says"],
-                    rule["measured"],
-                    rule["advice"],
-                ]
-            )
-    return pd.DataFrame(found, columns=COLUMNS)
+            yield rule, (when, slot, time), meal, others, float(others[f"{rule['affects']}_mg"].sum())
 
 
 def _size(

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.foods.food_table import FoodTable
+from planner.person.menu_rules import rules_for
 from planner.person.person import Person, Preferences
-from planner.safety.suitability import remarks, sugary, unsuitable
+from planner.safety.milk_kinds import milk_not_bought
+from planner.safety.suitability import hard_to_keep_down, remarks, sugary, unsuitable
 
 _UNLIKE = ("sweet", "seasoning", "fat")  # honey is no chocolate: here a group says nothing about the use
 _ALIKE = 2.5  # portions up to so many times heavier or lighter fill the same place
@@ -25,6 +27,7 @@ class Foods:
     def __init__(self, table: FoodTable, person: Person, preferences: Preferences) -> None:
         self._table, self._person, self._preferences = table, person, preferences
         self._frame = table.frame
+        self._potassium_watched = not math.isnan(rules_for(person)[("cramp minerals", "potassium_mg")]["upper"])
         self._columns: dict[str, dict[str, Any]] = {}
         self._classes: dict[str, list[str]] = {}
         self._offered: list[str] | None = None
@@ -88,10 +91,12 @@ class Foods:
     def _offers(self) -> list[str]:
         """Foods that hinder nothing and may be proposed to her, whatever they stand in for."""
         if self._offered is None:
-            banned = set(unsuitable(self._table, self._preferences).index)
-            if "gestational_diabetes" in self._person.conditions:
-                much = sugary(self._table)
-                banned |= set(much.index[much])
+            banned = {*unsuitable(self._table, self._preferences).index}
+            banned |= milk_not_bought(self._table, self._preferences)
+            for condition, kinds in (("gestational_diabetes", sugary), ("nausea", hard_to_keep_down)):
+                if condition in self._person.conditions:
+                    those = kinds(self._table)
+                    banned |= set(those.index[those])
             free = self._frame.index[self._frame["hinders"] == ""]
             self._offered = [food for food in free if food not in banned]
         return self._offered
@@ -103,7 +108,7 @@ class Foods:
             return False
         if not 1 / _ALIKE <= self.grams(other) / self.grams(food) <= _ALIKE:
             return False
-        if "kidney_potassium" not in self._person.conditions:
+        if not self._potassium_watched:
             return True
         return self.in_servings(other, 1.0, "potassium_mg") <= self.in_servings(food, 1.0, "potassium_mg")
 

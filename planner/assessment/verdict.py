@@ -1,23 +1,79 @@
 """How a plan does, in words: the audit read aloud. Knows nothing of the screen."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
+from planner.assessment.adequacy import intake
 from planner.assessment.audit import failures
 from planner.menu.plan import Plan
-from planner.menu.wording import all_of, count, label, listed, lower_first, percent
+from planner.menu.wording import all_of, label, listed, lower_first, percent
+from planner.person.menu_rules import rules_for
 from planner.person.targets import SET, target_words
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 
 # what only tips the scales between two plans: nobody misses it
 QUIET = ("dish again", "kitchen time")
+# what to do where a rule that must hold is missed; the first of them is said first
+WAY_OUT = {
+    "safety": "leave that food out",
+    "upper limits": "swap a dish for one with less of it, and ask your doctor about tablets",
+    "caffeine": "drink a cup less",
+    "cramp minerals": "swap a dish for one with more of it",
+    "protein": "swap a dish for one with more protein",
+    "energy": "change a portion",
+    "carbohydrate a meal": "change a portion of bread, grain, potato or fruit",
+    "sweets kept small": "leave something sweet out",
+    "gentle meals": "swap it for something mild",
+    "pairings": "have the two at other hours",
+    "meal shares": "make that meal larger or smaller",
+    "fish": "swap a dish with fish, or for one with fish",
+    "real portions": "fill the meal, or take a whole portion",
+    "variety": "swap what comes again",
+}
+# what of a rule is missed, where neither its name nor a meal or nutrient says it
+NAMED = {
+    "different foods": "too few foods",
+    "dish a day": "a dish twice a day",
+    "dish on days running": "a dish on two days running",
+    "dish a week": "a dish too often",
+    "food by role": "a food too often in a day",
+    "food by role in a week": "a food too often in a week",
+    "oily servings": "too much oily fish",
+    "whole steps": "odd portions",
+    "a dish for every meal": "empty meals",
+}
+TOO_MUCH = "swap a dish for one with less of it, and ask your doctor"  # of a mineral that a doctor watches
+CONDITIONS = {
+    "nausea": "With nausea",
+    "gestational_diabetes": "With gestational diabetes",
+    "kidney_potassium": "With weak kidneys",
+    "ace_inhibitor": "With your medicine",
+}
+# food alone hardly reaches these, and the safety table has a row on whom to ask
+HARDLY_BY_FOOD = {"vitamin_d_ug": "vitamin_d_short", "iron_mg": "iron_short"}
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One line on the plan, what breaks a rule that must hold, what stays under a wish, and the targets."""
+    """What holds and what does not.
+
+    Attributes
+    ----------
+    holds : bool
+        Whether every rule that must hold does.
+    line : str
+        A few sentences. The first names every such rule that is missed, with what to do; then comes what
+        her condition wishes for, and what food alone hardly brings.
+    shortfalls : tuple of str
+        What breaks a rule that must hold, one sentence each.
+    wishes : tuple of str
+        What else stays under a wish.
+    targets : str
+        The targets of the day, and who set them.
+    """
 
     holds: bool
     line: str
@@ -44,19 +100,90 @@ def verdict_of(plan: Plan, checks: pd.DataFrame) -> Verdict:
     >>> from planner.assessment import Entry, day_of_entries
     >>> from planner.assessment.audit import audit
     >>> from planner.person import Person
-    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0), Entry("13:00", "bread_rye", 2.0)])
-    >>> verdict_of(day, audit(day)).line.partition(". ")[0]
-    'Calcium, magnesium and potassium do not reach the target on this day'
+    >>> day = day_of_entries(Person(), [Entry("08:00", "coffee", 3.0)])
+    >>> verdict_of(day, audit(day)).line.partition(";")[0]
+    'Not everything holds: caffeine, so drink a cup less'
     """
     hard, soft = failures(checks), failures(checks, "soft")
-    parts = [_minerals(plan, checks), _pairings(hard), _energy(checks)]
+    rules, taken = rules_for(plan.person, plan.preferences.targets), plan.person.supplement_amounts()
+    places = zip(soft["rule"], soft["subject"], strict=True)
+    hers = pd.Series([rules[place]["when"] in CONDITIONS for place in places], index=soft.index, dtype=bool)
+    to_ask = soft["subject"].isin([key for key in HARDLY_BY_FOOD if key not in taken]) & ~hers
+    missed, minerals = _missed(plan, hard), _minerals(plan, checks)
+    parts = [
+        missed or minerals,
+        *_of_conditions(plan, soft[hers]),
+        minerals if missed else "",
+        _pairings(hard),
+        _energy(checks),
+        _asked(plan, soft[to_ask]),
+    ]
     return Verdict(
         holds=hard.empty,
         line=" ".join(part for part in parts if part),
         shortfalls=tuple(_sentence(row) for row in hard.to_dict("records")),
-        wishes=_wishes(soft),
+        wishes=_wishes(plan, soft[~hers & ~to_ask]),
         targets=_targets(plan, checks),
     )
+
+
+def _missed(plan: Plan, hard: pd.DataFrame) -> str:
+    """Every rule that must hold and does not, where, and what to do; empty if all hold."""
+    watched = (hard["rule"] == "cramp minerals") & hard["lower"].isna()
+    rules = sorted(hard["rule"].unique(), key=list(WAY_OUT).index)
+    parts = [(rule, WAY_OUT[rule], hard[(hard["rule"] == rule) & ~watched]) for rule in rules]
+    parts.append(("cramp minerals", TOO_MUCH, hard[watched]))
+    said = [f"{rule}{_what(rows)}{_when(plan, rows)}, so {way_out}" for rule, way_out, rows in parts if len(rows)]
+    return f"Not everything holds: {'; '.join(said)}." if said else ""
+
+
+def _what(rows: pd.DataFrame) -> str:
+    """What of a rule is missed, where its name does not say it: the nutrients, the meals or another part of it."""
+    named = []
+    for rule, subject, slot in zip(rows["rule"], rows["subject"], rows["slot"], strict=True):
+        word = label(subject) if subject in nutrients() else NAMED.get(subject, slot.replace("_", " "))
+        if word not in ("", rule):
+            named.append(word)
+    return f" ({listed(dict.fromkeys(named))})" if named else ""
+
+
+def _when(plan: Plan, rows: pd.DataFrame) -> str:
+    """On which days, or on how many; empty for what is judged over the days, and for a plan of one."""
+    dates = rows.loc[rows["level"] != "week", "date"].dropna().unique()
+    if len(dates) == 0 or len(plan.days) == 1:
+        return ""
+    return f" on {dates[0]:%A}" if len(dates) == 1 else f" on {len(dates)} of {len(plan.days)} days"
+
+
+def _of_conditions(plan: Plan, soft: pd.DataFrame) -> Iterator[str]:
+    """The wishes of her conditions that are missed, a sentence for each condition."""
+    when = {place: row["when"] for place, row in rules_for(plan.person, plan.preferences.targets).items()}
+    of = pd.Series([when[place] for place in zip(soft["rule"], soft["subject"], strict=True)], index=soft.index)
+    for condition, words in CONDITIONS.items():
+        mine = soft[of == condition]
+        missed = [f"{rule}{_when(plan, rows)}" for rule, rows in mine.groupby("rule", sort=False)]
+        if missed:
+            yield f"{words} not every wish holds: {listed(missed)}."
+
+
+def _asked(plan: Plan, short: pd.DataFrame) -> str:
+    """What food alone hardly brings, and whom to ask about it."""
+    if short.empty:
+        return ""
+    named = _shares(plan, short)
+    whom = "doctor" if plan.person.stage == "adult" else "midwife"
+    them = "them" if len(named) > 1 else "it"
+    return f"Food alone hardly brings enough {listed(named)}: ask your {whom} about {them}."
+
+
+def _shares(plan: Plan, rows: pd.DataFrame) -> list[str]:
+    """Nutrients with the share of the target that is known; "at least" where foods give no figure."""
+    found = intake(plan)
+    gaps = set(found.loc[found["unknown_foods"] > 0, "nutrient"])
+    return [
+        f"{label(row['subject'])} ({'at least ' * (row['subject'] in gaps)}{percent(row['value'] / row['lower'])})"
+        for row in rows.to_dict("records")
+    ]
 
 
 def _minerals(plan: Plan, checks: pd.DataFrame) -> str:
@@ -92,12 +219,13 @@ def _floors(plan: Plan, rows: pd.DataFrame) -> str:
 
 
 def _pairings(hard: pd.DataFrame) -> str:
-    flagged = hard.loc[hard["rule"] == "pairings", "date"].nunique()
-    return f"Pairings to pull apart on {count(flagged, 'day')}." if flagged else "No pairing is flagged."
+    return "" if (hard["rule"] == "pairings").any() else "No pairing is flagged."
 
 
 def _energy(checks: pd.DataFrame) -> str:
     rows = checks[(checks["rule"] == "energy") & checks["lower"].notna()]
+    if not rows["holds"].all():
+        return ""  # the first sentence says so
     middle = (rows["lower"] + rows["upper"]) / 2
     off = float(((rows["value"] - middle).abs() / middle).max())
     return f"Energy stays within {math.ceil(off * 100 - 1e-6)} % of the target."
@@ -121,13 +249,13 @@ def _sentence(row: dict) -> str:
     return f"{row['rule'].capitalize()}{where}{meal}: {lower_first(row['detail'])}."
 
 
-def _wishes(soft: pd.DataFrame) -> tuple[str, ...]:
+def _wishes(plan: Plan, soft: pd.DataFrame) -> tuple[str, ...]:
     """What the plan would have liked to reach: nutrients by name, other wishes by how often."""
     found = []
     by_name = soft["rule"].isin(("other nutrients", "client targets"))
     rows = soft[by_name]
     if len(rows):
-        named = [f"{label(r['subject'])} ({percent(r['value'] / r['lower'])})" for r in rows.to_dict("records")]
+        named = _shares(plan, rows)
         found.append(f"Over the days {listed(named)} {'stays' if len(named) == 1 else 'stay'} under the target.")
     quiet = by_name | soft["rule"].isin(QUIET) | soft["subject"].isin(QUIET)
     others = soft.loc[~quiet, "rule"].value_counts()

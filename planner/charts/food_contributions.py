@@ -86,8 +86,8 @@ def foods_takeaway(rows: pd.DataFrame, nutrient: str) -> str:
     >>> from planner import Person
     >>> from planner.assessment import Entry, day_of_entries
     >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
-    >>> foods_takeaway(by_food(day, day.days[0].date, "calcium_mg"), "calcium_mg").partition(",")[0]
-    'Most of the calcium comes from whole milk (827 mg'
+    >>> foods_takeaway(by_food(day, day.days[0].date, "calcium_mg"), "calcium_mg").partition(" (")[0]
+    'Most of the calcium comes from whole milk, with added vitamin D'
     """
     known_nutrient(nutrient)
     most = rows[rows["amount"] > 0].head(3)
@@ -134,7 +134,7 @@ def food_table(rows: pd.DataFrame, nutrient: str) -> pd.DataFrame:
     >>> from planner.assessment import Entry, day_of_entries
     >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
     >>> food_table(by_food(day, day.days[0].date, "calcium_mg"), "calcium_mg").iloc[:, :3].to_numpy().tolist()
-    [['Whole milk', '732 g', '827 mg'], ['Banana', '118 g', '6 mg']]
+    [['Whole milk, with added vitamin D', '732 g', '827 mg'], ['Banana', '118 g', '6 mg']]
     """
     one = nutrients()[known_nutrient(nutrient)]
     return pd.DataFrame(

@@ -43,7 +43,7 @@ def nutrient_foods(servings: pd.DataFrame, nutrient: str, when: date | str = MEA
     >>> from planner.menu import servings_frame
     >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 1.0), Entry("16:00", "banana", 1.0)])
     >>> nutrient_foods(servings_frame(day), "calcium_mg").to_numpy().tolist()
-    [['Whole milk', '276 mg', '98%', '1 day'], ['Banana', '6 mg', '2%', '1 day']]
+    [['Whole milk, with added vitamin D', '276 mg', '98%', '1 day'], ['Banana', '6 mg', '2%', '1 day']]
     """
     known_nutrient(nutrient)
     served = served_on(servings, when)
@@ -95,7 +95,7 @@ def meal_servings(servings: pd.DataFrame, meal: str, when: date | str = MEAN) ->
     >>> from planner.menu import servings_frame
     >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 1.0), Entry("16:00", "banana", 1.0)])
     >>> meal_servings(servings_frame(day), "13:00 Lunch", day.days[0].date).to_numpy().tolist()
-    [['Whole milk', '244 g', '276 mg', '24 mg', '322 mg']]
+    [['Whole milk, with added vitamin D', '244 g', '276 mg', '24 mg', '322 mg']]
     """
     served = served_on(servings, when)
     names = served["time"] + " " + served["slot"].map(meal_label)

@@ -4,12 +4,15 @@ Commands are imported when they are asked for, so that the dashboard need not wa
 """
 
 import importlib
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 from click.core import Context
 
 from planner.errors import FoodTableError, PlannerError
+from planner.reference.outside_text import LONGEST_TEXT, short_enough
 
 # name: where the function stands
 COMMANDS = {
@@ -33,9 +36,11 @@ class _OneSentence(click.Group):
             return getattr(importlib.import_module(module), name)
         return super().get_command(ctx, cmd_name)
 
-    def main(self, *args: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
+        given = list(sys.argv[1:] if args is None else args)
         try:
-            return super().main(*args, **{**extra, "standalone_mode": False})
+            _check_lengths(given)
+            return super().main(given, *others, **{**extra, "standalone_mode": False})
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             raise SystemExit(2) from None
@@ -56,6 +61,17 @@ class _OneSentence(click.Group):
             more = f" (and {len(error.faults) - 1} more: run cramp-planner check)" if len(error.faults) > 1 else ""
             raise _Sentence(error.faults[0] + more) from None
         except PlannerError as error:
+            raise _Sentence(str(error)) from None
+
+
+def _check_lengths(given: Sequence[str]) -> None:
+    """Refuse what is too long to be looked at, before any option is read."""
+    for before, one in zip(("", *given), given, strict=False):
+        option, _, _ = one.partition("=")
+        what = option if option != one and option.startswith("--") else before if before.startswith("--") else ""
+        try:
+            short_enough(one, what or "an argument", LONGEST_TEXT)
+        except ValueError as error:
             raise _Sentence(str(error)) from None
 
 

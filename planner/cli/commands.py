@@ -8,6 +8,9 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from planner.assessment.advice import first_words
+from planner.assessment.findings import findings_of
+from planner.assessment.verdict import verdict_of
 from planner.errors import PlannerError
 from planner.exports import FORMATS, Handout, own_foods, read_plan, render, schema, write
 from planner.foods.food_table import FoodTable, check_foods, load_foods
@@ -20,9 +23,10 @@ from planner.person.supplements import LIKE, prescribed
 from planner.reference.nutrients import published
 from planner.reference.table_schemas import CONDITIONS, SEXES
 
-OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity conditions".split()
+OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity conditions twins".split()
 OF_PREFERENCES = (
-    "system diet without exclude allow favourites pairings coffee tea chocolate spinach energy_kcal targets".split()
+    "system diet without exclude allow favourites pairings coffee tea chocolate spinach fortified_milk energy_kcal "
+    "targets".split()
 )
 OF_HANDOUT = "client dietitian note paper eaters reminder timezone".split()
 WITH_OPEN = {"opened", "foods", "out", *OF_HANDOUT}  # all other options are for planning
@@ -52,6 +56,7 @@ MOST_WARNINGS = 20
 @click.option(
     "--condition", "conditions", multiple=True, type=click.Choice(CONDITIONS), help="What applies; repeatable."
 )
+@click.option("--twins", is_flag=True, help="Two children or more.")
 @click.option(
     "--supplement",
     "supplements",
@@ -73,7 +78,9 @@ MOST_WARNINGS = 20
     default="omnivore",
     show_default=True,
 )
-@click.option("--without", multiple=True, metavar="ALLERGEN", help="EU-14 allergen to leave out; repeatable.")
+@click.option(
+    "--without", multiple=True, metavar="ALLERGEN", help="EU-14 allergen, or lactose, to leave out; repeatable."
+)
 @click.option("--exclude", multiple=True, metavar="FOOD", help="Food or group to leave out; repeatable.")
 @click.option(
     "--allow", multiple=True, metavar="FOOD", help="Food to serve although its group is left out; repeatable."
@@ -86,6 +93,11 @@ MOST_WARNINGS = 20
 @click.option("--tea", multiple=True, metavar="HH:MM", help="A cup drunk anyway; repeatable.")
 @click.option("--chocolate", multiple=True, metavar="HH:MM", help="Two squares eaten anyway; repeatable.")
 @click.option("--spinach", multiple=True, metavar="HH:MM", help="A helping eaten anyway; repeatable.")
+@click.option(
+    "--fortified-milk/--plain-milk",
+    default=None,
+    help="Milk with vitamin D added, or without.  [default: fortified with dri, plain with efsa]",
+)
 @click.option("--energy-kcal", type=float, help="Energy target in place of the estimated one.")
 @click.option("--days", type=click.IntRange(1, 14), default=7, show_default=True)
 @click.option("--start", metavar="YYYY-MM-DD", help="First day.  [default: today]")
@@ -117,10 +129,19 @@ def plan(context: click.Context, **given: Any) -> None:
     handout = Handout(**{key: given[key] for key in OF_HANDOUT})
     foods = load_foods(given["foods"])
     week = _planned(given, foods) if given["opened"] is None else _opened(context, foods)
+    _warn(week)
     if out is None:
         click.echo(render(week, ".json").decode(), nl=False)
     else:
         write(week, out, handout)
+
+
+def _warn(week: Plan) -> None:
+    """Whom to phone or to ask first, and what does not hold, on stderr."""
+    found = findings_of(week)
+    said = verdict_of(week, found.checks)
+    for line in (*first_words(found.advice), *([] if said.holds else [said.line])):
+        click.echo(f"cramp-planner: {line}", err=True)
 
 
 def _planned(given: dict[str, Any], foods: FoodTable) -> Plan:

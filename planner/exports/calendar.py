@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from icalendar import TRANSP, Alarm, Calendar, Event, vText
 
 from planner.assessment.adequacy import tablets_text
+from planner.assessment.advice import first_words
 from planner.assessment.findings import findings_of
 from planner.assessment.pairings import pairing_rules
 from planner.exports.handout import Handout
-from planner.menu.dishes import Template, load_dishes
 from planner.menu.plan import HABIT, Day, Dish, Meal, Plan
-from planner.menu.wording import meal_label
+from planner.menu.preparation import soakings
+from planner.menu.recipes import recipe_of
+from planner.menu.wording import count, meal_label
 from planner.person.person import Supplement
 from planner.reference.nutrients import tablet_name
 
@@ -22,11 +24,12 @@ PRODUCT = "-//Cramp planner//Menus//EN"
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:cramp-planner:calendar")
 COUNTED_FROM = date(2020, 1, 1)  # a later handout has a higher sequence, so that it replaces the earlier one
 MEALS = ("breakfast", "lunch", "dinner")
+SOAK = "Soak for tomorrow"
 AT_TABLE, AT_A_SNACK = timedelta(minutes=30), timedelta(minutes=15)  # choices of this program
 
 
 def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
-    """The plan as an iCalendar file, one event for each meal.
+    """The plan as an iCalendar file, one event for each meal, and one on the evening before where legumes are soaked.
 
     An event keeps its identity by client, date and slot: importing the file again, or one of a
     changed plan for the same days, updates the events instead of doubling them. What she has anyway
@@ -60,11 +63,16 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
     name = f"Menus for {handout.client}" if handout.client else "Menus against leg cramps"
     identity = uuid.uuid5(SPACE, handout.client)
     calendar = Calendar.new(prodid=PRODUCT, method="PUBLISH", uid=identity)
-    fields = {"NAME": name, "X-WR-CALNAME": name, "DESCRIPTION": handout.note, "X-WR-CALDESC": handout.note}
+    note = "\n".join([*first_words(findings_of(plan).advice), *filter(None, [handout.note])])
+    fields = {"NAME": name, "X-WR-CALNAME": name, "DESCRIPTION": note, "X-WR-CALDESC": note}
     for field, text in fields.items():
         if text:  # named as text, since the library escapes no field that it does not know
             calendar.add(field, vText(text))
     flags = findings_of(plan).flags.to_dict("records")
+    for one in soakings(plan):
+        event = _event(one.start, one.slot, SOAK, one.words, handout)
+        event.uid = f"{one.date:%Y%m%d}-{one.slot}-soak-{one.food}@{identity}"
+        calendar.add_component(event)
     for day in plan.days:
         for key, event in _of_day(plan, day, handout, [flag for flag in flags if flag["date"] == day.date]):
             event.uid = f"{day.date:%Y%m%d}-{key}@{identity}"
@@ -88,13 +96,13 @@ def _of_day(plan: Plan, day: Day, handout: Handout, flags: list[dict]) -> Iterat
             tablets = _tablets(plan, slot)
             title = f"{meal_label(slot)}: {', '.join(map(_tablet_words, tablets))}"
             text = "\n".join(f"Take your {_tablet_words(one)}, as prescribed." for one in tablets)
-            yield f"{slot}-1", _event(day, plan.preferences.hours[slot], slot, title, text, handout)
+            yield f"{slot}-1", _event(_start(day, plan.preferences.hours[slot]), slot, title, text, handout)
 
 
 def _meal(plan: Plan, day: Day, meal: Meal, handout: Handout, flags: list[dict], *, first: bool) -> Event:
     title = "; ".join(dish.title for dish in meal.dishes)
     title = f"{title} ({meal_label(HABIT).lower()})" if meal.slot == HABIT else f"{meal_label(meal.slot)}: {title}"
-    lines = [line for dish in meal.dishes for line in _portions_and_method(dish, day, meal)]
+    lines = [line for dish in meal.dishes for line in _portions_and_recipe(dish, plan, _start(day, meal.time))]
     if first and meal.slot != HABIT:
         lines += [f"Take your {_tablet_words(one)} with it, as prescribed." for one in _tablets(plan, meal.slot)]
     lines += [_flagged(flag) for flag in flags if (flag["slot"], flag["time"]) == (meal.slot, meal.time)]
@@ -103,11 +111,14 @@ def _meal(plan: Plan, day: Day, meal: Meal, handout: Handout, flags: list[dict],
     else:
         lines += _habit_too_near(meal, [flag for flag in flags if flag["slot"] == HABIT])
         lines += _next_habit(day, meal)
-    return _event(day, meal.time, meal.slot, title, "\n".join(lines), handout)
+    return _event(_start(day, meal.time), meal.slot, title, "\n".join(lines), handout)
 
 
-def _event(day: Day, hour: str, slot: str, title: str, text: str, handout: Handout) -> Event:
-    start = datetime.combine(day.date, time.fromisoformat(hour))
+def _start(day: Day, hour: str) -> datetime:
+    return datetime.combine(day.date, time.fromisoformat(hour))
+
+
+def _event(start: datetime, slot: str, title: str, text: str, handout: Handout) -> Event:
     if handout.timezone:
         start = start.replace(tzinfo=ZoneInfo(handout.timezone))
     made = datetime.combine(handout.made, time(), tzinfo=UTC)
@@ -130,18 +141,16 @@ def _event(day: Day, hour: str, slot: str, title: str, text: str, handout: Hando
     return event
 
 
-def _portions_and_method(dish: Dish, day: Day, meal: Meal) -> Iterator[str]:
-    """Portions, how to make it, and when to begin."""
+def _portions_and_recipe(dish: Dish, plan: Plan, at_table: datetime) -> Iterator[str]:
+    """Portions, what comes before, how to make it, and when to begin."""
     yield from (f"· {s.measure} {s.name} ({s.grams:g} g)" for s in dish.servings)
-    template = _templates().get(dish.dish)
-    if template:
-        begin = datetime.combine(day.date, time.fromisoformat(meal.time)) - timedelta(minutes=template.minutes)
-        takes = f"{template.minutes} minute{'s' if template.minutes > 1 else ''}"
-        yield f"How to make it ({takes}, begin at {begin:%H:%M}): {template.method}"
-
-
-def _templates() -> dict[str, Template]:
-    return {template.dish: template for template in load_dishes()}
+    recipe = recipe_of(dish, plan.foods)
+    if recipe:
+        begin = at_table - timedelta(minutes=recipe.minutes)
+        yield from recipe.before
+        if recipe.boil_minutes:
+            yield f"Put them on the stove by {begin - timedelta(minutes=recipe.boil_minutes):%H:%M}."
+        yield f"How to make it ({count(recipe.minutes, 'minute')}, begin at {begin:%H:%M}): {recipe.method}"
 
 
 def _flagged(flag: dict) -> str:

@@ -48,7 +48,7 @@ class Handout(CheckedModel):
     paper: Literal["a4", "letter"] = "a4"
     eaters: int = Field(default=1, ge=1, le=12)
     reminder: int | None = Field(default=None, ge=0, le=240)
-    timezone: str = ""
+    timezone: str = Field(default="", max_length=LONGEST_NAME)
 
     @field_validator("timezone")
     @classmethod

@@ -25,12 +25,7 @@ def headers() -> dict[str, str]:
     ('calcium [mg]', 'energy [kcal]')
     """
     order = dict.fromkeys((*CRAMP_MINERALS, "energy_kcal", *nutrients()))
-    return {key: _header(nutrients()[key].label, nutrients()[key].unit) for key in order}
-
-
-def _header(label: str, unit: str) -> str:
-    # "Vitamin B12 (…)" and "DHA" keep their capitals, but for the first of a word
-    return f"{label[:1].lower() + label[1:]} [{unit}]"
+    return {key: f"{nutrients()[key].name} [{nutrients()[key].unit}]" for key in order}
 
 
 def week_table(plan: Plan) -> pd.DataFrame:
@@ -156,6 +151,7 @@ def shopping_table(plan: Plan, handout: Handout) -> pd.DataFrame:
             "eaten [g]": lines["eaten_g"],
             "measure eaten": lines["measure"],
             "foods": lines["name"],
+            "the evening before": lines["soak"],
             "usually at home": ["yes" if home else "" for home in lines["at_home"]],
         }
     )

@@ -7,10 +7,12 @@ import pandas as pd
 
 from planner.errors import PlannerError
 from planner.menu.plan import Plan, servings_frame
+from planner.menu.preparation import soakings
+from planner.menu.wording import listed
+from planner.reference.household_measures import measure
 from planner.reference.tables import read
-from planner.reference.units import measure
 
-COLUMNS = ["aisle", "food", "name", "bought_as", "eaten_g", "buy_g", "buy", "measure", "at_home"]
+COLUMNS = ["aisle", "food", "name", "bought_as", "eaten_g", "buy_g", "buy", "measure", "at_home", "soak"]
 EATERS = (1, 12)
 
 TAP = "tap water"  # as `bought_as` of the food table has it
@@ -43,7 +45,7 @@ def shopping_list(plan: Plan, eaters: int = 1) -> pd.DataFrame:
         (keys, apart by a blank), name (of each food, apart by ``;``), bought_as, eaten_g [g by all
         eaters], buy_g [g; NaN where what to buy for a gram eaten is unknown], buy ("350 g",
         "7 bananas (1,290 g)", "for 300 g eaten"), measure (household measures eaten), at_home
-        (whether it is usually there).
+        (whether it is usually there), soak ("soak on Monday evening"; empty for most).
 
     Raises
     ------
@@ -62,9 +64,12 @@ def shopping_list(plan: Plan, eaters: int = 1) -> pd.DataFrame:
         raise PlannerError(f"can't shop for {eaters!r} people: take a whole number from {EATERS[0]} to {EATERS[1]}")
     eaten = _eaten(plan, eaters)
     things: dict[str, list[dict]] = {}
+    evenings: dict[str, list[str]] = {}
+    for one in soakings(plan):
+        evenings.setdefault(one.food, []).append(f"{one.start:%A}")
     for food in eaten.to_dict("records"):
         things.setdefault(food["bought_as"], []).append(food)
-    rows = [_line(thing, foods) for thing, foods in things.items()]
+    rows = [_line(thing, foods, evenings) for thing, foods in things.items()]
     aisles = list(read("aisles")["aisle"])
     rows.sort(key=lambda row: (_aisle_order(row["aisle"], aisles), row["bought_as"].lower()))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -80,8 +85,8 @@ def to_text(shopping: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> lines = [["fruit", "apples", "2 apples (410 g)", 410.0, False], ["baking", "sugar", "50 g", 50.0, True]]
-    >>> print(to_text(pd.DataFrame(lines, columns=["aisle", "bought_as", "buy", "buy_g", "at_home"])))
+    >>> lines = [["fruit", "apples", "2 apples (410 g)", 410.0, False, ""], ["baking", "sugar", "50 g", 50.0, True, ""]]
+    >>> print(to_text(pd.DataFrame(lines, columns=["aisle", "bought_as", "buy", "buy_g", "at_home", "soak"])))
     Fruit
     ☐ 2 apples (410 g)
     <BLANKLINE>
@@ -98,11 +103,12 @@ def to_text(shopping: pd.DataFrame) -> str:
 
 
 def _line_text(row: dict) -> str:
+    soak = f"; {row['soak']}" if row["soak"] else ""
     if f" {row['bought_as']} (" in row["buy"]:
-        return row["buy"]
+        return f"{row['buy']}{soak}"
     # where the grams to buy are unknown, cups and spoons are what helps in a shop
     cups = f" ({row['measure']})" if math.isnan(row["buy_g"]) else ""
-    return f"{row['bought_as']}: {row['buy']}{cups}"
+    return f"{row['bought_as']}: {row['buy']}{cups}{soak}"
 
 
 def _eaten(plan: Plan, eaters: int) -> pd.DataFrame:
@@ -118,8 +124,8 @@ def _eaten(plan: Plan, eaters: int) -> pd.DataFrame:
     return eaten[eaten["bought_as"] != TAP].rename_axis("food").reset_index()
 
 
-def _line(thing: str, foods: list[dict]) -> dict:
-    """The line of one thing to buy."""
+def _line(thing: str, foods: list[dict], evenings: dict[str, list[str]]) -> dict:
+    """The line of one thing to buy; `evenings` are those on which a food is soaked."""
     known = [food for food in foods if not math.isnan(food["as_bought_g"])]
     exact = sum(food["grams"] * food["as_bought_g"] / 100 for food in known)
     grams, text = _as_sold(exact, *_pieces(thing, known, exact)) if known else (math.nan, "")
@@ -127,6 +133,7 @@ def _line(thing: str, foods: list[dict]) -> dict:
         rest = sum(food["grams"] for food in foods if food not in known)
         least = f"at least {text}, and " if text else ""
         grams, text = math.nan, f"{least}for {rest:,.0f} g eaten"
+    soaked = dict.fromkeys(evening for food in foods for evening in evenings.get(food["food"], ()))
     return {
         "aisle": foods[0]["aisle"] or OTHER,
         "food": " ".join(food["food"] for food in foods),
@@ -137,6 +144,7 @@ def _line(thing: str, foods: list[dict]) -> dict:
         "buy": text,
         "measure": "; ".join(measure(food["serving"], food["servings"]) for food in foods),
         "at_home": all(food["at_home"] for food in foods),
+        "soak": f"soak on {listed(soaked)} evening" if soaked else "",
     }
 
 

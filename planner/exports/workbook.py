@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from planner.assessment.advice import first_words
 from planner.assessment.findings import findings_of
 from planner.exports import plan_tables as tables
 from planner.exports.handout import Handout
@@ -140,7 +141,7 @@ def _week_sheet(sheet: Any, looks: dict, plan: Plan, handout: Handout, report: p
     sheet.set_column(1, len(plan.days), DAY_WIDTH)
     sheet.write_string(0, 0, title_of(plan), looks["title"])
     row = 1
-    for text in _names(handout):
+    for text in (*_names(handout), *first_words(findings_of(plan).advice)):
         sheet.write_string(row, 0, text)
         row += 1
     top = row

@@ -9,6 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from planner.reference.nutrients import nutrients, published
+from planner.reference.outside_text import LONGEST_CELL, quoted
 from planner.reference.tables import read
 from planner.reference.units import nutrient_amount
 
@@ -21,17 +22,23 @@ ALLERGENS = (
     "milk egg fish crustaceans molluscs tree_nuts peanuts soy gluten sesame celery mustard lupin sulphites"
 ).split()
 DIETS = ("vegan", "vegetarian", "fish", "meat")
+LACTOSE_LEVELS = ("free", "low", "yes")
+_CAME_LATER = ("retired", "fortified", "unfortified", "lactose", "iodine_source_id")
 _BEFORE_NUTRIENTS = (
     "food name group article roles serving serving_g step max_servings hinders allergens diet as_bought_g bought_as "
-    "aisle as_bought_basis as_bought_source source source_id retired"
+    "aisle as_bought_basis as_bought_source source source_id"
 ).split()
-COLUMNS = _BEFORE_NUTRIENTS + published()
+COLUMNS = [*_BEFORE_NUTRIENTS, *_CAME_LATER, *published()]
 NUMBERS = ["serving_g", "step", "max_servings", "as_bought_g", *published()]
 REQUIRED = ("name", "source")
 # columns that older tables lack: whatever stands there is unknown
-LATER = ("retired", *(key for key in published() if not nutrients()[key].required))
+LATER = (*_CAME_LATER, *(key for key in published() if not nutrients()[key].required))
+
+LONGEST = {"food": 100, "name": 300}  # characters; of all other cells LONGEST_CELL
+LEAST_SERVING_G = 0.01  # plates are weighed to two decimals
 
 _PLAIN = r"\d+(\.\d*)?"  # a figure as nearly all are written
+_FIGURE = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 
 Line = tuple[int, dict[str, str]]
 
@@ -49,6 +56,8 @@ def faults(rows: list[Line], label: str) -> list[str]:
     -------
     list of str
     """
+    if long := [f"{label}:{line}: {text}" for line, text in _long(rows)]:  # no pattern sees such a cell
+        return long
     frame = pd.DataFrame([cells for _, cells in rows], columns=COLUMNS).astype("object")
     found: list[tuple[int, str]] = []
     try:
@@ -61,7 +70,7 @@ def faults(rows: list[Line], label: str) -> list[str]:
             way_out = case["check"]
             if way_out == "figure":
                 way_out = _figure_fault(str(cell), str(column)) or ""
-            found.append((line, f"{label}:{line}: {column} of {food} is {cell!r}; {way_out}"))
+            found.append((line, f"{label}:{line}: {column} of {food} is {quoted(cell)}; {way_out}"))
     found += [(line, f"{label}:{line}: {text}") for line, text in _row_faults(rows)]
     return list(dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0])))
 
@@ -72,7 +81,7 @@ def _schema() -> pa.DataFrameSchema:
     roles = set(read("roles")["role"])
     claims = set(read("article")["claim"])
     columns = {
-        "food": _cell(lambda c: bool(re.fullmatch(r"[a-z][a-z0-9_]*", c)), "a key is lower snake case: milk_2_percent"),
+        "food": _cell(_is_key, "a key is lower snake case: milk_2_percent"),
         "group": _words(GROUPS, "group", one=True),
         "article": _words(claims, "claim of the article"),
         "roles": _words(roles, "role (they stand in the table of roles)"),
@@ -80,10 +89,17 @@ def _schema() -> pa.DataFrameSchema:
         "allergens": _words([*ALLERGENS, "none"], "EU-14 allergen, or 'none'"),
         "diet": _words(DIETS, "diet", one=True, empty=True),
         "retired": _words(["yes"], "word", one=True, empty=True),
+        "fortified": _words(published(), "nutrient: name its column"),
+        "unfortified": _cell(lambda c: not c or _is_key(c), "it takes the key of a food, or nothing"),
+        "lactose": _words(LACTOSE_LEVELS, "word", one=True, empty=True),
         **{column: _cell(bool, "it must not be empty") for column in REQUIRED if column not in NUMBERS},
         **{column: _figures(column) for column in NUMBERS},
     }
     return pa.DataFrameSchema(columns)
+
+
+def _is_key(text: str) -> bool:
+    return bool(re.fullmatch(r"[a-z][a-z0-9_]*", text))
 
 
 def _cell(good: Callable[[str], object], message: str) -> pa.Column:
@@ -101,10 +117,11 @@ def _words(allowed: Collection[str], what: str, one: bool = False, empty: bool =
 def _figures(column: str) -> pa.Column:
     """The check of a column of figures; plain ones, nearly all, are looked at together."""
     most = nutrients()[column].most_per_100g if column in nutrients() else None
+    least = LEAST_SERVING_G if column == "serving_g" else math.ulp(0.0)
 
     def good(cells: pd.Series) -> pd.Series:
         value = pd.to_numeric(cells.where(cells.str.fullmatch(_PLAIN)), errors="coerce")
-        plain = value.le(most) if most is not None else value.isin((0.5, 1)) if column == "step" else value.gt(0)
+        plain = value.le(most) if most is not None else value.isin((0.5, 1)) if column == "step" else value.ge(least)
         fine = plain & (value < math.inf)
         rest = cells[~fine]
         return fine.where(fine, rest.map({cell: _figure_fault(cell, column) is None for cell in rest.unique()}))
@@ -118,7 +135,7 @@ def _figure_fault(cell: str, column: str) -> str | None:
         return "it must not be empty" if column in REQUIRED else None
     nutrient = nutrients().get(column)
     unit = nutrient.unit if nutrient else ("servings" if column in ("step", "max_servings") else "g")
-    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", cell):
+    if not _FIGURE.fullmatch(cell):
         if re.fullmatch(r"[-+]?\d*,\d+", cell):
             return f"write the decimals with a point: {cell.replace(',', '.')}"
         if nutrient and re.search(r"[a-zµA-Z]", cell):
@@ -135,11 +152,25 @@ def _figure_fault(cell: str, column: str) -> str | None:
             f"no published food holds more than {nutrient.most_per_100g:g} {unit} in 100 g: "
             f"check that the figure is in {unit}"
         )
+    if not math.isfinite(value):
+        return f"write a plain number in {unit}"
     if nutrient is None and value == 0:
         return f"give a number of {unit} above 0"
+    if column == "serving_g" and value < LEAST_SERVING_G:
+        return f"a serving weighs at least {LEAST_SERVING_G:g} g"
     if column == "step" and value not in (0.5, 1):
         return "a step is 0.5 or 1 serving"
     return None
+
+
+def _long(rows: list[Line]) -> list[tuple[int, str]]:
+    """Cells that are too long to be looked at."""
+    return [
+        (line, f"{column} of {quoted(cells['food'])} has {len(cell):,} characters; write at most {most}")
+        for line, cells in rows
+        for column, cell in cells.items()
+        if len(cell) > (most := LONGEST.get(column, LONGEST_CELL))
+    ]
 
 
 def _row_faults(rows: list[Line]) -> list[tuple[int, str]]:

@@ -5,6 +5,9 @@ import io
 import re
 
 from planner.foods.food_checks import COLUMNS, LATER, Line
+from planner.reference.outside_text import printable, quoted
+
+MOST_COLUMNS = 500
 
 
 def split_rows(raw: bytes, label: str) -> tuple[list[Line], list[str]]:
@@ -39,7 +42,7 @@ def split_rows(raw: bytes, label: str) -> tuple[list[Line], list[str]]:
         return [], [f"{label}:{line}: there is a NUL byte, which no text holds; save the file as 'CSV UTF-8'"]
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        header = next(reader, [])
+        header = [printable(column) for column in next(reader, [])]
     except csv.Error as error:
         return [], [f"{label}:1: the header can't be read ({error}); save the file as 'CSV UTF-8'"]
     faults = _header_faults(header, label)
@@ -55,7 +58,7 @@ def split_rows(raw: bytes, label: str) -> tuple[list[Line], list[str]]:
                     "a comma is missing, or a text with a comma stands without quotes"
                 )
             elif any(cell.strip() for cell in cells):
-                row = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
+                row = {key: printable(cell).strip() for key, cell in zip(header, cells, strict=True)}
                 rows.append((start, dict.fromkeys(LATER, "") | row))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -68,15 +71,17 @@ def split_rows(raw: bytes, label: str) -> tuple[list[Line], list[str]]:
 def _header_faults(header: list[str], label: str) -> list[str]:
     if len(header) == 1 and ";" in header[0]:
         return [f"{label}:1: the columns stand apart by semicolons; save the file with commas ('CSV UTF-8')"]
+    if len(header) > MOST_COLUMNS:
+        return [f"{label}:1: there are {len(header):,} columns, and {MOST_COLUMNS} are the most; take out the others"]
     faults = []
     stems = {_stem(column): column for column in COLUMNS}
     for column in header:
         if header.count(column) > 1:
-            faults.append(f"{label}:1: column {column} stands twice; keep one of them")
+            faults.append(f"{label}:1: column {quoted(column)} stands twice; keep one of them")
         elif column not in COLUMNS:
             meant = stems.get(_stem(column))
             way = f"this table has {meant}: turn the figures into that unit" if meant else "take it out"
-            faults.append(f"{label}:1: column {column!r} is not known; {way}")
+            faults.append(f"{label}:1: column {quoted(column)} is not known; {way}")
     missing = [column for column in COLUMNS if column not in header and column not in LATER]
     faults += [
         f"{label}:1: column {column} is missing; add it, with empty cells where nothing is known" for column in missing

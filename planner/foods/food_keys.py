@@ -25,9 +25,29 @@ def food_key(name: str) -> str:
     >>> food_key("Crème fraîche, 30 %"), food_key("Süßkartoffel")
     ('creme_fraiche_30', 'susskartoffel')
     """
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    key = re.sub(r"[^a-z0-9]+", "_", plain)[:_LONGEST_KEY].strip("_")
+    key = key_words(name)[:_LONGEST_KEY].strip("_")
     return key if key[:1].isalpha() else f"food_{key}".strip("_")
+
+
+def key_words(name: str) -> str:
+    """The words of a name as they would stand in a key, all of them, without accents and commas.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+        Empty for a name without Latin letters or digits.
+
+    Examples
+    --------
+    >>> key_words("Cheese, Chèvre (goat)"), key_words("Pâté de foie gras")
+    ('cheese_chevre_goat', 'pate_de_foie_gras')
+    """
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 
 def free_key(key: str, taken: Collection[str], last: dict[str, int] | None = None) -> str:

@@ -13,11 +13,13 @@ from planner.foods import food_checks
 from planner.foods.food_checks import COLUMNS, NUMBERS
 from planner.foods.food_csv import split_rows
 from planner.reference.nutrients import derive
+from planner.reference.outside_text import first_seen
 from planner.reference.tables import data_dir
 
 TEXTS = [column for column in COLUMNS if column not in NUMBERS]
-# a cell that begins so runs as a formula in a spreadsheet, the wide forms of East Asia too
-FORMULA = r"(?=[=+\-@＝＋－＠\t\r\n'])"
+# a cell that begins so runs as a formula in a spreadsheet, the wide forms of East Asia too, or loses an apostrophe
+_RUN = frozenset("=+-@＝＋－＠'")
+_BREAKS = ("\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,31 @@ def inert(cells: pd.Series) -> pd.Series:
     >>> inert(pd.Series(["=1+1", "Milk, 1 %"])).tolist()
     ["'=1+1", 'Milk, 1 %']
     """
-    return cells.astype(str).str.replace(f"^{FORMULA}", "'", regex=True)
+    return cells.astype(str).map(lambda cell: f"'{cell}" if _runs(cell) else cell)
+
+
+def without_apostrophe(cell: str) -> str:
+    """A text as it was before `inert` set an apostrophe before it.
+
+    Parameters
+    ----------
+    cell : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> without_apostrophe("'=1+1"), without_apostrophe("'s-Hertogenbosch")
+    ('=1+1', "'s-Hertogenbosch")
+    """
+    return cell[1:] if cell[:1] == "'" and _runs(cell[1:]) else cell
+
+
+def _runs(cell: str) -> bool:
+    """Whether a spreadsheet would run a cell, or strip it; signs that nobody sees don't hide what comes after."""
+    return cell[:1] in _BREAKS or first_seen(cell) in _RUN
 
 
 def read_checked(raw: bytes, name: str, revision: int | None = None) -> FoodTable:
@@ -167,7 +193,7 @@ def _table(cells: pd.DataFrame, name: str, raw: bytes, revision: int | None = No
     frame = frame.assign(**frame[NUMBERS].replace("", "nan").astype("float64"))
     for column in TEXTS[1:]:
         if any(cell[:1] == "'" for cell in frame[column]):
-            frame[column] = frame[column].str.replace(f"^'{FORMULA}", "", regex=True)
+            frame[column] = frame[column].map(without_apostrophe)
     return FoodTable(derive(frame), name, hashlib.sha256(raw).hexdigest(), revision)
 
 
@@ -234,7 +260,7 @@ def check_foods(source: str | Path | bytes, name: str | None = None) -> list[str
     --------
     >>> text = load_foods().to_csv().replace("banana,Banana,fruit,", "banana,Banana,frut,")
     >>> check_foods(text.encode(), "mine.csv")[0][:70]
-    "mine.csv:85: group of banana is 'frut'; it takes one of: dairy, cereal"
+    "mine.csv:98: group of banana is 'frut'; it takes one of: dairy, cereal"
     """
     try:
         load_foods(source, name)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from planner.foods.food_columns import column_words
 from planner.foods.food_table import FoodTable
 from planner.reference.nutrients import nutrients, published
 from planner.reference.tables import constant, read
@@ -182,7 +183,7 @@ def _changed(frame: pd.DataFrame, before: pd.DataFrame) -> Warnings:
     other = (earlier != later) & ~(earlier.isna() & later.isna())
     for column in other.columns[other.any()]:
         nutrient = nutrients().get(column)
-        label = nutrient.label if nutrient else "The weight of the serving"
+        label = column_words(column)
         least = _least(column) if nutrient else 0
         was, now = earlier[column], later[column]
         size = (now - was).abs()
@@ -218,7 +219,8 @@ def _portions(frame: pd.DataFrame) -> Warnings:
     missing = frame[portion].isna() | (frame[portion] == "")
     for food, row in missing[missing.any(axis=1)].iterrows():
         cells = [column for column in portion if row[column]]
-        yield str(food), cells[0], f"It can't be in a menu until its portion is known: give {', '.join(cells)}"
+        named = "; ".join(map(column_words, cells))  # one of them holds a comma
+        yield str(food), cells[0], f"It can't be in a menu until its portion is known: give {named}"
 
 
 def _words(frame: pd.DataFrame) -> Warnings:
@@ -229,11 +231,12 @@ def _words(frame: pd.DataFrame) -> Warnings:
     missing = frame[["roles", "allergens", "diet"]] == ""
     missing["roles"] &= ~frame.index.isin(of_dishes)
     for column, what in (
-        ("roles", "It plays no role, so it is in no menu: give it one if it should be"),
+        ("roles", f"It plays no part in a dish, so it is in no menu: give {column_words('roles')} if it should be"),
         ("allergens", "Its allergens are unknown, so it is kept from anyone with an allergy: name them, or write none"),
         (
             "diet",
-            "Its diet is unknown, so only those who eat everything are given it: say vegan, vegetarian, fish or meat",
+            "Who eats it is unknown, so only those who eat everything are given it: "
+            f"say under {column_words('diet')} who does",
         ),
     ):
         for food in frame.index[missing[column]]:

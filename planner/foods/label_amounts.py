@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 
 from planner.errors import PlannerError, one_of
-from planner.foods.label_basis import BASES, NUMBER, measures_of, one_number, per_100_g, quoted
+from planner.foods.label_basis import BASES, NUMBER, measures_of, one_line, one_number, per_100_g
 from planner.reference.nutrients import known_nutrient, nutrient_key, nutrients, published
+from planner.reference.outside_text import quoted
 from planner.reference.tables import constant
 from planner.reference.units import magnitude, nutrient_amount, quantity, ureg
 
@@ -15,7 +16,7 @@ _UNITS = {unit.lower(): unit for unit in "kg g mg µg oz mol mmol µmol kcal kJ 
 _UNITS |= {"gr": "g", "gram": "g", "grams": "g", "ug": "µg", "mcg": "µg", "umol": "µmol"}
 _UNITS |= dict.fromkeys(("i.u", "ie", "ui"), "IU")
 _UNIT = r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?"
-_AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:\s*(?P<unit>{_UNIT})(?:\s+(?P<form>[^\d%]+))?)?")
+_AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?: ?(?P<unit>{_UNIT})(?: (?P<form>[^\d%]+))?)?")
 _BOUND = re.compile(r"[<>≤≥]|(less|more) than\b|under\b|over\b|traces?\b|tr\b\.?", re.IGNORECASE)
 
 
@@ -54,7 +55,8 @@ def label_amount(typed: str, column: str) -> float:
     30.0
     """
     one_of(known_nutrient(column), published(), "the column")
-    nutrient, text = nutrients()[column], " ".join(typed.split())
+    nutrient = nutrients()[column]
+    text = one_line(typed, nutrient.label)
     named = quoted(text)
     if _BOUND.match(text):
         raise PlannerError(f"{named} is a bound and no figure: leave {nutrient.label} empty, which means unknown")

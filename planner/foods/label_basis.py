@@ -4,6 +4,7 @@ import math
 import re
 
 from planner.errors import PlannerError, one_of
+from planner.reference.outside_text import printable, quoted, short_enough
 from planner.reference.tables import constant
 from planner.reference.units import magnitude, quantity, unambiguous, ureg
 
@@ -75,8 +76,8 @@ def grams_per_ml(typed: str) -> float:
     >>> grams_per_ml("1,03 kg/l"), grams_per_ml("0.92")
     (1.03, 0.92)
     """
-    text = " ".join(typed.split())
-    found = re.fullmatch(rf"({NUMBER})\s*([^\W\d_]+\s?/\s?[^\W\d_]+)?", text)
+    text = one_line(typed, "the density")
+    found = re.fullmatch(rf"({NUMBER}) ?([^\W\d_]+ ?/ ?[^\W\d_]+)?", text)
     try:
         if not found:
             raise ValueError
@@ -115,8 +116,8 @@ def serving_grams(typed: str, density: float | None = None) -> float:
     >>> serving_grams("30"), serving_grams("250 ml", density=1.03)
     (30.0, 257.5)
     """
-    text = " ".join(typed.split())
-    found = re.fullmatch(rf"({NUMBER})\s*(kg|g|gr|grams?|oz|ml|cl|dl|l)?\.?", text, re.IGNORECASE)
+    text = one_line(typed, "the weight of a serving")
+    found = re.fullmatch(rf"({NUMBER}) ?(kg|g|gr|grams?|oz|ml|cl|dl|l)?\.?", text, re.IGNORECASE)
     if not found:
         raise PlannerError(f"{quoted(text)} is no weight of a serving: write it like 30 g")
     unit = (found[2] or "g").lower()
@@ -174,6 +175,15 @@ def one_number(printed: str) -> str:
     return re.sub("[ '’]", "", unambiguous(printed))
 
 
-def quoted(text: str) -> str:
-    """What was typed, as a sentence quotes it: its beginning, if it is long."""
-    return repr(text if len(text) <= 40 else text[:39] + "…")
+def one_line(typed: str, what: str) -> str:
+    """What was typed as one line of printable text.
+
+    Raises
+    ------
+    PlannerError
+        In one sentence, if it is too long to be looked at.
+    """
+    try:
+        return " ".join(printable(short_enough(typed, what)).split())
+    except ValueError as error:
+        raise PlannerError(str(error)) from None

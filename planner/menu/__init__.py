@@ -1,7 +1,8 @@
 """What is eaten: servings on plates, dishes and how they are filled, and words for them.
 
 ``plan`` has Serving, Dish, Meal, Day and Plan, frozen values; ``dishes`` the templates of
-``data/dishes.csv``; ``wording`` says amounts, days and meals as people do. Nothing here judges a
+``data/dishes.csv``, ``recipes`` how they are made of the foods on the plate, ``preparation`` what
+comes before, such as soaking; ``wording`` says amounts, days and meals as people do. Nothing here judges a
 plan (`planner.assessment`) or makes one (`planner.optimize`).
 """
 

@@ -13,6 +13,13 @@ from .plan import Serving as Serving
 from .plan import Shortfall as Shortfall
 from .plan import Solver as Solver
 from .plan import servings_frame as servings_frame
+from .preparation import Preparation as Preparation
+from .preparation import Soaking as Soaking
+from .preparation import leftovers_note as leftovers_note
+from .preparation import preparations as preparations
+from .preparation import soakings as soakings
+from .recipes import Recipe as Recipe
+from .recipes import recipe_of as recipe_of
 from .wording import all_of as all_of
 from .wording import count as count
 from .wording import day_name as day_name

@@ -10,10 +10,10 @@ from planner.errors import PlannerError, one_of
 from planner.foods.food_table import FoodTable
 from planner.menu.plan import Dish, Serving
 from planner.menu.wording import listed
+from planner.reference.household_measures import measure
 from planner.reference.tables import read
-from planner.reference.units import measure
 
-_PART = re.compile(r"(?:(?P<name>\w+)=)?(?P<role>\w+)(?: x(?P<count>\d))? (?P<low>[\d.]+)(?:-(?P<high>[\d.]+))?")
+_PART = re.compile(r"(?:(?P<name>\w+)=)?(?P<role>\w+)(?: x(?P<count>[1-9]))? (?P<low>[\d.]+)(?:-(?P<high>[\d.]+))?")
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ def serving(foods: FoodTable, food: str, servings: float) -> Serving:
     Examples
     --------
     >>> from planner.foods.food_table import load_foods
-    >>> serving(load_foods(), "milk_whole", 0.5)
-    Serving(food='milk_whole', name='Whole milk', grams=122.0, servings=0.5, measure='½ cup')
+    >>> serving(load_foods(), "kefir", 0.5)
+    Serving(food='kefir', name='Kefir', grams=121.5, servings=0.5, measure='½ cup')
     """
     known_food(foods, food)
     name, portion, weight = (foods.frame[column].loc[food] for column in ("name", "serving", "serving_g"))

@@ -10,6 +10,8 @@ from planner.person.person import Person, Preferences
 from planner.reference.nutrients import nutrients
 
 HABIT = "habit"  # slot of a drink that she has anyway, beside the six meals
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # on which a plan may begin
+LARGEST_SEED = 2**53 - 1  # what every program reads as the same whole number
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Solver:
 
     `objective` and `bound` are the penalty points of all days together, lower is better: no plan
     under the same choices can have fewer points than `bound`. `gap` is
-    (objective − bound) / objective; `seconds` is wall time [s].
+    (objective − bound) / objective [1]; `seconds` is wall time [s].
     """
 
     objective: float

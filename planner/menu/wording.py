@@ -131,7 +131,7 @@ def label(nutrient: str) -> str:
     >>> label("calcium_mg"), label("vitamin_d_ug"), label("folate_dfe_ug")
     ('calcium', 'vitamin D', 'folate (DFE)')
     """
-    return lower_first(nutrients()[known_nutrient(nutrient)].label)
+    return nutrients()[known_nutrient(nutrient)].name
 
 
 def portion(serving: Serving) -> str:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from planner.optimize.model import Cap, Model, windows
+from planner.optimize.limits import Cap, windows
+from planner.optimize.model import Model
 from planner.optimize.weighed_meals import Columns, Ledger
+from planner.reference.table_schemas import SLOTS
 
 SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price keeps the bound valid
 ARTIFICIAL = 30000.0  # points for a slot without a meal, while there is none yet
@@ -38,7 +40,7 @@ class Pricing:
         seats = [(p, seat) for p, plate in enumerate(m.plates) for seat in plate.seats]
         self.plate_of_seat = np.array([p for p, _ in seats])
         self.optional = np.array([seat.part.optional for _, seat in seats])
-        self.twice = np.array([seat.part.count > 1 for _, seat in seats])
+        self.count = np.array([seat.part.count for _, seat in seats])
         self.heads = np.array([plate.head for plate in m.plates])
         self.inner = np.concatenate([np.arange(seat.start, seat.stop) for _, seat in seats])
         self.seat_of = np.repeat(np.arange(len(seats)), [seat.stop - seat.start for _, seat in seats])
@@ -50,18 +52,16 @@ class Pricing:
         inner = price[self.inner]
         total = price[self.heads].copy()
         meals = [[int(head)] for head in self.heads]
-        chosen = np.zeros(0, dtype=int)
-        for again in (False, True):
-            if again:  # parts that take two foods: the best other food
-                other = self.twice[self.seat_of] & (self.food != self.food[chosen][self.seat_of])
-                inner = np.where(other, inner, np.inf)
+        for before in range(self.count.max()):
             best = np.minimum.reduceat(inner, self.first)
             at = np.flatnonzero(inner <= best[self.seat_of])
             chosen = at[np.searchsorted(self.seat_of[at], np.arange(len(self.first)))]
-            taken = ~(self.optional & (best >= 0)) & (self.twice | (not again))
+            taken = ~(self.optional & (best >= 0)) & (self.count > before)
             total += np.bincount(self.plate_of_seat[taken], best[taken], len(total))
             for p, column in zip(self.plate_of_seat[taken], self.inner[chosen[taken]], strict=True):
                 meals[p].append(int(column))
+            # each food once: the next one of a part is the best of the others
+            inner = np.where(self.food == self.food[chosen][self.seat_of], np.inf, inner)
         return total, [(meal[0], *sorted(meal[1:])) for meal in meals]
 
     def best_with_pairings(self, price: np.ndarray, bar: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
@@ -101,30 +101,37 @@ class Master:
         self.highs.setOptionValue("output_flag", False)
         self.caps: list[tuple[Cap, np.ndarray]] = []  # with the row of each food or dish, or -1
         lower, upper = list(map(float, self.times)), list(map(float, self.times))
-        for limit, norm in zip(ledger.limits, self.norm, strict=True):
+        for k, (limit, norm) in enumerate(zip(ledger.limits, self.norm, strict=True)):
             bounds = [limit.bounds(len(w)) for w in windows(limit.span, m.days)]
+            if k < ledger.meal.stop:  # of one meal: where that is skipped, it asks for nothing
+                bounds = bounds[: self.times[SLOTS.index(limit.slot)]]
             lower.append(sum(low for low, _ in bounds) / norm)
             upper.append(sum(high for _, high in bounds) / norm)
         for cap in m.caps:
             of_item = np.full(len(cap.most), -1)
-            used = _used(m, cap)
+            used, over_plan = _used(m, cap), _over_plan(cap, m.days)
             for item in np.flatnonzero(used & np.isfinite(cap.most)):
                 of_item[item] = len(lower)
                 lower.append(-np.inf)
-                upper.append(_over_plan(cap, int(item), m.days))
+                upper.append(float(over_plan[item]))
             self.caps.append((cap, of_item))
         for low, high in zip(lower, upper, strict=True):
             self.highs.addRow(low, high, 0, np.array([], dtype=np.int32), np.array([]))
+        self.lower, self.upper = np.array(lower), np.array(upper)
+        # the most that a unit can cost: of what is short of a row, and of what is over it
         first = len(self.times)
-        slack: list[tuple[float, int, float]] = []
-        for k, limit in enumerate(ledger.limits):
-            price = limit.price * (soft if limit.hard else 1.0) * self.norm[k]
-            for bound, sign in ((lower[first + k], 1.0), (upper[first + k], -1.0)):
-                if np.isfinite(bound):
-                    slack.append((price, first + k, sign))
+        most = np.full(len(lower), np.inf)
+        most[first : first + len(self.norm)] = ledger.price * self.norm
+        most[first : first + len(self.norm)] *= [soft if limit.hard else 1.0 for limit in ledger.limits]
         for cap, of_item in self.caps:
-            slack += [(cap.price * (soft if cap.hard else 1.0), int(row), -1.0) for row in of_item[of_item >= 0]]
-        slack += [(ARTIFICIAL, row, 1.0) for row in range(first)]  # until there are meals for every slot
+            most[of_item[of_item >= 0]] = cap.price * (soft if cap.hard else 1.0)
+        self.short = np.where(np.isfinite(self.lower), most, 0.0)
+        self.over = np.where(np.isfinite(self.upper), most, 0.0)
+        slack = [(ARTIFICIAL, row, 1.0) for row in range(first)]  # until there are meals for every slot
+        for row in range(first, len(lower)):
+            for side, price, sign in ((lower, self.short, 1.0), (upper, self.over, -1.0)):
+                if np.isfinite(side[row]):
+                    slack.append((float(price[row]), row, sign))
         none, any_ = np.zeros(len(slack)), np.full(len(slack), np.inf)
         self._columns([c for c, _, _ in slack], [{row: sign} for _, row, sign in slack], none, any_)
         self.slacks = len(slack)
@@ -174,7 +181,18 @@ class Master:
         self.highs.run()
         solution = self.highs.getSolution()
         self.eaten = np.array(solution.col_value)[self.slacks :]
-        return float(self.highs.getInfo().objective_function_value), np.array(solution.row_dual)
+        # the solver is right to its tolerances only; a price over what a miss costs would prove too much
+        dual = np.clip(np.array(solution.row_dual), -self.over, self.short)
+        return float(self.highs.getInfo().objective_function_value), dual
+
+    def relaxed(self, dual: np.ndarray, price: np.ndarray) -> float:
+        """What the rows and the fixed meals come to at any prices of the rows, and those of the columns at them."""
+        paid = dual != 0
+        value = float(dual[paid] @ np.where(dual > 0, self.lower, self.upper)[paid])
+        for p, plate in enumerate(self.model.plates):
+            if plate.day is not None:
+                value += float(price[plate.head]) + self.ledger.plate_points(p, (plate.head,)) - float(dual[plate.slot])
+        return value
 
     def column_prices(self, dual: np.ndarray) -> np.ndarray:
         """What each column costs at the prices of the rows."""
@@ -202,9 +220,9 @@ def _used(m: Model, cap: Cap) -> np.ndarray:
     return used
 
 
-def _over_plan(cap: Cap, item: int, days: int) -> float:
-    """What a cap on windows allows over all days: each stretch of its length stands in a window."""
-    return float(cap.most[item]) * -(-days // min(int(cap.span), days))
+def _over_plan(cap: Cap, days: int) -> np.ndarray:
+    """How often a cap on windows allows each item over all days: each stretch of its length stands in a window."""
+    return cap.most * -(-days // min(cap.span, days))
 
 
 def _gain(under: list[np.ndarray], times: np.ndarray, often: int) -> float:
@@ -234,10 +252,10 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
     master.add([(plate.head,) for plate in m.plates if plate.day is not None])
     loose = np.array([plate.day is None for plate in m.plates])
     slot = np.array([plate.slot for plate in m.plates])
-    price, best, value = m.cost.copy(), -np.inf, np.inf
+    price, best, value = m.cost.copy(), 0.0, np.inf  # nothing costs less than nothing
     dual = np.zeros(0)
     caps = [cap for cap in m.caps if cap.of == "dish" and cap.hard]
-    often = min(int(_over_plan(cap, 0, m.days)) for cap in caps)
+    often = int(min(m.days, *(_over_plan(cap, m.days).max() for cap in caps)))
     # a plan that serves a dish more often than that pays this much on top of what the prices say
     too_often = (1 - soft) * min(cap.price for cap in caps)
     for _ in range(ROUNDS):
@@ -246,7 +264,7 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
         if len(dual):
             under = [total[loose & (slot == s)] - dual[s] for s in range(len(master.times))]
             gain = min(_gain(under, master.free, often), _gain(under, master.free, m.days) + too_often)
-            best = max(best, value + gain)
+            best = max(best, master.relaxed(dual, price) + gain)
             if value - best <= close * max(abs(value), 1.0):
                 break
         if not master.add(found):

@@ -9,15 +9,18 @@ import pandas as pd
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import Template, load_dishes, serving
-from planner.menu.plan import HABIT, Dish, Meal
+from planner.menu.plan import HABIT, LARGEST_SEED, Dish, Meal
 from planner.optimize.candidates import Candidate, candidates, slots_without_dish
+from planner.optimize.meal_columns import columns_of
 from planner.optimize.model import Model, Rule
 from planner.optimize.rules import RULES
+from planner.person.energy import refuse_low_energy
 from planner.person.menu_rules import rules_for
 from planner.person.person import Person, Preferences
 from planner.person.targets import daily_targets
 from planner.reference.table_schemas import SLOTS
 from planner.reference.tables import read
+from planner.safety.milk_kinds import milk_not_bought
 from planner.safety.suitability import NO_PORTION, RETIRED, eats_fish, unsuitable
 
 HABIT_FOODS = {"coffee": "coffee", "tea": "tea_black", "chocolate": "dark_chocolate", "spinach": "spinach_boiled"}
@@ -34,7 +37,6 @@ def build_model(
     seed: int = 0,
     fixed: Mapping[tuple[int, int], Dish] | None = None,
     skipped: frozenset[tuple[int, int]] = frozenset(),
-    slots: tuple[int, ...] | None = None,
     rules: Iterable[Rule] = RULES,
 ) -> Model:
     """The model of a plan.
@@ -52,11 +54,9 @@ def build_model(
     seed : int
         Draws the pantry and the dishes of the week.
     fixed : mapping of (day, slot) to Dish, optional
-        Meals that stay as they are.
+        Meals that stay as they are; each costs what it would cost if it were chosen.
     skipped : set of (day, slot)
         Meals that are left out.
-    slots : tuple of int, optional
-        The slots that get dishes to choose from; all by default.
     rules : iterable of callable
         What adds limits, caps and costs, in this order; all rules by default. A model of a few
         of them is to be looked at, not solved.
@@ -69,8 +69,8 @@ def build_model(
     Raises
     ------
     PlannerError
-        If days or seed can't be, a slot has no dish at all under these choices, or a fixed dish
-        holds a food that the table lacks.
+        If days or seed can't be, the energy target is far under the estimated need, a slot has no dish
+        at all under these choices, or a fixed dish holds a food that the table lacks.
 
     Examples
     --------
@@ -82,16 +82,18 @@ def build_model(
     """
     if not isinstance(days, Integral) or not 1 <= days <= MOST_DAYS:
         raise PlannerError(f"days is {days!r}: plan 1 to {MOST_DAYS} days")
-    if not isinstance(seed, Integral):
-        raise PlannerError(f"the seed can't be {seed!r}: give a whole number")
+    if not isinstance(seed, Integral) or abs(seed) > LARGEST_SEED:
+        raise PlannerError(f"the seed can't be {seed!r:.40}: give a whole number of at most {LARGEST_SEED}")
     fixed = fixed or {}
     banned = unsuitable(foods, preferences)
-    found = candidates(load_dishes(), foods, set(banned.index))
+    found = candidates(load_dishes(), foods, {*banned.index, *milk_not_bought(foods, preferences)})
     _check_slots(found, banned)
+    targets = daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets)
+    refuse_low_energy(person, targets)
     rng = random.Random(seed)
     pantry, week_dishes = _pantry(found, foods, rng), _week_dishes(found, rng)
     model = Model(
-        targets=daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets),
+        targets=targets,
         preferences=preferences,
         foods=foods,
         rules=rules_for(person, preferences.targets),
@@ -103,10 +105,13 @@ def build_model(
         supplements=person.supplement_amounts(),
         skipped=skipped,
     )
-    open_slots = {SLOTS[s] for s in (range(len(SLOTS)) if slots is None else slots)}
-    model.build(found, {cell: _as_template(dish, foods, cell) for cell, dish in fixed.items()}, open_slots)
+    model.build(found, {cell: _as_template(dish, foods, cell) for cell, dish in fixed.items()})
     for rule in rules:
         rule(model)
+    for plate in model.plates:
+        if plate.day is not None:
+            columns = columns_of(model, plate.slot, fixed[plate.day, plate.slot])
+            model.cost[plate.head] = model.cost[list(columns)].sum() if columns else model.cost[plate.head]
     return model
 
 

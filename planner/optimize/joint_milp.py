@@ -4,6 +4,7 @@ The planner does not solve it whole; its plan is a solution of it, with the same
 its bound holds for it. It is here to be handed to any other solver.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import numpy as np
 
 from planner.foods.food_table import FoodTable, load_foods
 from planner.optimize.build_model import build_model
-from planner.optimize.model import Limit, Model, windows
+from planner.optimize.limits import Limit, windows
+from planner.optimize.model import Model
 from planner.optimize.schedule import Cell
 from planner.optimize.weighed_meals import Columns
 from planner.person.person import Person, Preferences
@@ -149,11 +151,14 @@ class Joint:
         for day in range(model.days):
             for slot in range(len(SLOTS)):
                 self._meal(day, slot)
+        said: Counter[tuple[str, ...]] = Counter()
         for limit in model.limits:
-            self._limit(limit)
+            words = (limit.rule, limit.subject, limit.of, limit.slot)
+            self._limit(limit, f"|{said[words]}" * (said[words] > 0))  # a rule can have several rows
+            said[words] += 1
         for p, limits in model.plate_limits.items():
-            for limit in limits:
-                self._limit(limit, f"|{model.plates[p].template.dish}|{limits.index(limit)}")
+            for k, limit in enumerate(limits):
+                self._limit(limit, f"|{model.plates[p].template.dish}|{k}")
         self._caps()
         self._different_foods()
 

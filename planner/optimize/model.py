@@ -4,40 +4,26 @@ All days of a plan can be made of the same choices, so the model holds them once
 one day. Its limits and caps say over which days they are summed.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 
+from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import Part, Template
 from planner.menu.plan import Meal, Serving
 from planner.optimize.candidates import Candidate, Portions
+from planner.optimize.limits import Cap, Limit, Span
+from planner.optimize.unknown_figures import highest_of_its_kind
 from planner.person.person import Preferences
 from planner.reference.nutrients import nutrients
 from planner.reference.table_schemas import SLOTS
 
-WEEK = 7
 MARGIN = 5e-4  # of the scale of a hard rule
-Span = int | str  # so many days running, "week" (blocks of seven) or "plan" (all days)
 Rule = Callable[["Model"], None]  # adds limits, caps or costs
-
-
-def windows(span: Span, days: int) -> list[range]:
-    """The groups of days that a limit sums.
-
-    Examples
-    --------
-    >>> windows(2, 3), windows("week", 9)
-    ([range(0, 2), range(1, 3)], [range(0, 7), range(7, 9)])
-    """
-    if span == "plan":
-        return [range(days)]
-    if span == "week":
-        return [range(first, min(first + WEEK, days)) for first in range(0, days, WEEK)]
-    length = min(int(span), days)
-    return [range(first, first + length) for first in range(days - length + 1)]
 
 
 @dataclass(frozen=True)
@@ -65,55 +51,14 @@ class Plate:
     day: int | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Limit:
-    """A rule as lower ≤ values · columns ≤ upper, summed over each window of its span.
-
-    `values` begin at column `start`; `bounds` gives (lower, upper) for a window of so many days;
-    what is missed costs `weight` points for each multiple of `scale`.
-    """
-
-    rule: str
-    subject: str
-    of: str
-    slot: str
-    unit: str
-    hard: bool
-    weight: float
-    scale: float
-    span: Span
-    bounds: Callable[[int], tuple[float, float]]
-    start: int
-    values: np.ndarray
-    margin: float  # by which a hard bound is drawn tighter, so that a miss too small to cost much is none
-
-    @property
-    def price(self) -> float:
-        """Points for each unit missed."""
-        return self.weight / self.scale
-
-
-@dataclass(frozen=True, eq=False)
-class Cap:
-    """A rule on how often a food or a dish comes: at most `most[item]` times in each window."""
-
-    rule: str
-    subject: str
-    of: str  # "food" or "dish"
-    hard: bool
-    price: float
-    span: Span
-    most: np.ndarray
-
-
 @dataclass
 class Model:
     """The choices of a day, and the limits, caps and costs of a plan of `days` days.
 
     `habits` are what she eats or drinks anyway on every day; `pantry` and `week_dishes` are the foods that
     the household has and the dishes it thinks of this week; `content` has a row for each column
-    and a column for each nutrient (unknown counts as 0, which serves floors; limits are judged
-    again by the audit).
+    and a column for each nutrient (unknown counts as 0, which serves floors), `could_hold` the same with
+    unknown at the highest of its kind, which serves caps.
     """
 
     targets: pd.DataFrame
@@ -133,10 +78,8 @@ class Model:
     caps: list[Cap] = field(default_factory=list)
     different_foods: Callable[[int], int] = lambda days: 0
 
-    def build(
-        self, offered: list[Candidate], fixed: dict[tuple[int, int], Template], open_slots: Collection[str] = SLOTS
-    ) -> None:
-        """Lay out the columns: for each open slot its dishes, for each dish its parts; and the fixed meals."""
+    def build(self, offered: list[Candidate], fixed: dict[tuple[int, int], Template]) -> None:
+        """Lay out the columns: for each slot its dishes, for each dish its parts; and the fixed meals."""
         frame = self.foods.frame
         row = {food: k for k, food in enumerate(frame.index)}
         food: list[np.ndarray] = []
@@ -146,7 +89,7 @@ class Model:
         for slot, name in enumerate(SLOTS):
             self.slot_start.append(at)
             here: list[tuple[Template, tuple[Portions, ...], int | None]] = [
-                (c.template, c.parts, None) for c in offered if name in open_slots and name in c.template.slots
+                (c.template, c.parts, None) for c in offered if name in c.template.slots
             ]
             here += [(t, (), day) for (day, s), t in sorted(fixed.items(), key=lambda item: item[0]) if s == slot]
             for template, parts, day in here:
@@ -170,11 +113,11 @@ class Model:
         self.dishes = list(dict.fromkeys(p.template.dish for p in self.plates))
         number = {dish: k for k, dish in enumerate(self.dishes)}
         self.dish_of_plate = np.array([number[p.template.dish] for p in self.plates])
-        self.fixed_servings = [dict(zip(p.fixed, (n for _, n in p.template.fixed), strict=True)) for p in self.plates]
-        per_gram = frame[list(nutrients())].fillna(0.0).to_numpy() / 100
-        self.content = self._weighted(per_gram)
+        self.highest = highest_of_its_kind(frame)
+        self.content = self._weighted(frame[list(nutrients())].fillna(0.0).to_numpy() / 100)
+        self.could_hold = self._weighted(self.highest.to_numpy() / 100)
         self.cost = np.zeros(at)
-        self.hinderers = np.zeros(at, dtype=bool)  # columns that hinder calcium in the chosen mode
+        self.hinderers = np.zeros(at, dtype=bool)  # columns that by a limit of their dish hinder calcium
         self.calcium_beside = self.amounts("calcium_mg").copy()  # calcium that a hinderer may meet
         self.calcium_bound = 0.0
 
@@ -205,9 +148,13 @@ class Model:
         """What each column brings of a nutrient."""
         return self.content[:, list(nutrients()).index(nutrient)]
 
-    def habit(self, nutrient: str) -> float:
-        """What the habits of a day bring of a nutrient."""
-        known = self.foods.frame[nutrient].fillna(0.0)
+    def could_be(self, nutrient: str) -> np.ndarray:
+        """What each column could bring of a nutrient at most."""
+        return self.could_hold[:, list(nutrients()).index(nutrient)]
+
+    def habit(self, nutrient: str, at_most: bool = False) -> float:
+        """What the habits of a day bring of a nutrient, or could at most."""
+        known = self.highest[nutrient] if at_most else self.foods.frame[nutrient].fillna(0.0)
         return float(sum(known[s.food] * s.grams / 100 for s in servings_of(self.habits)))
 
     def food_amount(self, nutrient: str, kinds: np.ndarray) -> np.ndarray:
@@ -227,8 +174,8 @@ class Model:
         out = per_gram[self.food]  # the columns of dishes themselves weigh nothing
         out *= self.grams if per_gram.ndim == 1 else self.grams[:, None]
         serving_g = self.foods.frame["serving_g"].to_numpy()
-        for plate, fixed in zip(self.plates, self.fixed_servings, strict=True):
-            for k, n in fixed.items():
+        for plate in self.plates:
+            for k, (_, n) in zip(plate.fixed, plate.template.fixed, strict=True):  # a food can stand there twice
                 out[plate.head] += per_gram[k] * serving_g[k] * n
         return out
 
@@ -250,8 +197,13 @@ class Model:
         """Add a rule; what is missed costs the weight of the rule for each multiple of `scale`.
 
         `slot` or `plate` keep it to one meal or dish; `of` names the nutrient or food where a rule
-        has one row for each.
+        has one row for each. Days running, whose sums would overlap, are refused.
         """
+        if span not in get_args(Span):
+            raise PlannerError(
+                f"a limit can't be summed over {span!r}: take 1 for each day, 'week' or 'plan'; how often a food or a "
+                "dish comes in so many days running is a cap"
+            )
         row = self.rules[(rule, subject)]
         where = slice(0, self.columns)
         if plate is not None:
@@ -280,10 +232,22 @@ class Model:
                 if wanted.any():
                     self.cost[seat.start : seat.stop] += np.where(wanted, 0.0, weight)
 
-    def cap(self, rule: str, subject: str, of: str, most: np.ndarray, span: Span) -> None:
-        """Add a rule on how often each food or dish comes; inf where there is no cap."""
+    def cap(self, rule: str, subject: str, of: str, most: np.ndarray, span: int) -> None:
+        """Add a rule on how often each food or dish comes in `span` days running; inf where there is no cap."""
         row = self.rules[(rule, subject)]
         self.caps.append(Cap(rule, subject, of, row["kind"] == "hard", row["weight"], span, np.asarray(most, float)))
+
+    def only_with_figures(self, rule: str, subject: str, nutrient: str, slot: int | None = None) -> None:
+        """Add to a cap that no food is served which gives no figure for what it caps, though its kind holds some.
+
+        With such a food nobody could tell whether the cap holds.
+        """
+        unknown = self.foods.frame[nutrient].isna() & (self.highest[nutrient] > 0)
+        there = (self.food_grams(unknown.to_numpy()) > 0).astype(float)
+        in_habits = sum(bool(unknown[s.food]) for s in servings_of(self.habits)) if slot is None else 0
+        if there.any() or in_habits:
+            of = f"{nutrient} without a figure"
+            self.limit(rule, subject, there, at_most=-in_habits, scale=1, unit="foods", slot=slot, of=of)
 
 
 def _bound(given: float | Callable[[int], float] | None, none: float) -> Callable[[int], float]:

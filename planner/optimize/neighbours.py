@@ -17,13 +17,12 @@ def neighbours_of(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndar
     new: list[int] = []
     for seat in m.plates[ledger.plate(columns)].seats:
         mine = [c for c in columns[1:] if seat.start <= c < seat.stop]
-        if seat.part.optional and mine:
-            old.append(mine[0])
-            new.append(nothing)
-        if seat.part.optional and not mine:
-            old += [nothing] * (seat.stop - seat.start)
-            new += range(seat.start, seat.stop)
-        for column in mine:
+        changes = list(mine)
+        if seat.part.optional:
+            old += mine
+            new += [nothing] * len(mine)
+            changes += [nothing] * (len(mine) < seat.part.count)
+        for column in changes:
             taken = {int(m.food[c]) for c in mine if c != column}
             others = [c for c in range(seat.start, seat.stop) if c != column and int(m.food[c]) not in taken]
             old += [column] * len(others)

@@ -1,5 +1,6 @@
 """Other dishes for one meal of a plan, everything else left as it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,17 +8,20 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import PlannerError
+from planner.menu.dishes import known_food
 from planner.menu.plan import Day, Dish, Meal, Plan
-from planner.optimize.bound import Pricing
+from planner.optimize.bound import Pricing, lower_bound
 from planner.optimize.build_model import build_model
+from planner.optimize.meal_columns import columns_of, dish_of
+from planner.optimize.model import Model
 from planner.optimize.neighbours import best_neighbour
-from planner.optimize.planning import columns_of, dish_of, initial_schedule, shortfalls
-from planner.optimize.replanning import cell_of, dishes_by_cell, skipped_cells
-from planner.optimize.schedule import Cell, Schedule
+from planner.optimize.planning import initial_schedule, shortfalls, what_is_proven
+from planner.optimize.replanning import cell_of, dishes_by_cell, not_eaten, skipped_cells
+from planner.optimize.schedule import SMALL, Cell, Schedule
 from planner.optimize.weighed_meals import Ledger, WeighedMeal
 from planner.reference.table_schemas import SLOTS
 
-FOOD_BONUS = 1000.0  # points that an asked-for food is worth while dishes with it are looked for
+WANTED = 1000.0  # points that an asked-for food is worth while dishes with it are looked for
 PART_CHANGES = 6  # of single parts for each dish that could take a place
 
 
@@ -26,7 +30,8 @@ class Alternative:
     """A dish that could take a place, and the plan with it.
 
     `coverage` is indexed by nutrient, with the columns before and after: intake of the day as a
-    share of the target [1]. `points` is what the objective of the plan rises by.
+    share of the target [1]. `points` is what the objective of the plan rises by; the bound of its
+    solver holds for all that could stand in this place, everything else left as it is.
     """
 
     dish: Dish
@@ -38,7 +43,8 @@ class Alternative:
 def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | None = None) -> list[Alternative]:
     """The best other dishes for a meal, everything else left as it is; best first.
 
-    Each keeps every hard rule that the plan keeps.
+    None breaks a hard rule that the plan keeps there, or breaks one by more than the plan does: that is looked
+    at rule by rule, day by day and meal by meal.
 
     Parameters
     ----------
@@ -56,12 +62,14 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | 
     Returns
     -------
     list of Alternative
-        By `points`, lowest first; empty if no other dish fits.
+        By `points`, lowest first; empty if no other dish fits. Each holds other foods than the meal does
+        now, and than those before it.
 
     Raises
     ------
     PlannerError
-        If the plan has no such day, the slot is none or skipped, or the count is under 1.
+        If the plan has no such day, the slot is none or skipped, the count is under 1, or the table has no
+        such food.
 
     Examples
     --------
@@ -73,67 +81,97 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | 
     """
     if count < 1:
         raise PlannerError(f"the count can't be {count!r}: ask for 1 alternative or more")
+    if food is not None:
+        known_food(plan.foods, food)
     here = cell_of(plan, when, slot)
-    dishes = dishes_by_cell(plan)
+    dishes = {cell: dish for cell, (dish, _) in dishes_by_cell(plan).items()}
     if here not in dishes:
-        raise PlannerError(f"{slot.replace('_', ' ')} of {when} is skipped: plan it again first")
-    others = {cell: dish for cell, (dish, _) in dishes.items() if cell != here}
-    model = build_model(
-        plan.person, plan.preferences, plan.foods, days=len(plan.days), seed=plan.seed,
-        fixed=others, skipped=skipped_cells(plan), slots=(here[1],),
-    )  # fmt: skip
-    wanted = np.array([k >= 0 and plan.foods.frame.index[k] == food for k in model.food])
-    model.cost -= wanted * FOOD_BONUS
-    ledger = Ledger(model)
-    schedule, _ = initial_schedule(ledger)
-    now = dishes[here][0]
-    columns = columns_of(model, here[1], now)
+        raise PlannerError(not_eaten(slot, when))
+    schedule = _schedule(plan, {cell: dish for cell, dish in dishes.items() if cell != here})
+    ledger = schedule.ledger
+    columns = columns_of(ledger.model, here[1], dishes[here])
     schedule.put(here, ledger.weigh(columns) if columns else None)
-    before = schedule.points() + FOOD_BONUS * wanted[list(columns or ())].sum()
-    missed = _missed_of_hard_rules(schedule) if columns else 0.0
+    now = schedule if columns else _schedule(plan, dishes)  # a dish that can't be made any more stands fixed
+    before, broken = now.points(), _broken(now)
+    row = {name: k for k, name in enumerate(plan.foods.frame.index)}
+    wanted = None if food is None else row[food]
+    there = frozenset(row[s.food] for s in dishes[here].servings)
+    found: dict[frozenset[int], tuple[float, WeighedMeal]] = {}  # by the foods on the plate
     schedule.put(here, None)
-    found = []
-    for meal in _best_of_each_dish(schedule, here):
-        holds = int(wanted[list(meal.columns)].sum())
-        if model.dishes[meal.dish] != now.dish and (food is None or holds):
-            schedule.put(here, meal)
-            if _missed_of_hard_rules(schedule) <= missed + 1e-6:
-                found.append((float(schedule.points() + FOOD_BONUS * holds - before), meal))
-    found.sort(key=lambda pair: pair[0])
-    return [_alternative(plan, schedule, here, meal, points) for points, meal in found[:count]]
+    for meal in _best_of_each_dish(schedule, here, _holding(ledger.model, wanted)):
+        plate = frozenset(meal.foods)
+        same = plate == there or ledger.model.dishes[meal.dish] == dishes[here].dish
+        if same or (wanted is not None and wanted not in plate):
+            continue
+        schedule.put(here, meal)
+        points = schedule.points() - before
+        kept = all(amount <= broken.get(place, 0.0) + SMALL for place, amount in _broken(schedule).items())
+        if kept and points < found.get(plate, (np.inf, meal))[0]:
+            found[plate] = points, meal
+    bound = lower_bound(ledger).value
+    best = sorted(found.values(), key=lambda pair: pair[0])[:count]
+    return [_alternative(plan, schedule, here, meal, points, bound) for points, meal in best]
 
 
-def _best_of_each_dish(schedule: Schedule, cell: Cell) -> list[WeighedMeal]:
-    """For every dish of a slot the meal that fits best in an empty cell: from usual portions, change by change."""
+def _schedule(plan: Plan, fixed: Mapping[Cell, Dish]) -> Schedule:
+    """The fixed meals of a plan, under its choices."""
+    model = build_model(
+        plan.person, plan.preferences, plan.foods,
+        days=len(plan.days), seed=plan.seed, fixed=fixed, skipped=skipped_cells(plan),
+    )  # fmt: skip
+    return initial_schedule(Ledger(model))[0]
+
+
+def _broken(schedule: Schedule) -> dict[tuple[str, str, str, int, str], float]:
+    """By how much each hard rule is broken at most, at each place where it is: rule, subject, of, day, slot."""
+    worst: dict[tuple[str, str, str, int, str], float] = {}
+    for one in schedule.violations():
+        place = (one.rule, one.subject, one.of, one.day, one.slot)
+        worst[place] = max(one.amount, worst.get(place, 0.0))
+    return worst
+
+
+def _holding(model: Model, food: int | None) -> np.ndarray:
+    """The columns that hold a food (its row in the table): a portion of it, or a dish of which it is always a part."""
+    holding = model.food == food
+    holding[[plate.head for plate in model.plates if food in plate.fixed]] = True
+    return holding
+
+
+def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> list[WeighedMeal]:
+    """For every dish of a slot the meal that fits best in an empty cell: from usual portions, change by change.
+
+    While they are looked for, columns that hold what is `wanted` are cheap.
+    """
     ledger, (day, slot) = schedule.ledger, cell
     m = ledger.model
     sums, food, dish = schedule.sums(day), schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
-    _, usual = Pricing(ledger).best(m.cost)
+    cost = ledger.cost
+    ledger.cost = cost - WANTED * np.append(wanted, False)
+    _, usual = Pricing(ledger).best(ledger.cost[:-1])
     found = []
     for p, plate in enumerate(m.plates):
         if plate.slot == slot and plate.day is None:
-            meal, points = ledger.weigh(usual[p]), np.inf
+            columns, points = usual[p], np.inf
             for _ in range(PART_CHANGES):
-                better, columns = best_neighbour(schedule, meal, day, sums, food, dish)
+                better, changed = best_neighbour(schedule, ledger.weigh(columns), day, sums, food, dish)
                 if better >= points - 1e-9:
                     break
-                meal, points = ledger.weigh(columns), better
-            found.append(meal)
-    return found
+                columns, points = changed, better
+            found.append(columns)
+    ledger.cost = cost
+    return [ledger.weigh(columns) for columns in found]
 
 
-def _alternative(plan: Plan, schedule: Schedule, cell: Cell, meal: WeighedMeal, points: float) -> Alternative:
+def _alternative(
+    plan: Plan, schedule: Schedule, cell: Cell, meal: WeighedMeal, points: float, bound: float
+) -> Alternative:
     dish = dish_of(schedule.ledger.model, meal.columns)
     schedule.put(cell, meal)
     day = plan.days[cell[0]]
     meals = tuple(replace(m, dishes=(dish,)) if m.slot == SLOTS[cell[1]] else m for m in day.meals)
     days = tuple(Day(d.date, meals) if d is day else d for d in plan.days)
-    total = plan.solver.objective + points
-    solver = replace(
-        plan.solver,
-        objective=round(total, 4),
-        gap=round(max(0.0, total - plan.solver.bound) / max(abs(total), 1e-9), 4),
-    )
+    solver = what_is_proven(schedule.points(), bound, plan.solver.seconds)
     missed = tuple(shortfalls(schedule, tuple(d.date for d in plan.days)))
     coverage = pd.DataFrame({"before": _coverage(plan, day.meals), "after": _coverage(plan, meals)}).dropna()
     return Alternative(dish, coverage, round(points, 4), replace(plan, days=days, solver=solver, shortfalls=missed))
@@ -147,8 +185,3 @@ def _coverage(plan: Plan, meals: tuple[Meal, ...]) -> pd.Series:
     target = plan.targets["target"].dropna()
     known = plan.foods.frame.loc[list(grams), list(target.index)].fillna(0.0)
     return known.mul(pd.Series(grams) / 100, axis=0).sum() / target
-
-
-def _missed_of_hard_rules(schedule: Schedule) -> float:
-    """How much is missed of all hard rules, each in its own unit."""
-    return float(sum(one.amount for one in schedule.violations()))

@@ -1,24 +1,26 @@
 """Plan a week: one model of all its days, a proven bound, and a search for a plan close to it."""
 
+import math
 import random
 import time
+import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from planner.errors import PlannerError
+from planner.errors import FalseBound, PlannerError
 from planner.foods.food_table import FoodTable, load_foods
-from planner.menu.dishes import fill
-from planner.menu.plan import Day, Dish, Meal, Plan, Shortfall, Solver
+from planner.menu.plan import FIRST_DAY, LAST_DAY, Day, Dish, Meal, Plan, Shortfall, Solver
 from planner.optimize.bound import Bound, lower_bound
 from planner.optimize.build_model import build_model
-from planner.optimize.model import Model
+from planner.optimize.meal_columns import columns_of, dish_of
 from planner.optimize.schedule import Cell, Schedule
 from planner.optimize.search import OnProgress, Search, no_report
-from planner.optimize.weighed_meals import Columns, Ledger
+from planner.optimize.weighed_meals import Ledger
 from planner.person.person import Person, Preferences
 from planner.reference.table_schemas import SLOTS
 
+ROUNDING = 1e-9  # of the points: the order in which floats are added is not that of the bound
 MOVES_A_DAY = 160  # of the search; the number is fixed, so that a plan does not depend on the clock
 
 Watch = Callable[[float, Day], None]  # told how far the search is [1], and what the first day would be by now
@@ -85,6 +87,8 @@ def plan_week(
     if start is not None and (not isinstance(start, date) or isinstance(start, datetime)):
         raise PlannerError(f"the start can't be {start!r}: give a date without an hour, such as date(2026, 11, 23)")
     start, preferences = start or date.today(), preferences or Preferences()
+    if not FIRST_DAY <= start <= LAST_DAY:
+        raise PlannerError(f"the start can't be {start}: give a day from {FIRST_DAY} to {LAST_DAY}")
     return solve(person, preferences, foods or load_foods(), start, days, seed, watch=watch)
 
 
@@ -123,23 +127,60 @@ def solve(
             watch(share, _day(schedule, 0, dates[0], given.locked))
 
     bound, schedule = improve(ledger, given.warm_start, seed, moves_a_day, on_progress)
-    points = float(schedule.points())
+    points = schedule.points()
     return Plan(
         person=person,
         preferences=preferences,
         foods=foods,
         targets=model.targets,
         days=tuple(_day(schedule, n, dates[n], given.locked) for n in range(days)),
-        solver=Solver(
-            objective=round(points, 4),
-            bound=round(min(bound.value, points), 4),
-            gap=round(max(0.0, points - bound.value) / max(abs(points), 1e-9), 4),
-            seconds=round(time.perf_counter() - began, 3),
-        ),
+        solver=what_is_proven(points, bound.value, time.perf_counter() - began),
         shortfalls=tuple(shortfalls(schedule, dates)),
         seed=seed,
         skipped=tuple((dates[day], SLOTS[slot]) for day, slot in sorted(given.skipped)),
     )
+
+
+def what_is_proven(points: float, bound: float, seconds: float) -> Solver:
+    """How good a plan is proven to be.
+
+    A bound above the points of the plan is false. The plan is audited all the same, so it comes; but
+    such a bound is never shown: it is told as a warning, which the tests take for an error, and what
+    remains proven is that no plan costs less than nothing.
+
+    Parameters
+    ----------
+    points : float
+        Of the plan.
+    bound : float
+        That no plan under the same choices undercuts.
+    seconds : float
+        That it took [s].
+
+    Returns
+    -------
+    Solver
+
+    Warns
+    -----
+    FalseBound
+        If the bound is above the points by more than `ROUNDING` of them.
+
+    Examples
+    --------
+    >>> what_is_proven(20.0, 15.0, 1.0)
+    Solver(objective=20.0, bound=15.0, gap=0.25, seconds=1.0)
+    """
+    if bound > points + ROUNDING * max(points, 1.0):
+        warnings.warn(
+            f"the bound of {bound:.4f} points is above the {points:.4f} of the plan itself, so it is not shown: "
+            "please report this with the choices and the seed",
+            FalseBound,
+            stacklevel=2,
+        )
+        bound = 0.0
+    objective, below = round(points, 4), math.floor(bound * 10**4) / 10**4
+    return Solver(objective, below, round(1 - below / objective, 4) if objective else 0.0, round(seconds, 3))
 
 
 def improve(
@@ -165,7 +206,8 @@ def improve(
     search.round_relaxation()
     search.run(moves)
     if schedule.violations():
-        bound = lower_bound(ledger, softened=False)
+        full = lower_bound(ledger, softened=False)
+        bound = replace(full, value=max(bound.value, full.value))  # both hold
         Search(schedule, bound, free, rng, on_progress).run(moves // 2)
     return bound, schedule
 
@@ -178,42 +220,6 @@ def initial_schedule(ledger: Ledger) -> tuple[Schedule, list[Cell]]:
             schedule.put((plate.day, plate.slot), ledger.weigh((plate.head,)))
     cells = [(day, slot) for day in range(m.days) for slot in range(len(SLOTS))]
     return schedule, [cell for cell in cells if cell not in schedule.meals and cell not in m.skipped]
-
-
-def columns_of(model: Model, slot: int, dish: Dish) -> Columns | None:
-    """The columns of a dish that was planned before, or None if it can't be made any more."""
-    plate = next((p for p in model.plates if p.day is None and p.slot == slot and p.template.dish == dish.dish), None)
-    if plate is None:
-        return None
-    index = model.foods.frame.index
-    wanted = [(s.food, s.servings) for s in dish.servings[: len(dish.servings) - len(plate.fixed)]]
-    columns = [plate.head]
-    for seat in plate.seats:
-        for _ in range(seat.part.count):
-            here = [
-                k for k in range(seat.start, seat.stop)
-                if wanted and index[model.food[k]] == wanted[0][0] and abs(model.servings[k] - wanted[0][1]) < 1e-6
-            ]  # fmt: skip
-            if here:
-                columns.append(here[0])
-                wanted.pop(0)
-            elif not seat.part.optional:
-                return None
-    return None if wanted else tuple(columns)
-
-
-def dish_of(model: Model, columns: Columns) -> Dish:
-    """The dish that the columns of a meal stand for."""
-    plate = model.plates[model.plate_of[columns[0]]]
-    names = model.foods.frame.index
-    chosen = [
-        (seat.part, str(names[model.food[k]]), float(model.servings[k]))
-        for seat in plate.seats
-        for k in columns[1:]
-        if seat.start <= k < seat.stop
-    ]
-    dish = fill(plate.template, chosen, model.foods)
-    return Dish(dish.dish, plate.template.title, dish.servings) if plate.day is not None else dish
 
 
 def _day(schedule: Schedule, n: int, when: date, locked: frozenset[Cell]) -> Day:
@@ -229,6 +235,6 @@ def _day(schedule: Schedule, n: int, when: date, locked: frozenset[Cell]) -> Day
 def shortfalls(schedule: Schedule, dates: tuple[date, ...]) -> list[Shortfall]:
     """The hard rules that a schedule could not keep: by how much, where."""
     return [
-        Shortfall(one.rule, one.subject, dates[one.day], one.slot, round(one.amount, 6), one.unit)
+        Shortfall(one.rule, one.of or one.subject, dates[one.day], one.slot, round(one.amount, 6), one.unit)
         for one in schedule.violations()
     ]

@@ -38,7 +38,7 @@ def lock(plan: Plan, when: date, slot: str | None = None, locked: bool = True) -
     Raises
     ------
     PlannerError
-        If the plan has no such day, or the slot is none.
+        If the plan has no such day, the slot is none, or nothing is eaten there.
 
     Examples
     --------
@@ -52,8 +52,8 @@ def lock(plan: Plan, when: date, slot: str | None = None, locked: bool = True) -
     planner.errors.PlannerError: the slot can't be 'brunch': take 'breakfast', 'morning_snack', 'lunch', ...
     """
     _day_number(plan, when)
-    if slot is not None:
-        one_of(slot, SLOTS, "the slot")
+    if slot is not None and cell_of(plan, when, slot) not in dishes_by_cell(plan):
+        raise PlannerError(not_eaten(slot, when))
     return replace(
         plan,
         days=tuple(
@@ -225,6 +225,11 @@ def cell_of(plan: Plan, when: date, slot: str) -> Cell:
         If the plan has no such day, or the slot is none.
     """
     return _day_number(plan, when), SLOTS.index(one_of(slot, SLOTS, "the slot"))
+
+
+def not_eaten(slot: str, when: date) -> str:
+    """That a meal is left out, and what to do first."""
+    return f"{slot.replace('_', ' ')} of {when} is skipped: plan it again first"
 
 
 def _day_number(plan: Plan, when: date) -> int:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimize.model import Cap, Limit, windows
+from planner.optimize.limits import Cap, Limit, windows
 from planner.optimize.weighed_meals import Ledger, WeighedMeal, missed
 
 Cell = tuple[int, int]  # day, slot
@@ -12,10 +12,11 @@ SMALL = 1e-6  # of the scale of a rule: rounding, not a miss
 
 
 class Violation(NamedTuple):
-    """A hard rule that a schedule breaks: on which (last) day and slot, by how much."""
+    """A hard rule that a schedule breaks: on which (last) day and slot, by how much; `of` as in `Limit`, or an item."""
 
     rule: str
     subject: str
+    of: str
     day: int
     slot: str
     amount: float
@@ -95,7 +96,7 @@ class Schedule:
     def over_caps(self, cap: Cap) -> np.ndarray:
         """For each window of a cap (a row) and each item, how often it comes too often."""
         count = self.count[cap.of][:, :-1]
-        length = min(int(cap.span), self.days)
+        length = min(cap.span, self.days)
         if length > 1:
             eaten = np.zeros((self.days + 1, count.shape[1]), dtype=int)
             np.cumsum(count, axis=0, out=eaten[1:])
@@ -120,7 +121,7 @@ class Schedule:
             total += cap.price * float(self.over_caps(cap).sum())
         for week, least in self.weeks:
             total += self.variety_price * max(0, least - self.different(week))
-        return total
+        return float(total)
 
     def different(self, week: range) -> int:
         """How many different foods a week holds."""
@@ -146,13 +147,13 @@ class Schedule:
             names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
             for days, over in zip(windows(cap.span, self.days), self.over_caps(cap) if cap.hard else (), strict=False):
                 found += [
-                    Violation(cap.rule, str(names[k]), days[-1], "", float(over[k]), "times")
+                    Violation(cap.rule, cap.subject, str(names[k]), days[-1], "", float(over[k]), "times")
                     for k in np.flatnonzero(over).tolist()
                 ]
         for week, least in self.weeks:
             if self.different(week) < least:
                 missing = float(least - self.different(week))
-                found.append(Violation("variety", "different foods", week[-1], "", missing, "foods"))
+                found.append(Violation("variety", "different foods", "", week[-1], "", missing, "foods"))
         return found
 
     def _violation(self, limit: Limit, total: float, days: int, day: int, slot: str) -> list[Violation]:
@@ -160,4 +161,4 @@ class Schedule:
         amount = max(0.0, low - total, total - high) - limit.margin
         if not limit.hard or amount <= SMALL * limit.scale:
             return []
-        return [Violation(limit.rule, limit.of or limit.subject, day, slot, amount, limit.unit)]
+        return [Violation(limit.rule, limit.subject, limit.of, day, slot, amount, limit.unit)]

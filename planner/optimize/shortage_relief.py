@@ -1,8 +1,9 @@
 """Where not everything can hold: how far a nutrient can be brought, and what would mend it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from planner.assessment.adequacy import MEAN, assess
@@ -10,15 +11,18 @@ from planner.errors import one_of
 from planner.foods.food_table import FoodTable
 from planner.menu.plan import Plan
 from planner.optimize.build_model import HABIT_FOODS, build_model
+from planner.optimize.limits import Limit
+from planner.optimize.model import Model
 from planner.optimize.planning import GivenMeals, improve, solve
 from planner.optimize.replanning import dishes_by_cell
+from planner.optimize.schedule import Violation
 from planner.optimize.weighed_meals import Ledger
 from planner.person.menu_rules import rules_for
 from planner.person.person import Person, Preferences
 from planner.reference.nutrients import known_nutrient, nutrients
 from planner.safety.suitability import unsuitable
 
-AIM = 5.0  # a coverage that no menu reaches [share of target]
+AIM = 5.0  # how far a nutrient is followed: nobody asks whether a menu brings more [share of target]
 MOVES_A_DAY = 60  # of the search
 MOST_FOODS = 4  # that are left out, bring most of a nutrient and would be asked for one by one
 MOST_RELIEFS = 3  # that are worth telling
@@ -28,8 +32,8 @@ MOST_RELIEFS = 3  # that are worth telling
 class Reach:
     """How far any menu under these choices can bring a nutrient, as a share of its target [1].
 
-    `reached` is the coverage of a menu that was found and keeps the other hard rules, `most` is
-    proven: no menu brings more.
+    `reached` is the coverage of a menu that was found and keeps the other hard rules, but those that no menu
+    was found to keep; `most` is proven: no menu that keeps the same brings more. Both end at five times the target.
     """
 
     nutrient: str
@@ -129,7 +133,8 @@ def reach(person: Person, preferences: Preferences, foods: FoodTable, nutrient: 
     targets = model.targets["target"].dropna()
     target = float(targets[one_of(nutrient, map(str, targets.index), "a nutrient that has a target")])
     model.cost[:] = 0.0
-    model.limits = [x for x in model.limits if x.hard and not (x.subject == nutrient and x.rule != "upper limits")]
+    hard = [x for x in model.limits if x.hard and not (x.subject == nutrient and x.rule != "upper limits")]
+    model.limits = [_without_margin(limit) for limit in hard]
     model.caps = [cap for cap in model.caps if cap.hard]
     aim = {**model.rules[("other nutrients", "phosphorus_mg")], "kind": "soft", "weight": 100.0}
     model.rules = {**model.rules, ("reach", nutrient): aim}
@@ -138,9 +143,40 @@ def reach(person: Person, preferences: Preferences, foods: FoodTable, nutrient: 
         scale=target * days, unit="", span="plan",
     )  # fmt: skip
     bound, schedule = improve(Ledger(model), {}, 0, MOVES_A_DAY)
+    while broken := schedule.violations():
+        _let_go(model, broken)
+        bound, schedule = improve(Ledger(model), {}, 0, MOVES_A_DAY)
     eaten = sum(model.amounts(nutrient)[list(meal.columns)].sum() for meal in schedule.meals.values())
     reached = (float(eaten) / days + model.habit(nutrient)) / target
-    return Reach(nutrient, round(reached, 4), round(max(reached, AIM - bound.value / aim["weight"]), 4))
+    return Reach(nutrient, round(min(reached, AIM), 4), round(AIM - bound.value / aim["weight"], 4))
+
+
+def _let_go(model: Model, broken: list[Violation]) -> None:
+    """Take the hard rules that a menu breaks out of a model, where it breaks them."""
+    places = {(one.rule, one.subject, one.of, one.slot) for one in broken}
+
+    def others(limits: list[Limit]) -> list[Limit]:
+        return [x for x in limits if (x.rule, x.subject, x.of, x.slot) not in places]
+
+    model.limits = others(model.limits)
+    model.plate_limits = {plate: others(limits) for plate, limits in model.plate_limits.items()}
+    for cap in model.caps:
+        names = model.dishes if cap.of == "dish" else list(model.foods.frame.index)
+        for rule, subject, of, _ in places:
+            if (rule, subject) == (cap.rule, cap.subject):
+                cap.most[names.index(of)] = np.inf
+    if ("variety", "different foods", "", "") in places:
+        model.different_foods = lambda days: 0
+
+
+def _without_margin(limit: Limit) -> Limit:
+    """A limit as it is, not drawn tighter."""
+
+    def bounds(days: int) -> tuple[float, float]:
+        low, high = limit.bounds(days)
+        return low - limit.margin, high + limit.margin
+
+    return replace(limit, bounds=bounds, margin=0.0)
 
 
 def beyond_food(plan: Plan, nutrient: str) -> bool:

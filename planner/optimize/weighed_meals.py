@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.optimize.model import Limit, Model, windows
+from planner.optimize.limits import Limit, windows
+from planner.optimize.model import Model
+from planner.reference.table_schemas import SLOTS
 
 Columns = tuple[int, ...]  # the columns of a meal: that of the dish first
 
@@ -46,8 +48,7 @@ class Ledger:
         bounds = np.array([x.bounds(1) if x.span == 1 else (-np.inf, np.inf) for x in self.limits])
         self.lower, self.upper = bounds[:, 0], bounds[:, 1]
         self.of_slot = [
-            np.array([k for k, limit in enumerate(meal) if limit.slot == slot], dtype=int)
-            for slot in dict.fromkeys(limit.slot for limit in meal)
+            np.array([k for k, limit in enumerate(meal) if limit.slot == slot], dtype=int) for slot in SLOTS
         ]
         self.span_windows = [windows(limit.span, m.days) for limit in self.limits[self.span]]
 

@@ -1,8 +1,8 @@
 """Who the plan is for, and what holds for her.
 
 ``person`` is she and what she wishes; ``supplements`` what her doctor prescribed;
-``client_targets`` what her dietitian set; ``targets`` the reference intakes that come of it;
-``menu_rules`` the rules of a menu with the bounds of her stage and conditions.
+``client_targets`` what her dietitian set; ``energy`` what she is estimated to need; ``targets`` the
+reference intakes that come of it; ``menu_rules`` the rules of a menu with the bounds of her stage and conditions.
 """
 
 import lazy_loader

@@ -1,4 +1,5 @@
 from .client_targets import ClientTarget as ClientTarget
+from .energy import energy_target as energy_target
 from .menu_rules import rules_for as rules_for
 from .person import HOURS as HOURS
 from .person import Person as Person
@@ -8,6 +9,5 @@ from .supplements import prescribed as prescribed
 from .targets import SET as SET
 from .targets import TABLETS_ONLY as TABLETS_ONLY
 from .targets import daily_targets as daily_targets
-from .targets import energy_target as energy_target
 from .targets import limit_name as limit_name
 from .targets import target_words as target_words

@@ -9,22 +9,24 @@ from pydantic import model_validator
 
 from planner.reference.checked_model import CheckedModel
 from planner.reference.nutrients import Nutrient, nutrient_key, nutrients
+from planner.reference.outside_text import LONGEST_TEXT, printable, quoted, short_enough
 from planner.reference.tables import constant, read
-from planner.reference.units import nutrient_amount
+from planner.reference.units import amounts_in, nutrient_amount
 
 LIKE = "calcium at least 1200 mg: osteopenia"
 RANGE = "sodium 1500-2300 mg"
 ENERGY_KCAL = (1200.0, 5000.0)  # a day; what is outside is no target for menus
 VITAMIN_A = {"dri": "vitamin_a_rae_ug", "efsa": "vitamin_a_re_ug"}
-_LINE = re.compile(
-    r"(?P<nutrient>.*?[^\W\d].*?)[\s:,]+"
-    r"(?:(?P<side>at\s+least|at\s+most)\s+)?"
-    r"(?:(?P<low>\d[\d.,]*)\s*(?P<low_unit>[^\W\d]*)\s*(?:-|–|to\s)\s*)?"
-    r"(?P<amount>\d[\d.,]*)\s*(?P<unit>[^\W\d]+)"
-    r"(?:\s*/\s*d(?:ay)?|\s+(?:a|per)\s+day)?"
-    r"\s*(?::\s*(?P<note>.*))?",
+# each part ends where the next begins, so that a line is read in one go however long it is
+_AMOUNT = re.compile(
+    r"(?:(?P<side>at least|at most) )?"
+    r"(?:(?P<low>\d[\d.,]*+) ?(?P<low_unit>[^\W\d]*) ?(?:-|–|to ) ?)?"
+    r"(?P<amount>\d[\d.,]*+) ?(?P<unit>[^\W\d]++)"
+    r"(?: ?/ ?d(?:ay)?| (?:a|per) day)?"
+    r" ?(?::(?P<note>.*))?",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\bat (least|most)\b", re.IGNORECASE)
 # refused, since no menu could be held to it or another name is meant: what is said, and the way out
 _NEITHER = {
     "water_g": "most water is drunk beside the dishes, so no menu can be held to it: say how much to drink",
@@ -94,7 +96,7 @@ class ClientTarget(CheckedModel):
         named = data.get("nutrient")
         key = nutrient_key(str(named))
         if key is None:
-            raise ValueError(f"{named!r} is no nutrient that is counted here: write it like calcium or vitamin D")
+            raise ValueError(f"{quoted(named)} is no nutrient that is counted here: write it like calcium or vitamin D")
         if key == "folate_dfe_ug" and "folic" in str(named).lower():
             raise ValueError("folic acid comes from tablets: name it among the supplements, or write folate for food")
         read_in = {side: nutrient_amount(data[side], key) for side in ("target", "upper") if _text(data.get(side))}
@@ -113,12 +115,12 @@ class ClientTarget(CheckedModel):
             raise ValueError(f"{name} takes only a limit: write it like {name} at most {self.target:.10g} {one.unit}")
         given = [amount for amount in (self.target, self.upper) if amount is not None]
         if not given:
-            raise ValueError(f"{_name(one)} has neither a target nor a limit: write it like {LIKE}")
+            raise ValueError(f"{one.name} has neither a target nor a limit: write it like {LIKE}")
         for amount in given:
             _check(one, amount)
         if len(given) == 2 and given[0] > given[1]:
             raise ValueError(
-                f"the target of {_name(one)}, {_amount(one, given[0])}, is above its own limit, "
+                f"the target of {one.name}, {_amount(one, given[0])}, is above its own limit, "
                 f"{_amount(one, given[1])}: write the smaller one first, as in {RANGE}"
             )
         return self
@@ -128,9 +130,9 @@ class ClientTarget(CheckedModel):
         """The target in words, without its note."""
         one = nutrients()[self.nutrient]
         if self.target is not None and self.upper is not None:
-            return f"{_name(one)} {_rounded(one, self.target)} to {_rounded(one, self.upper)} {one.unit}"
+            return f"{one.name} {_rounded(one, self.target)} to {_rounded(one, self.upper)} {one.unit}"
         side = "at most " if self.upper is not None else "at least " if one.group != "energy" else ""
-        return f"{_name(one)} {side}{_rounded(one, self.upper or self.target or 0.0)} {one.unit}"
+        return f"{one.name} {side}{_rounded(one, self.upper or self.target or 0.0)} {one.unit}"
 
 
 def only_once(targets: Iterable[ClientTarget], system: str, energy_kcal: float | None) -> None:
@@ -150,34 +152,36 @@ def only_once(targets: Iterable[ClientTarget], system: str, energy_kcal: float |
     """
     keys = [one.nutrient for one in targets]
     for key in keys:
-        name = _name(nutrients()[key])
+        name = nutrients()[key].name
         if keys.count(key) > 1:
             raise ValueError(f"{name} is set twice: write one line for it, as in {RANGE}")
         if key == "energy_kcal" and energy_kcal is not None:
             raise ValueError("energy is set twice, as a target and as the energy target: give one of the two")
         if key in VITAMIN_A.values() and key != VITAMIN_A[system]:
-            mine = _name(nutrients()[VITAMIN_A[system]])
+            mine = nutrients()[VITAMIN_A[system]].name
             raise ValueError(f"the system {system} counts {mine}, not {name}: write {mine}")
 
 
-def _parts(text: str) -> dict[str, Any]:
+def _parts(typed: str) -> dict[str, Any]:
     """The fields of a target that is typed in one line."""
-    found = _LINE.fullmatch(" ".join(text.split()))
-    if found is None or (found["side"] and found["low"]) or re.search(r"\bat (least|most)\b", found["nutrient"]):
-        raise ValueError(f"{text.strip()!r} can't be read as a target: write it like {LIKE} or {RANGE}")
+    text = " ".join(printable(short_enough(typed, "a target", LONGEST_TEXT)).split())
+    found = next(filter(None, (_AMOUNT.fullmatch(text, place) for place in amounts_in(text))), None)
+    name = text[: found.start()].rstrip(" :,") if found else ""
+    if found is None or (found["side"] and found["low"]) or _SIDE.search(name):
+        raise ValueError(f"{quoted(text)} can't be read as a target: write it like {LIKE} or {RANGE}")
     side = (found["side"] or "").lower()
-    if not side and not found["low"] and nutrient_key(found["nutrient"]) == "sodium_mg":
-        raise ValueError(f"{text.strip()!r} can be meant as target or limit: write sodium at least or sodium at most")
+    if not side and not found["low"] and nutrient_key(name) == "sodium_mg":
+        raise ValueError(f"{quoted(text)} can be meant as target or limit: write sodium at least or sodium at most")
     amount = f"{found['amount']} {found['unit']}"
     low = f"{found['low']} {found['low_unit'] or found['unit']}" if found["low"] else None
     target, upper = (None, amount) if side.endswith("most") else (low, amount) if low else (amount, None)
-    return {"nutrient": found["nutrient"], "target": target, "upper": upper, "note": found["note"] or ""}
+    return {"nutrient": name, "target": target, "upper": upper, "note": (found["note"] or "").strip()}
 
 
 def _check(one: Nutrient, amount: float) -> None:
     """Refuse what is no amount or plainly a slip of the unit."""
     if not amount > 0:
-        raise ValueError(f"{_name(one)} is set to {_amount(one, amount)}: it must be more than 0, or leave it out")
+        raise ValueError(f"{one.name} is set to {_amount(one, amount)}: it must be more than 0, or leave it out")
     if one.group == "energy":
         least, most = ENERGY_KCAL
         if not least <= amount <= most:
@@ -187,7 +191,7 @@ def _check(one: Nutrient, amount: float) -> None:
     least, most = _usual(one)
     if not least <= amount <= most:
         far = "far more than" if amount > most else "far less than"
-        raise ValueError(f"{_name(one)} {_amount(one, amount)} a day is {far} anyone's target: look at the unit")
+        raise ValueError(f"{one.name} {_amount(one, amount)} a day is {far} anyone's target: look at the unit")
 
 
 def _usual(one: Nutrient) -> tuple[float, float]:
@@ -203,10 +207,6 @@ def _usual(one: Nutrient) -> tuple[float, float]:
 
 def _text(value: Any) -> bool:
     return isinstance(value, str)
-
-
-def _name(one: Nutrient) -> str:
-    return one.label[:1].lower() + one.label[1:]
 
 
 def _rounded(one: Nutrient, amount: float) -> str:

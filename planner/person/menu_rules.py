@@ -1,7 +1,7 @@
 """The rules of a menu that hold for a person: ``data/menu_rules.csv`` by stage and condition."""
 
+import math
 from collections.abc import Iterable
-from math import isnan
 from typing import Any, cast
 
 from planner.person.client_targets import ClientTarget
@@ -22,8 +22,9 @@ def rules_for(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
     """The rules of a menu with the bounds that hold for a person.
 
     The row of a situation takes the place of the usual one; where two situations have a row, that of
-    the condition goes before that of the trimester. What a dietitian set for a nutrient whose target
-    no other rule asks for has a row of its own.
+    a condition goes before that of the trimester, and that of nausea before all. What a dietitian set
+    for a nutrient whose target no other rule asks for has a row of its own; what she set for
+    carbohydrate takes the place of the least a day that goes with gestational diabetes.
 
     Parameters
     ----------
@@ -49,8 +50,13 @@ def rules_for(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
             usual.update({(row["rule"], row["subject"]): row for row in table if row["when"] == situation})
     own = usual.pop(("client targets", "each nutrient"))
     asked = {subject for (_, subject), row in usual.items()
-             if row["unit"] == "share of target" and not isnan(row["lower"])}  # fmt: skip
+             if row["unit"] == "share of target" and not math.isnan(row["lower"])}  # fmt: skip
+    day = ("carbohydrate a meal", "day")
     for one in client:
-        if one.target is not None and one.nutrient not in asked:
+        if one.nutrient == "carbohydrate_g" and day in usual:
+            lower = math.nan if one.upper is not None and one.upper < usual[day]["lower"] else usual[day]["lower"]
+            lower = one.target if one.target is not None else lower  # a limit under the least lifts it
+            usual[day] = {**usual[day], "lower": lower, "source": own["source"]}
+        elif one.target is not None and one.nutrient not in asked:
             usual[("client targets", one.nutrient)] = {**own, "subject": one.nutrient}
     return usual

@@ -17,9 +17,11 @@ Sex = Literal["female", "male"]
 Activity = Literal["sedentary", "low_active", "active", "very_active"]
 Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
 System = Literal["dri", "efsa"]
-Condition = Literal["nausea", "kidney_potassium", "gestational_diabetes"]
+Condition = Literal["nausea", "kidney_potassium", "ace_inhibitor", "gestational_diabetes"]
 Mode = Literal["article", "measured"]
 
+NEVER_SERVED = (*ALLERGENS, "lactose")  # what one can rule out in a word
+MOST_LINES = 100  # of supplements, and of targets
 HOURS = dict(zip(SLOTS, ("07:30", "10:30", "13:00", "16:00", "19:00", "21:30"), strict=True))
 
 
@@ -44,11 +46,13 @@ class Person(CheckedModel):
     height, weight : str, quantity or number
         Height [cm] and weight before pregnancy [kg]; ``"5 ft 5 in"`` is understood.
     activity : {"sedentary", "low_active", "active", "very_active"}
-    conditions : list of {"nausea", "kidney_potassium", "gestational_diabetes"}
+    conditions : list of {"nausea", "kidney_potassium", "ace_inhibitor", "gestational_diabetes"}
         What changes the rules of the menu: ``kidney_potassium`` stands for kidney disease and for
-        medicines that hold potassium back (ACE inhibitors, sartans, potassium-sparing diuretics).
+        potassium-sparing diuretics, ``ace_inhibitor`` for ACE inhibitors and sartans.
     supplements : list of Supplement
         What a doctor prescribed.
+    twins : bool
+        Whether there are two children or more, for the pregnant and the nursing.
 
     Raises
     ------
@@ -73,7 +77,8 @@ class Person(CheckedModel):
     weight_kg: float = Field(default=62.0, ge=35, le=200)
     activity: Activity = "low_active"
     conditions: tuple[Condition, ...] = ()
-    supplements: tuple[Supplement, ...] = ()
+    supplements: tuple[Supplement, ...] = Field(default=(), max_length=MOST_LINES)
+    twins: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -108,6 +113,12 @@ class Person(CheckedModel):
         return data
 
     @model_validator(mode="after")
+    def _whose_twins(self) -> Self:
+        if self.twins and self.stage == "adult":
+            raise ValueError("twins belong to stage pregnant or lactating, not adult: leave them out")
+        return self
+
+    @model_validator(mode="after")
     def _no_boys(self) -> Self:
         if self.sex == "male" and self.age < 19:
             raise ValueError("for boys under 19 no values are held: give an age of 19 to 50")
@@ -130,7 +141,8 @@ class Preferences(CheckedModel):
         The dietary reference intakes.
     diet : {"omnivore", "pescatarian", "vegetarian", "vegan"}
     without : list of str
-        EU-14 allergens, absolutely left out.
+        EU-14 allergens, and ``"lactose"``; absolutely left out. Lactose-free milk and hard cheese go
+        with a life without lactose, not with one without milk.
     exclude : list of str
         Foods (keys of the food table) or groups that are left out.
     pairings : {"article", "measured"}
@@ -141,6 +153,9 @@ class Preferences(CheckedModel):
         Foods or groups that should come often.
     coffee, tea, chocolate, spinach : list of str
         Hours at which a cup, two squares or a helping is had anyway, ``"08:00"``.
+    fortified_milk : bool, optional
+        Whether milk, kefir and yoghurt with vitamin D added are bought. Left out, they are with the
+        American system and not with the European one, as is usual there.
     energy_kcal : float, optional
         Energy target in place of the estimated one [kcal/day].
     targets : list of ClientTarget or str
@@ -173,16 +188,22 @@ class Preferences(CheckedModel):
     tea: tuple[str, ...] = ()
     chocolate: tuple[str, ...] = ()
     spinach: tuple[str, ...] = ()
+    fortified_milk: bool | None = None
     energy_kcal: float | None = Field(default=None, ge=ENERGY_KCAL[0], le=ENERGY_KCAL[1])
-    targets: tuple[ClientTarget, ...] = ()
+    targets: tuple[ClientTarget, ...] = Field(default=(), max_length=MOST_LINES)
     hours: dict[str, str] = Field(default_factory=lambda: dict(HOURS))
+
+    @property
+    def buys_fortified_milk(self) -> bool:
+        """Whether milk has vitamin D added: as answered, else as is usual where the system is used."""
+        return self.system == "dri" if self.fortified_milk is None else self.fortified_milk
 
     @field_validator("without")
     @classmethod
     def _allergens(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for name in value:
-            if name not in ALLERGENS:
-                raise ValueError(f"{name!r} is not an allergen of the EU list: take {', '.join(ALLERGENS)}")
+            if name not in NEVER_SERVED:
+                raise ValueError(f"{name!r} is not an allergen of the EU list: take {', '.join(NEVER_SERVED)}")
         return value
 
     @field_validator("coffee", "tea", "chocolate", "spinach")

@@ -8,12 +8,14 @@ from pydantic import model_validator
 from planner.errors import PlannerError
 from planner.reference.checked_model import CheckedModel
 from planner.reference.nutrients import nutrient_key, nutrients, tablet_name
+from planner.reference.outside_text import printable, quoted, short_enough
 from planner.reference.table_schemas import SLOTS
 from planner.reference.tables import constant, read
-from planner.reference.units import nutrient_amount, ureg
+from planner.reference.units import amounts_in, nutrient_amount, ureg
 
 LIKE = "magnesium 250 mg dinner"
-_LINE = re.compile(r"(?P<nutrient>.*?[^\W\d].*?)[\s:,]+(?P<amount>\d[\d.,]*\s*[^\W\d]+)(?:[\s,]+(?P<meal>.+))?")
+_AMOUNT = re.compile(r"(?P<amount>\d[\d.,]*+ ?[^\W\d]++)(?:[ ,]++(?P<meal>.+))?")
+_BEFORE_MEAL = re.compile(r"^(with|at|for) ")
 # tablets hold folic acid and retinol: taken so, the limits on those forms are never missed
 _TAKEN_AS = {"folate_ug": "folate_dfe_ug", "vitamin_a_rae_ug": "retinol_ug", "vitamin_a_re_ug": "retinol_ug"}
 
@@ -24,7 +26,7 @@ class Supplement(CheckedModel):
     Parameters
     ----------
     nutrient : str
-        Key or name of a mineral or vitamin: ``"magnesium_mg"``, ``"magnesium"``, ``"folic acid"``.
+        Key or name of a mineral, vitamin or fatty acid: ``"magnesium_mg"``, ``"folic acid"``, ``"DHA"``.
         Vitamin A is taken as retinol.
     amount : float or str
         A day, in the unit of the nutrient or with a unit: ``"250 mg"``, ``"600 IU"``. It is that of
@@ -56,9 +58,9 @@ class Supplement(CheckedModel):
             raise ValueError(f"a supplement can't be {data!r}: give its nutrient and its amount")
         named, amount, meal = data.get("nutrient"), data.get("amount"), data.get("meal", "breakfast")
         found = nutrient_key(str(named))
-        if found is None or nutrients()[found].group not in ("cramp mineral", "mineral", "vitamin"):
+        if found is None or nutrients()[found].group not in ("cramp mineral", "mineral", "vitamin", "fatty acid"):
             raise ValueError(
-                f"{named!r} is no mineral or vitamin that is counted here: write it like magnesium or vitamin D, "
+                f"{quoted(named)} is no mineral or vitamin that is counted here: write it like magnesium or vitamin D, "
                 "or leave it out"
             )
         found = _TAKEN_AS.get(found, found)
@@ -69,7 +71,7 @@ class Supplement(CheckedModel):
         if isinstance(amount, str):
             amount = nutrient_amount(amount, found)
         if meal not in SLOTS:
-            raise ValueError(f"{meal!r} is not a meal of the day: take {', '.join(SLOTS)}")
+            raise ValueError(f"{quoted(meal)} is not a meal of the day: take {', '.join(SLOTS)}")
         return {**data, "nutrient": found, "amount": amount}
 
     @model_validator(mode="after")
@@ -110,11 +112,15 @@ def prescribed(text: str) -> Supplement:
     >>> prescribed("Magnesium 250 mg with dinner")
     Supplement(nutrient='magnesium_mg', amount=250.0, meal='dinner')
     """
-    found = _LINE.fullmatch(text.strip())
+    try:
+        line = " ".join(printable(short_enough(text, "a supplement")).split())
+    except ValueError as error:
+        raise PlannerError(str(error)) from None
+    found = next(filter(None, (_AMOUNT.fullmatch(line, place) for place in amounts_in(line))), None)
     if found is None:
-        raise PlannerError(f"{text.strip()!r} can't be read as a supplement: write it like {LIKE}")
-    meal = re.sub(r"^(with|at|for)\s+", "", (found["meal"] or SLOTS[0]).lower()).replace(" ", "_")
-    return Supplement(nutrient=found["nutrient"], amount=found["amount"], meal=meal)
+        raise PlannerError(f"{quoted(line)} can't be read as a supplement: write it like {LIKE}")
+    meal = _BEFORE_MEAL.sub("", (found["meal"] or SLOTS[0]).lower()).replace(" ", "_")
+    return Supplement(nutrient=line[: found.start()].rstrip(" :,"), amount=found["amount"], meal=meal)
 
 
 def _most(nutrient: str) -> tuple[float, str]:

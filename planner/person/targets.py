@@ -1,4 +1,4 @@
-"""Dietary reference intakes as daily targets, upper limits and energy for one person."""
+"""Dietary reference intakes as daily targets and upper limits for one person."""
 
 import math
 from collections.abc import Iterable
@@ -8,11 +8,12 @@ import pandas as pd
 
 from planner.errors import PlannerError, one_of
 from planner.person.client_targets import ENERGY_KCAL, RANGE, ClientTarget, only_once
+from planner.person.energy import energy_source, energy_target
 from planner.person.menu_rules import rules_for
 from planner.person.person import Person
 from planner.reference.nutrients import nutrients
 from planner.reference.table_schemas import SYSTEMS
-from planner.reference.tables import constant, keys, read
+from planner.reference.tables import keys, read
 from planner.reference.units import ureg
 
 COLUMNS = [
@@ -42,57 +43,6 @@ def limit_name(scope: str) -> str:
     ('level', 'upper limit')
     """
     return "level" if scope == "cdrr" else "upper limit"
-
-
-def energy_target(person: Person, system: str = "dri") -> float:
-    """Estimated energy requirement.
-
-    The equations of the IOM for women and men of 19 and more and for girls of 14 to 18, with
-    weight (before pregnancy) [kg], height [m] and the factor of the activity; on top the addition
-    of the chosen system for trimester or half-year. Additions for pregnant girls are those for
-    women.
-
-    Parameters
-    ----------
-    person : Person
-    system : {"dri", "efsa"}
-
-    Returns
-    -------
-    float
-        [kcal/day].
-
-    Raises
-    ------
-    PlannerError
-        If the system is neither of the two.
-
-    References
-    ----------
-    IOM 2005, Dietary Reference Intakes for Energy: for women and girls tables B-1A to B-1C of
-    NAP 12584, for men the summary table for men and women of 30 years.
-
-    Examples
-    --------
-    >>> round(energy_target(Person(age=30, stage="adult", height=165, weight=50.4, activity="sedentary")))
-    1816
-    >>> round(energy_target(Person(age=30, sex="male", height=165, weight=50.4, activity="sedentary")))
-    2068
-    """
-    one_of(system, SYSTEMS, "the system")
-    who = "man" if person.sex == "male" else "girl" if person.age < 19 else "adult"
-    eer = (
-        constant(f"eer_{who}_constant")
-        - constant(f"eer_{who}_age") * person.age
-        + constant(f"pa_{who}_{person.activity}")
-        * (constant(f"eer_{who}_weight") * person.weight_kg + constant(f"eer_{who}_height") * person.height_cm / 100)
-    )
-    if who == "girl":
-        eer += constant("eer_girl_growth")
-    if person.stage != "adult":
-        part = person.trimester if person.stage == "pregnant" else person.half_year
-        eer += constant(f"energy_{system}_{person.stage}_{part}")
-    return float(eer)
 
 
 def daily_targets(
@@ -149,9 +99,7 @@ def daily_targets(
     energy = energy or estimate
     factor = {"day": 1.0, "kg": person.weight_kg, "MJ": float(ureg.Quantity(energy, "kcal").to("MJ").magnitude)}
     mine = mine.assign(value=mine["value"] * mine["per"].map(factor))
-    kind, source = ("chosen", "house") if energy_kcal else ("EER", "IOM 2005")
-    if not energy_kcal and system == "efsa" and person.stage != "adult":
-        source = "IOM 2005; EFSA 2013 energy"
+    kind, source = ("chosen", "house") if energy_kcal else ("EER", energy_source(person, system))
     rows = {"energy_kcal": _row(float(energy), kind, math.nan, "", source)}
     rows["energy_kcal"]["published"] = estimate
     for nutrient, group in mine.groupby("nutrient", sort=False):

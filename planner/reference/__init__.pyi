@@ -2,6 +2,7 @@ from .checked_model import CheckedModel as CheckedModel
 from .checked_model import first_fault as first_fault
 from .checked_model import location as location
 from .checked_model import shortened as shortened
+from .household_measures import measure as measure
 from .nutrients import CRAMP_MINERALS as CRAMP_MINERALS
 from .nutrients import Nutrient as Nutrient
 from .nutrients import derive as derive
@@ -21,7 +22,6 @@ from .tables import keys as keys
 from .tables import read as read
 from .units import clock as clock
 from .units import magnitude as magnitude
-from .units import measure as measure
 from .units import minutes as minutes
 from .units import nutrient_amount as nutrient_amount
 from .units import quantity as quantity

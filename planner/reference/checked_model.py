@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.errors import PlannerError
+from planner.reference.outside_text import bounded
 
 LONGEST_FAULT = 300  # characters that a reader can take in
 _MUST_BE = {
@@ -28,6 +29,9 @@ _MUST_BE = {
 class CheckedModel(BaseModel):
     """A frozen value that takes no field it doesn't know and says in one sentence what is wrong.
 
+    Texts are short enough to be looked at and printable before any field is read
+    (`planner.reference.outside_text`).
+
     Raises
     ------
     PlannerError
@@ -36,11 +40,13 @@ class CheckedModel(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def __init__(self, **data: Any) -> None:
+    def __init__(self, /, **data: Any) -> None:
         try:
-            super().__init__(**data)
+            super().__init__(**bounded(data))
         except ValidationError as error:
-            raise PlannerError(_sentence(error)) from None
+            raise PlannerError(shortened(_sentence(error))) from None
+        except ValueError as error:
+            raise PlannerError(str(error)) from None
 
 
 def _sentence(error: ValidationError) -> str:
@@ -50,6 +56,8 @@ def _sentence(error: ValidationError) -> str:
     if first["type"] == "value_error":
         return message
     limits = first.get("ctx", {})
+    if first["type"] == "too_long":
+        return f"{where.replace('_', ' ')} has {_counted(first)}"
     if "ge" in limits or "le" in limits:
         return f"{where.replace('_', ' ')} is {_figure(first['input'])}: it must be {_bound(limits)}"
     return f"{where.replace('_', ' ')} is {_shown(first['input'])}: {message[:1].lower()}{message[1:]}"

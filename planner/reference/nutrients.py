@@ -25,7 +25,7 @@ class Nutrient:
     unit : {"kcal", "g", "mg", "µg"}
     decimals : int
         With which amounts are shown.
-    group : {"energy", "macronutrient", "cramp mineral", "mineral", "vitamin", "other"}
+    group : {"energy", "macronutrient", "fatty acid", "cramp mineral", "mineral", "vitamin", "other"}
     most_per_100g : float
         More than any published food holds [unit per 100 g].
     g_per_mol : float or None
@@ -46,6 +46,11 @@ class Nutrient:
     g_per_mol: float | None = None
     ug_per_iu: float | None = None
     required: bool = False
+
+    @property
+    def name(self) -> str:
+        """The label inside a sentence: ``"calcium"``, ``"vitamin D"``, ``"EPA"``."""
+        return self.label if self.label[1:2].isupper() else self.label[:1].lower() + self.label[1:]
 
     def text(self, amount: float) -> str:
         """An amount as the user reads it: ``"1,240 mg"``."""
@@ -149,7 +154,8 @@ def known_nutrient(key: str) -> str:
     """
     if key in nutrients():
         return key
-    meant = nutrient_key(str(key))
+    without_unit = str(key).rpartition("_")[0].replace("_", " ")
+    meant = nutrient_key(str(key)) or nutrient_key(without_unit)
     return one_of(key, [meant] if meant else nutrients(), "the nutrient")
 
 
@@ -172,16 +178,14 @@ def tablet_name(nutrient: str) -> str:
 
     Examples
     --------
-    >>> tablet_name("folate_dfe_ug"), tablet_name("vitamin_d_ug"), tablet_name("niacin_mg")
-    ('folic acid', 'vitamin D', 'niacin')
+    >>> tablet_name("folate_dfe_ug"), tablet_name("vitamin_d_ug"), tablet_name("niacin_mg"), tablet_name("dha_g")
+    ('folic acid', 'vitamin D', 'niacin', 'DHA')
     """
-    label = nutrients()[known_nutrient(nutrient)].label.partition(" (")[0]
-    if nutrient == "folate_dfe_ug":
-        label = "Folic acid"
-    return label[:1].lower() + label[1:]
+    name = nutrients()[known_nutrient(nutrient)].name
+    return "folic acid" if nutrient == "folate_dfe_ug" else name.partition(" (")[0]
 
 
-DERIVED = ("vitamin_a_re_ug",)
+DERIVED = ("epa_dha_mg", "vitamin_a_re_ug")
 
 
 def published() -> list[str]:
@@ -204,7 +208,7 @@ def derive(frame: pd.DataFrame) -> pd.DataFrame:
     """Add the derived nutrients; unknown stays unknown.
 
     Retinol equivalents count 6 µg of β-carotene as 1 µg, retinol activity equivalents 12 µg;
-    so RE = retinol + 2 (RAE − retinol).
+    so RE = retinol + 2 (RAE − retinol). EPA and DHA have their reference intake together.
 
     Parameters
     ----------
@@ -214,17 +218,20 @@ def derive(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The same with a column ``vitamin_a_re_ug`` [µg per 100 g].
+        The same with the columns ``epa_dha_mg`` [mg per 100 g] and ``vitamin_a_re_ug`` [µg per 100 g].
 
     References
     ----------
-    EFSA Journal 2015;13(3):4028.
+    EFSA Journal 2015;13(3):4028 and 2010;8(3):1461.
 
     Examples
     --------
-    >>> carrot = pd.DataFrame({"vitamin_a_rae_ug": [852.0], "retinol_ug": [0.0]})
-    >>> float(derive(carrot).at[0, "vitamin_a_re_ug"])
-    1704.0
+    >>> carrot = pd.DataFrame({"vitamin_a_rae_ug": [852.0], "retinol_ug": [0.0], "epa_g": [0.0], "dha_g": [0.0]})
+    >>> derive(carrot).loc[0, list(DERIVED)].tolist()
+    [0.0, 1704.0]
     """
     carotene_rae = frame["vitamin_a_rae_ug"] - frame["retinol_ug"]
-    return frame.assign(vitamin_a_re_ug=frame["retinol_ug"] + 2 * carotene_rae)
+    return frame.assign(
+        epa_dha_mg=(frame["epa_g"] + frame["dha_g"]) * 1000,
+        vitamin_a_re_ug=frame["retinol_ug"] + 2 * carotene_rae,
+    )

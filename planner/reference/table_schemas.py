@@ -4,9 +4,13 @@ import pandera.pandas as pa
 
 SYSTEMS = ("dri", "efsa")
 STAGES = ("adult", "pregnant", "lactating")
-CONDITIONS = ("nausea", "kidney_potassium", "gestational_diabetes")
-SITUATIONS = ("trimester_1", "trimester_2", "trimester_3", *CONDITIONS)  # in which a menu rule has other bounds
+CONDITIONS = ("nausea", "kidney_potassium", "ace_inhibitor", "gestational_diabetes")
+# in which a menu rule has other bounds; where two have a row for it, the later one holds
+SITUATIONS = ("trimester_1", "trimester_2", "trimester_3", *reversed(CONDITIONS))
 SEXES = ("female", "male")
+LANGUAGES = ("de", "fr", "es", "it", "pl", "ru")  # whose food tables are understood beside English ones
+NUTRIENT_GROUPS = ("energy", "macronutrient", "fatty acid", "cramp mineral", "mineral", "vitamin", "other")
+ACTIVITIES = ("sedentary", "low_active", "active", "very_active")
 SLOTS = ("breakfast", "morning_snack", "lunch", "afternoon_snack", "dinner", "evening_snack")
 
 
@@ -37,7 +41,7 @@ SCHEMAS = {
             "label": _text(_filled, unique=True),
             "unit": _text(_one_of("kcal", "g", "mg", "µg")),
             "decimals": pa.Column(int, pa.Check.in_range(0, 3)),
-            "group": _text(_one_of("energy", "macronutrient", "cramp mineral", "mineral", "vitamin", "other")),
+            "group": _text(_one_of(*NUTRIENT_GROUPS)),
             "most_per_100g": _number(pa.Check.gt(0), nullable=False),
             "g_per_mol": _number(pa.Check.gt(0)),
             "ug_per_iu": _number(pa.Check.gt(0)),
@@ -72,6 +76,21 @@ SCHEMAS = {
             "source": _source,
         }
     ),
+    "energy_equations": _table(
+        {
+            "edition": pa.Column(int, _one_of(2005, 2023)),
+            "group": _text(_one_of("woman", "girl", "man", "pregnant")),
+            "activity": _text(_one_of(*ACTIVITIES)),
+            "constant": _number(nullable=False),
+            "per_year": _number(nullable=False),
+            "factor": _number(pa.Check.gt(0), nullable=False),
+            "per_cm": _number(nullable=False),
+            "per_kg": _number(nullable=False),
+            "growth": _number(pa.Check.ge(0), nullable=False),
+            "source": _source,
+        },
+        unique=["edition", "group", "activity"],
+    ),
     "roles": _table(
         {
             "role": _text(_filled, unique=True),
@@ -92,6 +111,21 @@ SCHEMAS = {
             "minutes": pa.Column(int, pa.Check.in_range(1, 240)),
             "tags": _text(pa.Check.str_contains("warm|cold")),
             "method": _text(_filled),
+        }
+    ),
+    "preparation": _table(
+        {
+            "preparation": _text(_filled, unique=True),
+            "kind": _text(_one_of("from dry", "cooked ahead", "left over")),
+            "match": _text(),
+            "soak_hours": _number(pa.Check.ge(0)),
+            "hard_boil_minutes": _number(pa.Check.gt(0)),
+            "boil_minutes_low": _number(pa.Check.gt(0)),
+            "boil_minutes_high": _number(pa.Check.gt(0)),
+            "cool_hours": _number(pa.Check.gt(0)),
+            "fridge_hours": _number(pa.Check.gt(0)),
+            "words": _text(),
+            "source": _source,
         }
     ),
     "pairing_rules": _table(
@@ -155,7 +189,7 @@ SCHEMAS = {
     "safety": _table(
         {
             "key": _text(_filled, unique=True),
-            "level": _text(_one_of("refuse", "limit", "warn", "doctor")),
+            "level": _text(_one_of("phone", "ask", "refuse", "limit", "warn", "germ", "doctor")),
             "topic": _text(_filled),
             "what": _text(_filled),
             "sign": _text(),
@@ -196,12 +230,16 @@ SCHEMAS = {
         }
     ),
     "column_names": _table(
-        {"column": _text(_filled), "name": _text(_filled), "kind": _text(_one_of("header", "fdc", "ciqual"))},
+        {
+            "column": _text(_filled),
+            "name": _text(_filled),
+            "kind": _text(_one_of("header", "fdc", "ciqual", *LANGUAGES)),
+        },
         unique=["name"],
     ),
     "food_groups": _table(
         {
-            "system": _text(_one_of("fdc", "ciqual")),
+            "system": _text(_one_of("fdc", "ciqual", "bls", *LANGUAGES)),
             "name": _text(_filled),
             "when": _text(),
             "group": _text(_filled),

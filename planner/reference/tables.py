@@ -67,9 +67,9 @@ def read(name: str) -> pd.DataFrame:
     --------
     >>> int(read("roles").set_index("role").at["milk", "per_day"])
     2
-    >>> read("dishs")
+    >>> read("dishs")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    planner.errors.PlannerError: the table can't be 'dishs': take 'dishes' or 'aisles', or another of the 18
+    planner.errors.PlannerError: the table can't be 'dishs': take 'dishes' or 'aisles', or another of the ...
     """
     return _load(one_of(name, SCHEMAS, "the table")).copy()
 

@@ -1,12 +1,11 @@
-"""The one pint registry: IU per vitamin, mmol per mineral, household measures.
+"""The one pint registry: IU per vitamin, mmol per mineral; and the hours of the day.
 
 Quantities live only at the edges where people type and read; tables and solver hold plain
 floats in the unit of the column name.
 """
 
-import math
 import re
-from datetime import time
+from collections.abc import Iterator
 from tokenize import TokenError
 from typing import cast
 
@@ -14,14 +13,19 @@ import pint
 
 from planner.errors import PlannerError
 from planner.reference.nutrients import known_nutrient, nutrients
+from planner.reference.outside_text import printable, quoted, short_enough
 
 ureg: pint.UnitRegistry = cast(pint.UnitRegistry, pint.get_application_registry())
 if "international_unit" not in ureg:  # pint has no IU; a reloaded module must not define it twice
     ureg.define("international_unit = [international_unit] = IU")
 
-_BARE = re.compile(r"\s*(\d+[.,]?\d*|[.,]\d+)\s*")
+_BARE = re.compile(r"\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*")
+_PART = re.compile(r"(?<![\d.,])([\d.,]++)([^\d.,][^\d]*+)")  # a number and what stands up to the next
+_UNIT = re.compile(r"[^\W\d_]+(?: ?/ ?[^\W\d_]+)?")  # one or a ratio: pint would multiply whatever stands there
+_TYPED_HOUR = re.compile(r"\s*([0-9]{1,2}):([0-9]{1,2})\s*")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+# what in a typed line may be an amount stands alone: not in the middle of a word or a number
+_AMOUNT_START = re.compile(r"(?<=[ :,])(?<![\d.,][.,])(?=\d|at (?:least|most) )", re.IGNORECASE)
 
 
 def quantity(text: str) -> pint.Quantity:
@@ -46,19 +50,19 @@ def quantity(text: str) -> pint.Quantity:
     >>> f"{quantity('5 ft 5 in').to('cm'):.1f~}"
     '165.1 cm'
     """
-    parts = re.findall(r"([\d.,]+)\s*([^\d\s.,][^\d]*)", text.strip())
+    typed = printable(short_enough(text, "the quantity")).strip()
+    parts = _PART.findall(typed)
     try:
-        if not parts or text.strip().startswith("-"):
+        whole = "".join(map("".join, parts)) == typed
+        if not parts or not whole or not all(_UNIT.fullmatch(unit.strip()) for _, unit in parts):
             raise ValueError
-        if not all(sign.isalpha() or sign in " /" for _, unit in parts for sign in unit.strip()):
-            raise ValueError  # pint would work out whatever stands there as Python
         pieces = [ureg.Quantity(float(n.replace(",", ".")), unit.strip()) for n, unit in parts]
         total = pieces[0]
         for piece in pieces[1:]:
             total = total + piece
         return total
     except (ValueError, TypeError, AttributeError, AssertionError, TokenError, pint.PintError):
-        raise ValueError(f"{text!r} is not a quantity: write a number and a unit, such as 165 cm") from None
+        raise ValueError(f"{typed!r} is not a quantity: write a number and a unit, such as 165 cm") from None
 
 
 def magnitude(value: str | float | pint.Quantity, unit: str) -> float:
@@ -92,7 +96,7 @@ def magnitude(value: str | float | pint.Quantity, unit: str) -> float:
         ureg.parse_units(unit)
     except (ValueError, TypeError, AttributeError, TokenError, pint.PintError):
         raise PlannerError(f"the unit can't be {unit!r}: take one such as 'g', 'cm' or 'kcal'") from None
-    if isinstance(value, str) and not _BARE.fullmatch(value):
+    if isinstance(value, str) and not _BARE.fullmatch(short_enough(value, "the quantity")):
         value = quantity(value)
     if isinstance(value, pint.Quantity):
         try:
@@ -125,6 +129,7 @@ def unambiguous(text: str) -> str:
     Traceback (most recent call last):
     ValueError: '1,000 IU' can mean 1 or 1000: write one of the two
     """
+    short_enough(text, "the amount")
     unclear = re.search(r"(?<![\d.,])([1-9]\d{0,2})([,]\d{3}|[.]000)(?!\d)", text)
     if unclear:
         small, large = f"{float(unclear[0].replace(',', '.')):g}", unclear[1] + unclear[2][1:]
@@ -182,61 +187,26 @@ def nutrient_amount(text: str, nutrient: str) -> float:
     return magnitude(amount, row.unit)
 
 
-def measure(serving: str, servings: float) -> str:
-    """A number of household servings in words.
+def amounts_in(line: str) -> Iterator[int]:
+    """Where in a typed line an amount may begin: at a number that stands alone, or at "at least" before one.
 
     Parameters
     ----------
-    serving : str
-        The household measure of one serving, as in the food table: ``"0.5 cup"``.
-    servings : float
-        How many of them.
+    line : str
+        With single blanks, such as ``"vitamin B6 at least 2 mg"``.
 
-    Returns
-    -------
-    str
-
-    Raises
+    Yields
     ------
-    PlannerError
-        If the number of servings is none.
+    int
+        Places in the line, in order.
 
     Examples
     --------
-    >>> measure("1 medium banana", 2), measure("0.5 cup", 1), measure("4 prunes", 0.25)
-    ('2 medium bananas', '½ cup', '1 prune')
-    >>> measure("1 cup, shredded", 1.5), measure("2 tbsp, chopped", 1)
-    ('1½ cups, shredded', '2 tbsp, chopped')
+    >>> line = "vitamin B6 at least 2 mg"
+    >>> [line[place:] for place in amounts_in(line)]
+    ['at least 2 mg', '2 mg']
     """
-    if not 0 <= servings < math.inf:
-        raise PlannerError(f"the number of servings can't be {servings:g}: give 0 or more")
-    found = re.match(r"\s*([\d.]+)\s+([^,]+)(.*)", serving)
-    if not found:
-        return f"{servings:g} × {serving}"
-    amount = float(found[1]) * servings
-    return f"{_number(amount)} {_inflect(found[2].strip(), amount)}{found[3]}"
-
-
-def _number(amount: float) -> str:
-    whole, part = math.floor(amount + 1e-9), amount - math.floor(amount + 1e-9)
-    for sign, value in _VULGAR.items():
-        if abs(part - value) < 1e-6:
-            return f"{whole or ''}{sign}"
-    return f"{amount:.3g}"
-
-
-def _inflect(noun: str, amount: float) -> str:
-    if re.search(r"(tbsp|tsp)$", noun):
-        return noun
-    one = re.sub(r"ves$", "f", noun) if noun.endswith("ves") else re.sub(r"(?<=ss)es$|(?<!s)s$", "", noun)
-    one = re.sub(r"ie$", "y", one)
-    if amount <= 1:
-        return one
-    if one.endswith("y") and one[-2] not in "aeiou":
-        return one[:-1] + "ies"
-    if one.endswith("lf"):
-        return one[:-1] + "ves"
-    return one + ("es" if one.endswith(("ss", "ch", "tato", "mato")) else "s")
+    return (found.start() for found in _AMOUNT_START.finditer(line))
 
 
 def clock(text: str) -> str:
@@ -261,11 +231,10 @@ def clock(text: str) -> str:
     >>> clock("8:05")
     '08:05'
     """
-    try:
-        hour, minute = text.split(":")
-        return time(int(hour), int(minute)).strftime("%H:%M")
-    except ValueError:
-        raise ValueError(_no_hour(text)) from None
+    found = _TYPED_HOUR.fullmatch(short_enough(text, "the hour"))
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError(_no_hour(text))
+    return f"{int(found[1]):02}:{int(found[2]):02}"
 
 
 def minutes(text: str) -> int:
@@ -296,4 +265,4 @@ def minutes(text: str) -> int:
 
 
 def _no_hour(text: str) -> str:
-    return f"{text!r} is not an hour of the day: write it like 08:00"
+    return f"{quoted(text)} is not an hour of the day: write it like 08:00"

@@ -1,7 +1,8 @@
 """What is refused or limited, and the danger signs that come before any menu.
 
 ``suitability`` says which foods a person is not served and why, by ``data/safety.csv``, her diet
-and her allergens; ``danger_signs`` which signs send her to a doctor, and how fast.
+and her allergens; ``danger_signs`` which signs send her to a doctor, and how fast;
+``milk_kinds`` which of two kinds of milk is bought.
 """
 
 import lazy_loader

@@ -2,7 +2,9 @@ from .danger_signs import DangerSign as DangerSign
 from .danger_signs import Triage as Triage
 from .danger_signs import signs as signs
 from .danger_signs import triage as triage
+from .milk_kinds import milk_not_bought as milk_not_bought
 from .suitability import eats_fish as eats_fish
+from .suitability import hard_to_keep_down as hard_to_keep_down
 from .suitability import refused as refused
 from .suitability import remarks as remarks
 from .suitability import sugary as sugary

@@ -1,12 +1,11 @@
 """What the safety table refuses, and which foods a person may be given."""
 
-import re
 from difflib import get_close_matches
-from functools import cache
 
 import pandas as pd
 
 from planner.errors import PlannerError
+from planner.foods.food_patterns import food_words, names_food
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import known_food
 from planner.menu.wording import listed
@@ -20,6 +19,9 @@ EATS = {
     "vegetarian": ("vegan", "vegetarian"),
     "vegan": ("vegan",),
 }
+
+LACTOSE = "lactose"  # no allergen: the column of the food table that says how much there is
+HARDLY_ANY = ("free", "low")  # what is eaten without harm where lactose is not borne
 
 RETIRED, NO_PORTION = "retired from the table", "without a portion"
 
@@ -45,11 +47,10 @@ def refused(foods: FoodTable) -> pd.Series:
     """
     rules = read("safety")
     reasons: dict[str, str] = {}
-    words = [(str(food), _as_key(name)) for food, name in foods.frame["name"].items()]
-    for rule in rules[(rules["level"] == "refuse") & (rules["match"] != "")].to_dict("records"):
-        match = re.compile(rule["match"])
-        for food, name in words:
-            if match.search(food) or match.search(name):
+    words = [(str(food), food_words(food, name)) for food, name in foods.frame["name"].items()]
+    for rule in rules[rules["level"] == "refuse"].to_dict("records"):
+        for food, text in words:
+            if names_food(rule["match"], text):
                 reasons.setdefault(food, rule["what"])
     return pd.Series(reasons, dtype="object", name="reason")
 
@@ -79,21 +80,9 @@ def remarks(foods: FoodTable, food: str) -> list[dict]:
     >>> [row["key"] for row in remarks(load_foods(), "herb_tea_hibiscus")]
     ['herbal_tea', 'tea_iron']
     """
-    name = _as_key(foods.frame.at[known_food(foods, food), "name"])
-    found = [rule for rule in _naming() if re.search(rule["match"], food) or re.search(rule["match"], name)]
+    words = food_words(food, foods.frame.at[known_food(foods, food), "name"])
+    found = [rule for rule in read("safety").to_dict("records") if names_food(rule["match"], words)]
     return sorted(found, key=lambda rule: rule["level"] != "refuse")
-
-
-def _as_key(name: object) -> str:
-    """A name as it would stand in a key, so that the patterns of the table fit both."""
-    return str(name).lower().replace(" ", "_")
-
-
-@cache
-def _naming() -> list[dict]:
-    """The rows that name foods."""
-    rules = read("safety")
-    return rules[rules["match"] != ""].to_dict("records")
 
 
 def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
@@ -118,8 +107,8 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     Notes
     -----
     An empty cell of allergens means that they are unknown: such a food is left out wherever any
-    allergen is to be avoided. A food of unknown diet is for those who eat everything. Retired foods
-    and foods without a portion are served to nobody.
+    allergen is to be avoided, and one of unknown lactose where that is. A food of unknown diet is for
+    those who eat everything. Retired foods and foods without a portion are served to nobody.
 
     Examples
     --------
@@ -138,14 +127,17 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     for name in preferences.exclude:
         for food in _foods_of(foods, name).difference(list(allowed)):
             reasons.setdefault(food, f"excluded: {name}")
+    ruled_out = [word for word in preferences.without if word != LACTOSE]
     for food, diet, cell in zip(frame.index, frame["diet"], frame["allergens"], strict=True):
         if diet not in EATS[preferences.diet]:
             reasons.setdefault(food, f"not {preferences.diet}")
-        if preferences.without:
-            allergens = str(cell).split() if cell else list(preferences.without)
-            hit_words = [word for word in allergens if word in preferences.without]
-            if hit_words:
-                reasons.setdefault(food, f"may hold {hit_words[0]}")
+        allergens = str(cell).split() if cell else ruled_out
+        hit_words = [word for word in allergens if word in ruled_out]
+        if hit_words:
+            reasons.setdefault(food, f"may hold {hit_words[0]}")
+    if LACTOSE in preferences.without:
+        for food in frame.index[~frame[LACTOSE].isin(HARDLY_ANY)]:
+            reasons.setdefault(food, f"may hold {LACTOSE}")
     return pd.Series(reasons, dtype="object", name="reason")
 
 
@@ -206,6 +198,32 @@ def sugary(foods: FoodTable) -> pd.Series:
     >>> sugary(load_foods())[["honey", "lentils_boiled"]].tolist()
     [True, False]
     """
-    match = re.compile(str(read("safety").set_index("key").at["gestational_diabetes", "match"]))
-    index = foods.frame.index
-    return pd.Series([bool(match.search(food)) for food in index.astype(str)], index=index)
+    return _named_by("gestational_diabetes", foods)
+
+
+def hard_to_keep_down(foods: FoodTable) -> pd.Series:
+    """Which foods bloat or smell strongly, by the row on nausea of ``data/safety.csv``.
+
+    Parameters
+    ----------
+    foods : FoodTable
+
+    Returns
+    -------
+    pandas.Series
+        Of bool, indexed by food: every food of the table.
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> hard_to_keep_down(load_foods())[["lentils_boiled", "cabbage_boiled", "honey"]].tolist()
+    [True, True, False]
+    """
+    return _named_by("nausea", foods)
+
+
+def _named_by(rule: str, foods: FoodTable) -> pd.Series:
+    """Which foods the pattern of a row of the safety table finds, by key or by name."""
+    match = str(read("safety").set_index("key").at[rule, "match"])
+    found = [names_food(match, food_words(food, name)) for food, name in foods.frame["name"].items()]
+    return pd.Series(found, index=foods.frame.index)

@@ -6,12 +6,13 @@ from typing import Any
 
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable, load_foods
+from planner.reference.outside_text import LONGEST_TEXT, printable
 
 SHORT, LONG = 200, 2000  # the most characters of a name, and of a reason
 
 
 def one_line(text: str, what: str, most: int = SHORT) -> str:
-    """A typed text with each run of white space as one blank; `what` is its name in messages.
+    """A typed text without what can't be printed, each run of white space one blank; `what` is its name in messages.
 
     Raises
     ------
@@ -23,12 +24,14 @@ def one_line(text: str, what: str, most: int = SHORT) -> str:
     >>> one_line("  clinic,\\n spring ", "the name")
     'clinic, spring'
     """
-    line = " ".join(text.split())
-    if len(line) > most:
-        raise PlannerError(f"{what} is {len(line)} characters long; write at most {most}")
-    for character in line:
+    if len(text) > LONGEST_TEXT:
+        raise PlannerError(f"{what} is {len(text)} characters long; write at most {most}")
+    for character in text:
         if character == "\0" or "\ud800" <= character <= "\udfff":
             raise PlannerError(f"{what} holds {character!r}, which no text may; take it out")
+    line = " ".join(printable(text).split())
+    if len(line) > most:
+        raise PlannerError(f"{what} is {len(line)} characters long; write at most {most}")
     return line
 
 

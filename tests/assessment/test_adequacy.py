@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import Person, Preferences, assess
+from planner.person import prescribed
 from tests.plates import plan
 
 BREAKFAST = ("breakfast", "07:30")
@@ -30,7 +31,7 @@ def test_coverage_is_intake_over_target():
     report = assess(plan({BREAKFAST: [("milk_whole", 1)]}))
     assert row(report, "calcium_mg")["coverage"] == pytest.approx(1.13 * 244 / 1000)
     assert row(report, "calcium_mg")["status"] == "short"
-    assert row(report, "vitamin_k_ug")["status"] == "no target"
+    assert row(report, "dha_g")["status"] == "no target"
 
 
 def test_magnesium_from_food_is_never_over_a_limit_for_supplements():
@@ -152,6 +153,31 @@ def test_retinol_of_tablets_is_judged_in_the_mean_and_is_vitamin_a():
     assert row(report, "vitamin_a_rae_ug")["coverage"] < 1
 
 
+def test_iodine_says_how_many_foods_give_no_figure():
+    report = assess(plan({BREAKFAST: [("milk_whole", 1), ("hazelnuts", 1), ("egg_boiled", 2)]}))
+    iodine = row(report, "iodine_ug")
+    assert iodine["text"] == "at least 109 µg (1 of 3 foods give no figure)"
+    assert (iodine["target"], iodine["upper"], iodine["upper_scope"]) == (220, 1100, "total")
+
+
+def test_epa_and_dha_are_judged_together_with_the_oil_that_is_taken():
+    meals = {BREAKFAST: [("salmon_baked", 1)]}
+    efsa = Preferences(system="efsa")
+    report = assess(plan(meals, preferences=efsa, person=Person(supplements=[prescribed("DHA 200 mg")])))
+    both, dha = row(report, "epa_dha_mg"), row(report, "dha_g")
+    assert (both["target"], both["supplement"], dha["supplement"]) == (350, 200, 0.2)
+    assert both["known"] == pytest.approx((row(report, "epa_g")["known"] + dha["known"]) * 1000)
+    assert row(assess(plan(meals)), "epa_dha_mg")["status"] == "no target"
+
+
+@pytest.mark.parametrize(("system", "over"), [("dri", False), ("efsa", True)])
+def test_the_american_limit_of_vitamin_e_counts_tablets_alone(system, over):
+    oils = {BREAKFAST: [("sunflower_oil", 20), ("almonds", 10)]}  # some 140 mg
+    taken = Person(supplements=[prescribed("vitamin E 200 mg")])
+    vitamin_e = row(assess(plan(oils, preferences=Preferences(system=system), person=taken)), "vitamin_e_mg")
+    assert vitamin_e["known"] > 100 and (vitamin_e["status"] == "over") == over
+
+
 def test_food_over_a_limit_is_told_without_tablets():
     cheese = row(assess(plan({BREAKFAST: [("parmesan", 4)] * 15})), "calcium_mg")
     assert "from tablets" not in cheese["note"]
@@ -175,6 +201,7 @@ TAKEN = """calcium_mg magnesium_mg iron_mg sodium_mg niacin_mg folate_dfe_ug
 AMOUNTS = st.floats(min_value=1e-6, max_value=1000)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(TAKEN), AMOUNTS))
 @settings(max_examples=40, deadline=None)
 def test_what_food_covers_never_changes_with_tablets(amounts):

@@ -6,19 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner import Person, advise
-from planner.assessment.advice import COLUMNS, OF_CONDITIONS, OF_TABLETS
+from planner import Person, Preferences, advise
+from planner.assessment.advice import BESIDES, COLUMNS, OF_CONDITIONS, OF_TABLETS, first_words
+from planner.foods.food_table import load_foods
 from planner.menu.plan import HABIT
 from planner.reference.table_schemas import SLOTS
 from planner.reference.tables import read
 from tests.plates import plan
 
+VEGAN_B12 = load_foods().frame.at["soy_drink_fortified", "vitamin_b12_ug"]  # in 100 g
 MEALS = {("breakfast", "07:30"): [("milk_whole", 1)], ("lunch", "13:00"): [("banana", 2)]}
 
 
-def advice(*tablets, meals=MEALS, dates=3, **person):
+def advice(*tablets, meals=MEALS, dates=3, wishes=None, **person):
     taken = [dict(zip(("nutrient", "amount", "meal"), tablet, strict=False)) for tablet in tablets]
-    return advise(plan(meals, person=Person(supplements=taken, **person), dates=dates)).set_index("key")
+    her = Person(supplements=taken, **person)
+    return advise(plan(meals, person=her, preferences=Preferences(**(wishes or {})), dates=dates)).set_index("key")
 
 
 def test_who_takes_nothing_and_has_nothing_gets_no_advice():
@@ -91,7 +94,9 @@ def test_calcium_of_food_and_tablets_is_noted_from_2000_mg_on():
 
 def test_conditions_bring_their_rows_and_the_danger_sign_stands_on_top():
     found = advice(("potassium", "300 mg"), conditions=["gestational_diabetes", "kidney_potassium", "nausea"])
-    assert list(found.index) == ["dehydration", "salt_substitute", "gestational_diabetes", "kidney_potassium"]
+    assert list(found.index) == [
+        "dehydration", "ace_inhibitor_if", "salt_substitute", "gestational_diabetes", "kidney_potassium", "nausea"
+    ]  # fmt: skip
     assert found.at["dehydration", "level"] == "doctor"
     assert "300 mg a day, comes on top of the food" in found.at["kidney_potassium", "because"]
 
@@ -100,6 +105,125 @@ def test_folic_acid_is_recalled_in_the_first_trimester_unless_it_is_prescribed()
     assert list(advice(trimester=1).index) == ["folic_acid"]
     assert advice(("folic acid", "400 µg"), trimester=1).empty
     assert advice(trimester=2).empty
+
+
+# --- medicines, sentences, who is to ask first --------------------------------------------------
+
+STAGES = [{"trimester": n} for n in (1, 2, 3)] + [{"stage": "lactating"}, {"stage": "adult"}]
+
+
+def test_an_ace_inhibitor_in_pregnancy_stands_first_and_is_a_matter_of_today():
+    found = advice(("calcium", "1800 mg"), conditions=["nausea", "ace_inhibitor"], trimester=2)
+    assert list(found.index)[:2] == ["ace_inhibitor", "dehydration"]
+    row = found.loc["ace_inhibitor"]
+    assert row["level"] == "phone" and "gestational" not in row["what"]
+    assert row["action"] == (
+        "This medicine is not meant for pregnancy. Phone your doctor or midwife today about changing it; "
+        "do not stop by yourself."
+    )
+    assert {"kidney_potassium", "salt_substitute"} <= set(found.index)
+    assert row["action"] in first_words(found)[0]
+
+
+@pytest.mark.parametrize("stage", [{"stage": "lactating"}, {"stage": "adult"}])
+def test_an_ace_inhibitor_outside_pregnancy_is_a_matter_of_potassium(stage):
+    found = advice(conditions=["ace_inhibitor"], **stage)
+    assert list(found.index) == ["salt_substitute", "kidney_potassium"] and first_words(found) == ()
+
+
+def test_who_once_ticked_medicines_and_kidneys_together_is_told_of_these_medicines():
+    found = advice(conditions=["kidney_potassium"], trimester=2)
+    assert found.index[0] == "ace_inhibitor_if" and found.at["ace_inhibitor_if", "what"].startswith("If you take")
+    assert "ace_inhibitor_if" not in advice(conditions=["kidney_potassium"], stage="adult").index
+
+
+@pytest.mark.parametrize("stage", STAGES, ids=str)
+def test_no_condition_states_as_a_fact_what_nobody_said(stage):
+    for condition in OF_CONDITIONS:
+        found = advice(conditions=[condition], **stage)
+        for row in found.to_dict("records"):
+            for text in (row["what"], row["action"], row["why"]):
+                assert not re.search(r"(^|[.;] )You (cannot|can't|pass|lose|feel|vomit|suffer|have|had)\b", text), text
+            if row["level"] == "doctor":
+                assert row["what"].startswith("If you ")
+
+
+@pytest.mark.parametrize(
+    ("her", "key", "because"),
+    [
+        ({"twins": True}, "twins", "more than one child"),
+        ({"age": 17}, "under_18", "17 years"),
+        ({"height": 170, "weight": 50}, "low_weight", "body mass index 17.3 before pregnancy"),
+        ({"height": 160, "weight": 77}, "high_weight", "body mass index 30.1 before pregnancy"),
+        ({"stage": "adult", "height": 160, "weight": 77}, "high_weight", "body mass index 30.1"),
+    ],
+)
+def test_for_whom_the_figures_are_not_made_is_told_to_ask_first(her, key, because):
+    found = advice(**her)
+    assert list(found.index) == [key] and found.at[key, "because"] == because
+    (words,) = first_words(found)
+    assert because in words and "Ask your midwife" in words
+
+
+@pytest.mark.parametrize("her", [{"age": 18}, {"height": 160, "weight": 76}, {"height": 170, "weight": 54}])
+def test_who_is_within_the_usual_is_not_told(her):
+    assert advice(**her).empty
+
+
+def test_an_energy_target_under_90_percent_of_the_estimate_is_told():
+    assert advice(wishes={"energy_kcal": 2542}).empty  # of 2,824 kcal
+    found = advice(wishes={"energy_kcal": 2541})
+    assert found.at["low_energy", "because"] == "2,541 of 2,824 kcal a day, 89 %"
+    set_low = advice(wishes={"targets": ["energy 1700 kcal: seen weekly"]})
+    assert set_low.at["low_energy", "because"].endswith("60 %; set by your dietitian: seen weekly")
+    for one in (found, set_low):
+        assert not re.search("los(e|ing) weight|slim|diet ", " ".join(first_words(one)), re.I)
+
+
+# --- vegan, or without dairy --------------------------------------------------------------------
+
+VEGAN = {("breakfast", "07:30"): [("soy_drink_fortified", 1)], ("lunch", "13:00"): [("banana", 2)]}
+ALL_FOUR = "eats vegan, and takes no vitamin B12, iodine, DHA or vitamin D"
+ONE = [("B12", "10 µg"), ("iodine", "150 µg"), ("DHA", "200 mg"), ("vitamin D", "10 µg")]
+
+
+def test_a_vegan_is_told_to_ask_about_what_she_takes_none_of():
+    assert advice(meals=VEGAN, wishes={"diet": "vegan"}).at["without_dairy", "because"] == ALL_FOUR
+    for name, tablet in zip(BESIDES, ONE, strict=True):
+        said = advice(tablet, meals=VEGAN, wishes={"diet": "vegan"}).at["without_dairy", "because"]
+        assert name not in said and all(other in said for other in BESIDES if other != name)
+    assert "without_dairy" not in advice(*ONE, meals=VEGAN, wishes={"diet": "vegan"}).index
+
+
+@pytest.mark.parametrize(
+    ("wishes", "asked"),
+    [
+        ({"without": ["milk"]}, "iodine or vitamin D"),
+        ({"exclude": ["dairy"]}, "iodine or vitamin D"),
+        ({"without": ["milk", "fish"]}, "iodine, DHA or vitamin D"),
+        ({"without": ["milk"], "diet": "vegetarian"}, "vitamin B12, iodine, DHA or vitamin D"),
+    ],
+)
+def test_without_dairy_she_is_told_to_ask_about_what_else_may_be_missing(wishes, asked):
+    found = advice(meals={("lunch", "13:00"): [("banana", 1)]}, wishes=wishes)
+    assert found.at["without_dairy", "because"] == f"eats no dairy, and takes no {asked}"
+
+
+def test_who_eats_dairy_or_only_leaves_out_lactose_is_not_told():
+    for wishes in ({}, {"diet": "vegetarian"}, {"without": ["lactose"]}, {"without": ["egg"]}):
+        assert "without_dairy" not in advice(meals={("lunch", "13:00"): [("banana", 1)]}, wishes=wishes).index
+
+
+def test_a_vitamin_that_hangs_on_one_product_is_said_with_its_share():
+    found = advice(meals=VEGAN, wishes={"diet": "vegan"})
+    known = 2.43 * VEGAN_B12
+    assert found.at["one_fortified", "because"] == (
+        f"{known:.1f} of {known:.1f} µg vitamin B12 a day from soy drink with added vitamin B12"
+    )
+    assert "one_fortified" not in advice(ONE[0], meals=VEGAN, wishes={"diet": "vegan"}).index
+    enough = {**VEGAN, ("dinner", "19:00"): [("salmon_baked", 1)]}  # brings more than the target by itself
+    assert "one_fortified" not in advice(meals=enough).index
+    assert "one_fortified" not in advice(meals={("lunch", "13:00"): [("kefir", 1)]}).index  # nobody added anything
 
 
 def test_the_words_are_those_of_the_safety_table():
@@ -112,6 +236,8 @@ def test_the_words_are_those_of_the_safety_table():
 def test_every_row_that_advice_may_name_is_in_the_table():
     named = {*OF_TABLETS.values(), *(key for keys in OF_CONDITIONS.values() for key in keys)}
     named |= {"calcium_iron", "tea_iron", "calcium_total", "retinol_tablets", "folic_acid"}
+    named |= {"ace_inhibitor", "ace_inhibitor_if", "twins", "under_18", "low_weight", "high_weight", "low_energy"}
+    named |= {"without_dairy", "one_fortified"}
     assert named <= set(read("safety")["key"])
 
 
@@ -122,6 +248,7 @@ TAKEN = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(TAKEN, max_size=4), st.sets(st.sampled_from(sorted(OF_CONDITIONS))), st.sampled_from([1, 2, 3]))
 @settings(max_examples=40, deadline=None)
 def test_no_advice_tells_anyone_to_take_more(tablets, conditions, trimester):

@@ -30,6 +30,7 @@ def test_every_rule_of_the_table_is_recomputed(week):
         ("variety", "pantry"),
         ("fish", "oily from fat_g"),
         ("other nutrients", "vitamin_a_re_ug"),  # of the other system
+        ("other nutrients", "epa_dha_mg"),
         ("favourites", "times"),  # she named none
         ("upper limits", "supplement"),  # only where a doctor prescribed some
         ("client targets", "each nutrient"),  # only where a dietitian set some
@@ -120,6 +121,12 @@ def test_liver_is_refused_whoever_adds_it(foods):
     assert ("safety", "refused") in broken(plan({("lunch", "13:00"): [("beef_liver_braised", 1)]}, foods=mine))
 
 
+def test_a_day_of_water_can_be_audited():
+    report = audit(plan({("breakfast", "07:30"): [("mineral_water", 1)]}))
+    assert ("energy", "energy_kcal") in broken(plan({("breakfast", "07:30"): [("mineral_water", 1)]}))
+    assert "energy balance" not in set(report["rule"])  # of no energy there are no shares
+
+
 def test_flagged_pairings_fail_by_name():
     report = audit(plan({("breakfast", "07:30"): [("milk_whole", 1), ("bread_rye", 1)]}))
     row = report[report["rule"] == "pairings"].iloc[0]
@@ -131,7 +138,7 @@ def test_a_limit_with_unknown_foods_says_so():
     report = audit(plan({("breakfast", "07:30"): [("soy_yoghurt", 1)]}))
     row = report[(report["rule"] == "upper limits") & report["detail"].str.contains("Zinc")].iloc[0]
     assert row["holds"]
-    assert "can't be judged fully" in row["detail"]
+    assert "1 food gives no figure; with the most that such foods hold it would be " in row["detail"]
 
 
 def prescribed(food, n, *tablets):

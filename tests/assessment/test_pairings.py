@@ -1,10 +1,12 @@
 """Which pairings are flagged, and by how much they matter."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from planner import Person, Preferences, find_pairings
+from planner import Person, Preferences, find_pairings, load_foods
+from planner.assessment import unflagged_hinderers, why_not_flagged
 from tests.plates import plan
 
 BREAKFAST, LUNCH = ("breakfast", "07:30"), ("lunch", "13:00")
@@ -86,7 +88,36 @@ def test_a_flag_shows_the_claim_and_the_measurement_as_a_range():
     chocolate = flags.loc["chocolate with calcium"]
     assert chocolate["size_high_mg"] == pytest.approx(0.455 * 3.51 * 20, rel=0.01)
     assert all(flags["article_says"]) and all(flags["measured"]) and all(flags["advice"])
-    assert "Whole milk" in bread["foods"]
+    assert "Whole milk, with added vitamin D" in bread["foods"]
+
+
+def test_a_hinderer_that_meets_too_little_says_how_much():
+    """Spinach stood under "no pairing is flagged", and nobody said why."""
+    day = plan({LUNCH: [("spinach_boiled", 1), ("lentils_boiled", 2), ("egg_boiled", 1)]})
+    assert find_pairings(day).empty
+    (spinach,) = unflagged_hinderers(day).to_dict("records")
+    assert spinach["at_stake_mg"] == pytest.approx(0.19 * 198 + 0.5 * 50)  # its own calcium is not what it meets
+    assert (spinach["hinderer"], spinach["affects"], spinach["flagged_from_mg"]) == ("Spinach", "calcium", 100)
+    assert "(from 100 mg on): spinach, at most 63 mg." in why_not_flagged(unflagged_hinderers(day))
+
+
+def test_what_is_flagged_at_one_meal_is_not_excused_at_another():
+    meals = {BREAKFAST: [("milk_whole", 1), ("spinach_boiled", 1)], LUNCH: [("spinach_boiled", 1), ("egg_boiled", 1)]}
+    assert unflagged_hinderers(plan(meals)).empty
+    assert why_not_flagged(unflagged_hinderers(plan({LUNCH: [("apple", 1)]}))) == ""
+
+
+def test_what_is_unknown_beside_a_hinderer_is_not_zero():
+    frame = load_foods().frame.copy()
+    frame.loc["egg_boiled", "calcium_mg"] = math.nan
+    day = plan({LUNCH: [("spinach_boiled", 1), ("egg_boiled", 1)]}, foods=replace(load_foods(), frame=frame))
+    assert "spinach, at least 0 mg (1 food gives no figure)." in why_not_flagged(unflagged_hinderers(day))
+
+
+def test_by_measurement_bread_needs_no_excuse():
+    day = plan({LUNCH: [("bread_rye", 1), ("egg_boiled", 1)]})
+    assert unflagged_hinderers(day)["hinderer"].tolist() == ["Rye bread"]
+    assert unflagged_hinderers(day, "measured").empty
 
 
 def test_the_range_never_passes_what_is_at_stake():

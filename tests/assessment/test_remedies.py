@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import planner
 from planner.assessment.own_day import Entry, plan_of_entries
 from planner.assessment.remedies import find_remedies
-from planner.safety.suitability import unsuitable
+from planner.safety.suitability import hard_to_keep_down, unsuitable
 from tests.plates import plan
 
 TODAY = datetime.date(2026, 11, 23)
@@ -135,8 +135,19 @@ def test_herb_teas_are_proposed_to_nobody():
     assert offered and not any(food.startswith("herb_tea") for food in offered)
 
 
-def test_where_potassium_is_watched_no_swap_brings_more_of_it():
-    day = day_of(*SPINACH, base=for_her("kidney_potassium"))
+def test_with_nausea_nothing_is_proposed_that_smells_or_bloats():
+    strong = hard_to_keep_down(BASE.foods)
+    offers = {
+        conditions: {food for way in all_remedies(day) for food in new_foods(day, way)}
+        for conditions in ((), ("nausea",))
+        for day in [day_of(*SPINACH, base=for_her(*conditions))]
+    }
+    assert any(strong[food] for food in offers[()]) and not any(strong[food] for food in offers["nausea",])
+
+
+@pytest.mark.parametrize("condition", ["kidney_potassium", "ace_inhibitor"])
+def test_where_potassium_is_watched_no_swap_brings_more_of_it(condition):
+    day = day_of(*SPINACH, base=for_her(condition))
     row = day.foods.frame
     spinach = row.at["spinach_boiled", "potassium_mg"] * row.at["spinach_boiled", "serving_g"]
     for way in all_remedies(day):

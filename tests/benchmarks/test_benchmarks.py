@@ -31,6 +31,7 @@ def test_there_are_persons_of_every_kind():
         case_of("nobody")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=KEYS)
 def test_the_naive_planners_serve_only_what_is_allowed(case, foods):
     banned = unsuitable(foods, case.preferences).index

@@ -15,7 +15,7 @@ import planner
 from planner.exports.calendar import to_ics
 from planner.exports.handout import Handout
 from planner.foods.food_table import FoodTable
-from tests.plates import START, plan, swap_first_serving
+from tests.plates import START, from_dry, plan, swap_first_serving
 
 FOODS = planner.load_foods()
 MADE = datetime.date(2026, 11, 20)
@@ -111,6 +111,27 @@ def test_a_meal_says_what_to_pull_apart_and_from_when_there_is_coffee(mine):
     spoiled = plan({("lunch", "13:00"): [("spinach_boiled", 1), ("yoghurt_whole", 1)]})
     lunch = by_title(to_ics(spoiled, handout()))["Lunch"].description.value
     assert "Better apart: Spinach with the calcium of Yoghurt, whole milk" in lunch
+
+
+def test_dry_beans_are_soaked_on_the_evening_before_and_put_on_in_time():
+    found = read(to_ics(from_dry(), handout(reminder=15))).vevent_list
+    evenings, dinners = found[:2], found[2:]
+    assert [event.summary.value.split(":")[0] for event in found] == [*["Soak for tomorrow"] * 2, *["Dinner"] * 2]
+    for evening, dinner in zip(evenings, dinners, strict=True):
+        assert dinner.dtstart.value - evening.dtstart.value == datetime.timedelta(days=1)
+        assert evening.description.value == (
+            "Soak the dried kidney beans (33\u00a0g a person) in plenty of cold water for tomorrow's dinner."
+        )
+        assert evening.valarm.action.value == "DISPLAY"
+        text = dinner.description.value
+        assert "pour the water away" in text and "Boil them hard in fresh water for 30 minutes" in text
+        # 40 minutes for the dish, up to 90 for the beans before it
+        assert "Put them on the stove by 16:50." in text and "begin at 18:20" in text
+    assert len({event.uid.value for event in found}) == 4
+
+
+def test_tinned_legumes_are_not_soaked(week):
+    assert b"Soak for tomorrow" not in to_ics(week, handout())
 
 
 def test_tablets_stand_with_their_meal_and_stay_where_it_is_left_out(mine):

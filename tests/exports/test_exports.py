@@ -12,7 +12,9 @@ import pytest
 
 import planner
 from planner import exports
+from planner.assessment.advice import first_words
 from planner.exports.handout import Handout
+from planner.exports.pdf.page_contents import pages
 from planner.exports.plan_tables import headers
 from planner.exports.shopping import shopping_list
 from planner.exports.workbook import title_of
@@ -261,9 +263,28 @@ def test_supplements_stand_apart_from_food_in_the_plan_file(prescribed, bare):
 def test_advice_stands_in_the_plan_file(prescribed, bare):
     assert [row["key"] for row in json.loads(exports.to_json(prescribed))["advice"]] == [
         "dehydration",
+        "nausea",
         "magnesium_tablets",
     ]
     assert [row["key"] for row in json.loads(exports.to_json(bare))["advice"]] == ["folic_acid"]
+
+
+def test_whom_to_phone_and_to_ask_first_stands_on_top_of_the_documents():
+    her = planner.Person(age=17, twins=True, trimester=2, weight=90, conditions=["ace_inhibitor"])
+    careful = plan(MEALS, person=her, preferences=planner.Preferences(diet="vegan", energy_kcal=2300), dates=2)
+    rows = json.loads(exports.to_json(careful))["advice"]
+    assert rows[0]["key"] == "ace_inhibitor" and {"twins", "under_18", "high_weight", "low_energy"} <= {
+        row["key"] for row in rows
+    }
+    words = first_words(planner.advise(careful))
+    assert "do not stop by yourself" in words[0] and len(words) == 6
+    week = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(careful)))["Week"]
+    column = [row[0] for row in week.iter_rows(values_only=True, max_col=1)]
+    assert column[2 : 2 + len(words)] == list(words) and column.index("Meal") == 2 + len(words)
+    calendar = exports.to_ics(careful, Handout(note="Be well")).decode().replace("\r\n ", "")
+    described = next(line for line in calendar.splitlines() if line.startswith("DESCRIPTION"))
+    assert "do not stop by yourself" in described.replace("\\", "") and described.endswith("Be well")
+    assert pages(careful, Handout())["ask_first"] == list(words)
 
 
 def test_no_column_of_the_csv_adds_supplements_to_food(prescribed, bare):
@@ -295,7 +316,7 @@ def test_the_workbook_keeps_supplements_in_columns_and_a_sheet_of_their_own(pres
     rows, plain = cells(book["Coverage"]), cells(without["Coverage"])
     assert [[row[name] for name in food] for row in rows] == [[row[name] for name in food] for row in plain]
     told = {row["nutrient"]: row["from supplements"] for row in rows if row["from supplements"]}
-    assert told == {"Magnesium": "400 mg", "Folate (DFE)": "400 µg folic acid"}
+    assert told == {"Magnesium": "400 mg", "Folate (DFE)": "400 µg folic acid", "Vitamin K": "70 µg"}
     magnesium = cells(book["Supplements"])[0]
     assert (magnesium["supplement"], magnesium["a day"], magnesium["with"]) == ("magnesium", 400, "dinner")
     assert "counts supplements only" in magnesium["note"]

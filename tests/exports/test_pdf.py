@@ -12,12 +12,17 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 import planner
+from planner.assessment.advice import first_words
 from planner.assessment.pairings import find_pairings
 from planner.assessment.tea_hours import clear_hours
 from planner.exports.handout import Handout
 from planner.exports.pdf.page_contents import DISCLAIMER, pages
 from planner.exports.pdf.typesetting import HERE, to_pdf
 from planner.menu.plan import Dish, Meal, servings_frame
+from planner.menu.preparation import leftovers_note
+from planner.menu.recipes import recipe_of
+from tests.plates import from_dry
+from tests.plates import plan as plates
 
 MADE = date(2026, 11, 20)
 LANDSCAPE_A4 = (842, 595)  # points
@@ -70,6 +75,18 @@ def test_a_week_is_one_landscape_page(read_week):
     assert "Monday 23 November" in text_of(read_week, 0) and "Sunday 29 November" in text_of(read_week, 0)
 
 
+def test_whom_to_phone_and_to_ask_first_stands_over_a_week_that_is_one_page_still(her, foods):
+    careful = {"age": 17, "twins": True, "weight_kg": 90.0, "conditions": ("ace_inhibitor",)}
+    vegan = planner.Preferences(diet="vegan", energy_kcal=2400)
+    plan = planner.plan_week(her.model_copy(update=careful), vegan, foods, start=date(2026, 11, 23))
+    reader = opened(plan)
+    text = text_of(reader, 0)
+    words = first_words(planner.advise(plan))
+    assert len(words) >= 6 and all(plain(one) in text for one in words)
+    assert text.index("do not stop by yourself") < text.index("Breakfast")
+    assert "Shopping" in text_of(reader, 1)
+
+
 def test_the_week_names_every_dish_and_hour(read_week, week):
     shown = text_of(read_week, 0)
     for day in week.days:
@@ -81,10 +98,22 @@ def test_the_week_names_every_dish_and_hour(read_week, week):
 
 def test_the_days_to_cook_give_grams_and_how_to_make_each_dish(read_week, week):
     shown = text_of(read_week)
-    ways = {template.dish: template.method for template in planner.menu.dishes.load_dishes()}
     assert len(set(re.findall(r"\((\d+(?:\.\d+)?) g\)", shown))) > 20
-    for dish in {dish.dish for day in week.days for meal in day.meals for dish in meal.dishes}:
-        assert ways[dish].split(".")[0].split(",")[0] in shown.replace("- ", "")
+    unbroken = shown.replace("- ", "").replace("-", "")
+    for dish in (dish for day in week.days for meal in day.meals for dish in meal.dishes):
+        recipe = recipe_of(dish, week.foods)
+        for words in (recipe.method, *recipe.before):
+            assert words.split(".")[0].split(",")[0].replace("-", "") in unbroken
+    assert leftovers_note().split(".")[0] in shown
+
+
+def test_dry_beans_are_soaked_the_evening_before_in_the_days_and_on_the_list():
+    shown = text_of(opened(from_dry())).replace("- ", "")
+    soak = "Soak the dried kidney beans (33 g a person) in plenty of cold water for tomorrow's dinner."
+    assert shown.count(f"The evening before. {soak}") == shown.count(f"This evening. {soak}") == 1
+    assert shown.count("soak them from the evening before, at least 5 hours, and pour the water away") == 2
+    assert "dried kidney beans: 100 g; soak on Sunday and Monday evening" in shown
+    assert "FDA Bad Bug Book" in shown
 
 
 def test_names_note_date_and_disclaimer_stand_on_the_first_page(read_week):
@@ -140,6 +169,13 @@ def with_tea(plan):
         dish = replace(meal.dishes[0], servings=(*meal.dishes[0].servings, cup))
         days.append(replace(day, meals=(replace(meal, dishes=(dish, *meal.dishes[1:])), *day.meals[1:])))
     return replace(plan, days=tuple(days))
+
+
+def test_a_hinderer_that_is_not_flagged_says_why():
+    day = plates({("lunch", "13:00"): [("spinach_boiled", 1), ("lentils_boiled", 2)]})
+    assert find_pairings(day).empty
+    shown = text_of(opened(day)).replace("- ", "")
+    assert "too little calcium beside it to be flagged (from 100 mg on): spinach, at most 38 mg." in shown
 
 
 def test_tea_at_a_clear_hour_is_flagged_nowhere(week):

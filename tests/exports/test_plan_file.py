@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import json
+import math
 
 import jsonschema
 import pytest
@@ -11,6 +12,7 @@ import planner
 from planner.exports import own_foods, schema, to_json
 from planner.exports.plan_file.read import from_document
 from planner.exports.plan_file.write import document
+from planner.foods.food_checks import LATER
 from planner.foods.food_table import to_csv
 from planner.menu.plan import Shortfall
 from planner.optimize import alternatives, lock, replan, skip
@@ -43,6 +45,7 @@ def closed(part):
     return [closed(item) for item in part] if isinstance(part, list) else part
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 8, 11])
 def test_the_schema_describes_the_whole_of_real_plans(seed):
     week = planner.plan_week(*anyone(seed, FOODS), FOODS, start=START, days=1)
@@ -91,6 +94,18 @@ def test_schema_and_reader_ask_for_the_same_parts_of_meals_and_foods():
     assert planner.read_plan(json.dumps(fewest).encode(), FOODS).days == DAYS.days
 
 
+def test_a_plan_of_before_that_would_not_be_made_today_opens_and_says_so():
+    meals = {("lunch", "13:00"): [("banana", 1)]}
+    her, low = planner.Person(trimester=3, conditions=["kidney_potassium"]), planner.Preferences(energy_kcal=1200)
+    written = document(plan(meals, person=her, preferences=low))
+    del written["person"]["twins"]
+    again = planner.read_plan(json.dumps(written).encode(), FOODS)
+    assert (again.person, again.preferences) == (her, low)
+    assert {"ace_inhibitor_if", "low_energy", "kidney_potassium"} <= set(planner.advise(again)["key"])
+    with pytest.raises(planner.PlannerError, match="far under the 2,824 kcal"):
+        replan(again)
+
+
 def test_a_week_opens_as_it_was(week, tmp_path):
     when = week.days[2].date
     mine = lock(dataclasses.replace(week, seed=5), when, "dinner")
@@ -101,6 +116,7 @@ def test_a_week_opens_as_it_was(week, tmp_path):
     assert to_json(again) == to_json(mine)
 
 
+@pytest.mark.slow
 def test_what_was_chosen_comes_back():
     person = planner.Person(week=30, supplements=[{"nutrient": "vitamin D", "amount": "600 IU", "meal": "lunch"}])
     chosen = planner.Preferences(
@@ -149,6 +165,19 @@ def test_other_figures_of_the_table_leave_those_of_the_plan():
     assert (found.missing, found.differing) == ((), ("Banana",))
     assert str(found) == "1 food differs from edited: Banana"
     assert str(own_foods(again, FOODS)) == ""
+
+
+def test_a_file_from_before_a_column_was_added_differs_in_nothing_that_it_says():
+    older = copy.deepcopy(document(DAYS))
+    for row in older["foods"]:
+        for column in LATER:
+            row.pop(column, None)
+    again = from_document(older, FOODS)
+    assert str(own_foods(again, FOODS)) == "" and again.foods.name == FOODS.name
+    assert again.foods.frame.at["banana", "selenium_ug"] == 1.0
+    older["foods"][0]["calcium_mg"] = 1.0
+    other = from_document(older, FOODS).foods.frame.loc[older["foods"][0]["food"]]
+    assert other["calcium_mg"] == 1.0 and math.isnan(other["selenium_ug"])
 
 
 def test_a_food_that_the_table_lacks_stays_on_the_plates_and_comes_on_no_other():

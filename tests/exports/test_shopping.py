@@ -12,7 +12,7 @@ import planner
 from planner.exports.shopping import SMALL_STEP_G, shopping_list, to_text
 from planner.foods.food_table import FoodTable
 from planner.reference.tables import read
-from tests.plates import plan
+from tests.plates import from_dry, plan
 
 FOODS = planner.load_foods()
 
@@ -74,7 +74,11 @@ def test_pieces_are_bought_whole():
 
 def test_what_is_small_or_measured_by_the_cup_is_bought_by_weight():
     lines = eaten([("prunes", 2), ("grapes", 1), ("milk_whole", 3)])
-    assert lines["buy"].to_dict() == {"grapes": "200 g", "carton of whole milk": "800 g", "pitted prunes": "100 g"}
+    assert lines["buy"].to_dict() == {
+        "grapes": "200 g",
+        "carton of whole milk, with added vitamin D": "800 g",
+        "pitted prunes": "100 g",
+    }
 
 
 def test_foods_that_are_bought_alike_are_one_line():
@@ -111,6 +115,15 @@ def test_an_unknown_yield_stays_unknown():
 def test_nothing_is_brewed_from_its_own_weight():
     """Tea leaves, ground coffee and instant coffee weigh a fraction of the cup."""
     assert FOODS.frame.loc[FOODS.frame["aisle"] == "hot drinks", "as_bought_g"].isna().all()
+
+
+def test_dry_beans_say_on_which_evenings_they_are_soaked():
+    lines = shopping_list(from_dry(), eaters=2)
+    beans = lines.set_index("food").loc["kidney_beans_boiled"]
+    assert (beans["bought_as"], beans["buy"]) == ("dried kidney beans", "150 g")
+    assert beans["soak"] == "soak on Sunday and Monday evening"
+    assert "☐ dried kidney beans: 150 g; soak on Sunday and Monday evening" in to_text(lines)
+    assert set(lines.loc[lines["food"] != "kidney_beans_boiled", "soak"]) == {""}
 
 
 def test_the_list_walks_through_the_shop(week):

@@ -30,7 +30,7 @@ def test_every_cell_that_differs_is_named():
         ("almonds", "source", "USDA SR Legacy 2018", "label"),
         ("banana", "calcium_mg", "5", "6"),
         ("kvass", FOOD, "", "Kvass"),
-        ("milk_whole", FOOD, "Whole milk", ""),
+        ("milk_whole", FOOD, "Whole milk, with added vitamin D", ""),
     ]
 
 

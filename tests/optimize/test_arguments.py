@@ -39,6 +39,7 @@ def test_a_plan_that_can_not_be_asked_for(given, said):
     ("ask", "said"),
     [
         (lambda: lock(DAY, START, "brunch"), SLOT),
+        (lambda: lock(DAY, START, "lunch"), "lunch of 2026-11-23 is skipped: plan it again first"),
         (lambda: skip(DAY, START, "brunch"), SLOT),
         (lambda: skip(DAY, START, None), "the slot can't be None"),
         (lambda: alternatives(DAY, START, "brunch"), SLOT),
@@ -70,6 +71,12 @@ def test_how_far_food_can_go_is_asked_of_a_nutrient_with_a_target(nutrient, days
     with pytest.raises(planner.PlannerError) as refused:
         reach(HER, planner.Preferences(), foods, nutrient, days)
     assert str(refused.value).startswith(said)
+
+
+def test_a_limit_is_summed_over_days_that_do_not_overlap(foods):
+    model = build_model(HER, planner.Preferences(), foods, days=3, rules=[])
+    with pytest.raises(planner.PlannerError, match="a limit can't be summed over 2: take 1 for each day, 'week' or"):
+        model.limit("energy", "energy_kcal", model.grams, at_most=1.0, scale=1.0, unit="g", span=2)
 
 
 def test_a_model_of_no_rules_has_no_limits(foods):

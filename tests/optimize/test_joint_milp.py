@@ -11,7 +11,7 @@ from planner.optimize import week_model
 from planner.optimize.bound import lower_bound
 from planner.optimize.build_model import build_model
 from planner.optimize.joint_milp import Joint
-from planner.optimize.model import windows
+from planner.optimize.limits import windows
 from planner.optimize.planning import improve
 from planner.optimize.weighed_meals import Ledger
 
@@ -50,6 +50,7 @@ def test_no_solution_of_the_joint_model_is_under_the_bound(small):
     assert schedule.points() >= proven - 1e-6
 
 
+@pytest.mark.slow
 def test_the_bound_is_under_every_plan_of_two_days(her, foods):
     model = build_model(her, planner.Preferences(), foods, days=2)
     ledger = Ledger(model)

@@ -1,14 +1,19 @@
 """Plans keep the rules for everyone, and say so when they can't."""
 
+import dataclasses
 import datetime
 
 import pytest
 
 import planner
+from planner import safety
 from planner.assessment.audit import failures
+from planner.foods.food_checks import ALLERGENS
 from planner.optimize.rules import RULES
 from planner.reference.tables import read
 from tests.people import anyone
+
+pytestmark = pytest.mark.slow
 
 START = datetime.date(2026, 11, 23)
 Person, Preferences = planner.Person, planner.Preferences
@@ -94,8 +99,37 @@ def test_with_nausea_meals_are_small_and_mostly_bland(foods):
     plan = planner.plan_week(Person(week=8, conditions=["nausea"]), foods=foods, start=START)
     shares = rows(plan, "meal shares")
     assert shares["value"].max() <= 0.28 + 1e-6
-    other = rows(plan, "gentle meals")["value"]
+    assert shares.loc[shares["slot"] == "breakfast", "value"].max() <= 0.2 + 1e-6
+    gentle = rows(plan, "gentle meals")
+    other = gentle.loc[gentle["subject"] == "bland", "value"]
     assert other.mean() <= 1  # dishes a day that are not bland, of six
+    kept_down = gentle[gentle["slot"].isin(["breakfast", "morning_snack", "evening_snack"])]
+    assert (kept_down.loc[kept_down["unit"] == "g", "value"].mean()) <= 6  # of fibre a meal
+    check(plan)
+
+
+@pytest.mark.parametrize("diet", ["omnivore", "vegan"])
+def test_with_nausea_nothing_that_smells_or_bloats_where_it_must_stay_down(diet, foods):
+    plan = planner.plan_week(Person(week=8, conditions=["nausea"]), Preferences(diet=diet), foods, start=START)
+    words = (
+        "bean",
+        "lentil",
+        "chickpea",
+        "cabbage",
+        "broccoli",
+        "kale",
+        "onion",
+        "garlic",
+        "leek",
+        "sardine",
+        "coffee",
+    )
+    for day in plan.days:
+        for meal in day.meals:
+            if meal.slot in ("breakfast", "morning_snack", "evening_snack"):
+                served = [s.food for dish in meal.dishes for s in dish.servings]
+                assert not [food for food in served if any(word in food for word in words)]
+    check(plan)
 
 
 def test_the_evening_meal_is_smaller_towards_the_end(week):
@@ -112,10 +146,47 @@ def test_potassium_is_not_pushed_where_the_doctor_watches_it(foods):
     assert potassium["lower"].isna().all()
 
 
-def test_sweets_are_kept_small_with_gestational_diabetes(foods):
-    careful = Person(trimester=3, conditions=["gestational_diabetes"])
-    plan = planner.plan_week(careful, foods=foods, start=START)
-    assert (rows(plan, "sweets kept small")["value"] <= 1).all()
+def test_with_an_ace_inhibitor_potassium_is_not_pushed_either(foods):
+    plan = planner.plan_week(Person(trimester=3, conditions=["ace_inhibitor"]), foods=foods, start=START, days=2)
+    potassium = rows(plan, "cramp minerals").query("subject == 'potassium_mg'")
+    assert (potassium["value"] <= 2900 * (1 + 1e-6)).all() and potassium["lower"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("her", "wishes"),
+    [
+        ({"trimester": 3}, {}),
+        ({"trimester": 3}, {"diet": "vegan"}),
+        ({"trimester": 2, "activity": "active"}, {"diet": "vegetarian"}),
+        ({"trimester": 2}, {"without": ["milk", "gluten"]}),
+        ({"week": 10, "conditions": ["nausea", "gestational_diabetes"]}, {}),
+        ({"trimester": 3, "height": 155, "weight": 50, "activity": "sedentary"}, {}),
+    ],
+    ids=str,
+)
+def test_with_gestational_diabetes_carbohydrate_is_spread_least_in_the_morning(her, wishes, foods):
+    careful = Person(**{"conditions": ["gestational_diabetes"], **her})
+    plan = planner.plan_week(careful, Preferences(**wishes), foods, start=START)
+    check(plan)
+    assert (rows(plan, "sweets kept small").query("subject == 'servings'")["value"] <= 1).all()
+    grams = rows(plan, "carbohydrate a meal").groupby("subject")["value"].agg(["min", "max"])
+    assert grams.at["day", "min"] >= 175
+    assert grams.at["breakfast", "max"] <= 45 <= grams.loc[["lunch", "dinner"], "min"].min()
+    assert grams["max"].drop("day").max() <= 75
+    for day in plan.days:
+        breakfast = next(meal for meal in day.meals if meal.slot == "breakfast")
+        served = [s.food for dish in breakfast.dishes for s in dish.servings]
+        assert not {"banana", "apple", "dates", "raisins", "honey", "orange_juice", "jam"} & set(served)
+
+
+def test_a_dietitian_sets_another_least_of_carbohydrate_with_gestational_diabetes(foods):
+    careful = Person(trimester=2, conditions=["gestational_diabetes"])
+    for line, least in (("carbohydrate at least 240 g: as her team says", 240), ("carbohydrate at most 165 g", None)):
+        plan = planner.plan_week(careful, Preferences(targets=[line]), foods, start=START, days=1)
+        day = rows(plan, "carbohydrate a meal").query("subject == 'day'")
+        assert day["lower"].item() == least if least else day["lower"].isna().all()
+        assert "client targets" not in set(planner.audit(plan)["rule"])
+    assert day["value"].item() <= 165 * (1 + 1e-6)
     check(plan)
 
 
@@ -125,6 +196,32 @@ def test_tablets_count_in_limits_of_everything(foods):
     calcium = planner.assess(plan).query("nutrient == 'calcium_mg' and date != 'mean'")["known"]
     assert (calcium.between(1000, 1500)).all()
     check(plan)
+
+
+# --- what is never served -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("allergen", ALLERGENS)
+def test_every_allergen_of_the_eu_can_be_left_out(allergen, her, foods):
+    plan = planner.plan_week(her, Preferences(without=[allergen]), foods, start=START, days=3)
+    served = {s.food for day in plan.days for meal in day.meals for dish in meal.dishes for s in dish.servings}
+    cells = foods.frame.loc[sorted(served), "allergens"]
+    assert not [food for food, cell in cells.items() if not cell or allergen in cell.split()]
+    check(plan)
+
+
+def test_without_lactose_there_is_lactose_free_milk_and_hard_cheese_and_nothing_of_which_nobody_knows(her, foods):
+    plan = planner.plan_week(her, Preferences(without=["lactose"]), foods, start=START)
+    check(plan)
+    served = {s.food for day in plan.days for meal in day.meals for dish in meal.dishes for s in dish.servings}
+    assert set(foods.frame.loc[sorted(served), "lactose"]) <= {"free", "low"}
+    why = safety.unsuitable(foods, Preferences(without=["lactose"]))
+    assert why["milk_whole"] == "may hold lactose" and not {"milk_lactose_free", "parmesan"} & set(why.index)
+    assert "milk_lactose_free" in safety.unsuitable(foods, Preferences(without=["milk"])).index
+    frame = foods.frame.assign(lactose="")
+    nobody_knows = dataclasses.replace(foods, frame=frame)
+    servable = set(frame.index[foods.servable])
+    assert servable <= set(safety.unsuitable(nobody_knows, Preferences(without=["lactose"])).index)
 
 
 def test_favourites_come_often(her, foods):

@@ -9,6 +9,8 @@ import planner
 from planner.assessment.audit import failures
 from planner.optimize import alternatives, another, lock, replan, skip
 
+pytestmark = pytest.mark.slow
+
 DINNER = "dinner"
 
 
@@ -94,6 +96,10 @@ def test_a_day_keeps_at_least_one_meal(her, foods):
     assert [m.slot for m in day.days[0].meals] == ["evening_snack"]
     with pytest.raises(planner.PlannerError, match="evening snack is the last meal of"):
         skip(day, day.days[0].date, "evening_snack")
+    for locked in (True, False):
+        with pytest.raises(planner.PlannerError, match=r"lunch of .* is skipped: plan it again first"):
+            lock(day, day.days[0].date, "lunch", locked=locked)
+    assert [m.locked for m in lock(day, day.days[0].date).days[0].meals] == [True]
 
 
 def test_a_locked_meal_survives_another_profile(week):
@@ -151,4 +157,5 @@ def test_other_dishes_with_a_food_of_her_choice_hold_it_and_cost_what_they_cost(
         if one.dish == free[one.dish.dish].dish:
             assert one.points == pytest.approx(free[one.dish.dish].points, abs=1e-3)
     assert any(one.dish == free[one.dish.dish].dish for one in found)
-    assert alternatives(week, day, "morning_snack", food="no_such_food") == []
+    with pytest.raises(planner.PlannerError, match="the food can't be 'no_such_food': take"):
+        alternatives(week, day, "morning_snack", food="no_such_food")

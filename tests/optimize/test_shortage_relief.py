@@ -57,6 +57,7 @@ def test_a_cup_at_breakfast_can_be_what_stands_in_the_way(foods):
     assert all(change.plan.shortfalls == () for change in found)
 
 
+@pytest.mark.slow
 def test_allergens_are_never_put_up_for_it(her, foods):
     plan = planner.plan_week(her, planner.Preferences(diet="vegan", without=["soy"]), foods, start=START, days=3)
     assert all(change.preferences.without == ("soy",) for n in shortages(plan).index for change in relief(plan, n))

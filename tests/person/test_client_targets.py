@@ -147,11 +147,11 @@ def test_without_a_dietitian_the_published_targets_stand_as_they_are():
 
 
 def test_what_is_set_takes_the_place_of_what_is_published_and_nothing_else_changes():
-    frame = targets("calcium 1200 mg: bones", "vitamin K 90 µg", "sodium at most 2 g")
-    calcium, k, sodium = (frame.loc[key] for key in ("calcium_mg", "vitamin_k_ug", "sodium_mg"))
+    frame = targets("calcium 1200 mg: bones", "DHA 300 mg", "sodium at most 2 g")
+    calcium, dha, sodium = (frame.loc[key] for key in ("calcium_mg", "dha_g", "sodium_mg"))
     assert (calcium["target"], calcium["kind"], calcium["published"], calcium["note"]) == (1200, SET, 1000, "bones")
     assert (calcium["upper"], calcium["upper_kind"], calcium["source"][:9]) == (2500, "", "dietitian")
-    assert (k["target"], k["kind"], k["source"]) == (90, SET, "dietitian") and math.isnan(k["published"])
+    assert (dha["target"], dha["kind"], dha["source"]) == (0.3, SET, "dietitian") and math.isnan(dha["published"])
     assert (sodium["upper"], sodium["upper_scope"], sodium["upper_kind"]) == (2000, "total", SET)
     assert (sodium["published_upper"], sodium["published_scope"], sodium["target"]) == (2300, "cdrr", 1500)
     others = daily_targets(Person()).index.difference(["calcium_mg", "sodium_mg"])

@@ -40,6 +40,7 @@ def test_units_are_understood():
         ({"sex": "male", "half_year": 1}, "half_year belongs to stage lactating, not adult"),
         ({"sex": "male", "age": 18}, "for boys under 19 no values are held: give an age of 19 to 50"),
         ({"sex": "boy"}, "sex is 'boy'"),
+        ({"sex": "male", "twins": True}, "twins belong to stage pregnant or lactating, not adult: leave them out"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence(given, said):
@@ -53,6 +54,7 @@ def test_what_cannot_be_is_said_in_one_sentence(given, said):
     ("given", "said"),
     [
         ({"without": ["mlik"]}, "'mlik' is not an allergen of the EU list"),
+        ({"without": ["lactos"]}, "'lactos' is not an allergen of the EU list: take milk, egg"),
         ({"coffee": ["25:00"]}, "'25:00' is not an hour of the day"),
         ({"hours": {"brunch": "11:00"}}, "'brunch' is not a meal of the day"),
         ({"energy_kcal": 100}, "energy kcal is 100: it must be at least 1200"),

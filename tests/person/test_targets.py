@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from planner import Person, PlannerError, daily_targets
-from planner.person.targets import energy_target
 from tests import ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -68,6 +67,15 @@ def test_efsa(nutrient, column, value):
         ("man19", "vitamin_c_mg", 2000, "total"),
         ("man19", "retinol_ug", 3000, "preformed"),
         ("man31", "sodium_mg", 2300, "cdrr"),
+        ("preg14", "iodine_ug", 900, "total"),
+        ("preg19", "iodine_ug", 1100, "total"),
+        ("lact19", "selenium_ug", 400, "total"),
+        ("np14", "copper_mg", 8, "total"),
+        ("man31", "copper_mg", 10, "total"),
+        ("preg14", "choline_mg", 3000, "total"),
+        ("preg31", "choline_mg", 3500, "total"),
+        ("preg14", "vitamin_e_mg", 800, "synthetic"),
+        ("preg19", "vitamin_e_mg", 1000, "synthetic"),
     ],
 )
 def test_upper_limits_with_what_they_count(column, nutrient, upper, scope):
@@ -86,6 +94,10 @@ def test_upper_limits_with_what_they_count(column, nutrient, upper, scope):
         ("folate_dfe_ug", 1000, "synthetic"),
         ("vitamin_b6_mg", 12, "total"),
         ("retinol_ug", 3000, "preformed"),
+        ("iodine_ug", 600, "total"),
+        ("selenium_ug", 255, "total"),
+        ("copper_mg", 5, "total"),
+        ("vitamin_e_mg", 300, "total"),
     ],
 )
 @pytest.mark.parametrize("column", ["np25", "man25"])
@@ -94,69 +106,31 @@ def test_upper_limits_of_efsa_are_those_of_all_adults(column, nutrient, upper, s
     assert (row["upper"], row["upper_scope"]) == (upper, scope)
 
 
+@pytest.mark.parametrize(
+    ("column", "iodine", "copper", "vitamin_e"),
+    [("np14", 450, 4, 220), ("np16", 500, 4, 260), ("preg25", 600, None, 300)],
+)
+def test_upper_limits_of_efsa_for_girls_and_in_pregnancy(column, iodine, copper, vitamin_e):
+    upper = daily_targets(who(column), system="efsa")["upper"]
+    assert (upper["iodine_ug"], upper["vitamin_e_mg"]) == (iodine, vitamin_e)
+    assert math.isnan(upper["copper_mg"]) if copper is None else upper["copper_mg"] == copper
+
+
+@pytest.mark.parametrize(("age", "per_kg"), [(14, 0.87), (15, 0.85), (16, 0.84), (17, 0.83), (18, 0.83)])
+def test_efsa_protein_of_girls_falls_with_age(age, per_kg):
+    girl = Person(age=age, stage="adult", weight=50)
+    assert daily_targets(girl, system="efsa").at["protein_g", "target"] == pytest.approx(per_kg * 50)
+
+
+def test_efsa_has_every_target_for_girls_that_it_has_for_women():
+    woman = daily_targets(Person(age=30, stage="adult"), "efsa")["target"].dropna().index
+    for age in (14, 15, 17):
+        girl = daily_targets(Person(age=age, stage="adult"), "efsa")["target"].dropna().index
+        assert set(girl) == set(woman)
+
+
 def test_potassium_has_no_upper_limit():
     assert math.isnan(daily_targets(Person()).at["potassium_mg", "upper"])
-
-
-@pytest.mark.parametrize(
-    ("activity", "kcal"), [("sedentary", 1920), ("low_active", 2131), ("active", 2395), ("very_active", 2712)]
-)
-def test_energy_of_a_woman_at_each_activity(activity, kcal):
-    woman = Person(age=28, stage="adult", height="1.65 m", weight="60 kg", activity=activity)
-    assert round(energy_target(woman)) == kcal
-
-
-def test_energy_meets_the_published_check():
-    woman = Person(age=30, stage="adult", height="1.65 m", weight="50.4 kg", activity="sedentary")
-    assert round(energy_target(woman)) == 1816
-
-
-@pytest.mark.parametrize(
-    ("height", "weight", "published"),
-    [
-        (1.50, 41.6, (1848, 2009, 2215, 2554)),
-        (1.50, 56.2, (2080, 2267, 2506, 2898)),
-        (1.65, 50.4, (2068, 2254, 2490, 2880)),
-        (1.65, 68.0, (2349, 2566, 2842, 3296)),
-        (1.80, 59.9, (2301, 2513, 2782, 3225)),
-        (1.80, 81.0, (2635, 2884, 3200, 3720)),
-    ],
-)
-def test_energy_of_a_man_of_30_meets_the_published_table(height, weight, published):
-    for activity, kcal in zip(("sedentary", "low_active", "active", "very_active"), published, strict=True):
-        man = Person(age=30, sex="male", height=f"{height} m", weight=f"{weight} kg", activity=activity)
-        # the weights of the table are rounded to 0.1 kg
-        assert energy_target(man) == pytest.approx(kcal, abs=1.5)
-
-
-def test_energy_of_a_man_falls_with_age():
-    young, old = (energy_target(Person(sex="male", age=age)) for age in (20, 50))
-    assert young - old == pytest.approx(30 * 9.53)
-    assert energy_target(Person(sex="male"), "efsa") == energy_target(Person(sex="male"))
-
-
-def test_energy_of_a_girl():
-    girl = Person(age=16, stage="adult", height="1.60 m", weight="55 kg", activity="low_active")
-    assert energy_target(girl) == pytest.approx(135.3 - 30.8 * 16 + 1.16 * (10 * 55 + 934 * 1.6) + 25)
-
-
-@pytest.mark.parametrize(
-    ("system", "stage", "added"),
-    [
-        ("dri", {"trimester": 1}, 0),
-        ("dri", {"trimester": 2}, 340),
-        ("dri", {"trimester": 3}, 452),
-        ("dri", {"stage": "lactating", "half_year": 1}, 330),
-        ("dri", {"stage": "lactating", "half_year": 2}, 400),
-        ("efsa", {"trimester": 1}, 70),
-        ("efsa", {"trimester": 2}, 260),
-        ("efsa", {"trimester": 3}, 500),
-        ("efsa", {"stage": "lactating", "half_year": 1}, 500),
-    ],
-)
-def test_energy_that_the_stage_adds(system, stage, added):
-    base = energy_target(Person(stage="adult"), system)
-    assert energy_target(Person(**stage), system) - base == pytest.approx(added)
 
 
 def test_efsa_protein_is_by_weight_and_trimester():

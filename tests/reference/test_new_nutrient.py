@@ -12,6 +12,8 @@ import pytest
 from planner.reference.tables import data_dir
 from tests import ROOT
 
+pytestmark = pytest.mark.slow
+
 NEW = "molybdenum_ug"
 FIGURES = {"milk_whole": "4.6", "oatmeal_cooked": "12", "lentils_boiled": "0"}
 

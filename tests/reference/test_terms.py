@@ -55,7 +55,7 @@ def test_a_word_that_is_not_explained_is_named():
 
 
 def test_the_list_opens_with_every_word_and_its_source():
-    at = AppTest.from_function(page, default_timeout=60).run()
+    at = AppTest.from_function(page, default_timeout=300).run()
     assert [h.value for h in at.header] == ["Words explained"]
     assert not at.markdown  # drawn when someone asks
     at.session_state["words_open"] = True

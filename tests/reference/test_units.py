@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.reference.units import magnitude, measure, nutrient_amount, quantity
+from planner.reference.household_measures import measure
+from planner.reference.units import magnitude, nutrient_amount, quantity
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ def test_everything_reads_as_before_wherever_it_is_restored(filled, other_url, t
     assert reading(f"sqlite:///{file}") == told, "a backup is a store itself"
 
 
+@pytest.mark.slow
 def test_what_was_there_before_is_kept_beside(url, other_url, tmp_path):
     (tmp_path / "backups").mkdir()
     file = tmp_path / "backups" / "monday.db"
@@ -111,6 +112,7 @@ def test_what_was_there_before_is_kept_beside(url, other_url, tmp_path):
     other.close()
 
 
+@pytest.mark.slow
 def test_a_backup_is_of_one_moment_while_others_save(url, tmp_path):
     store = Store(url)
     store.save(edited(SHIPPED, only=4), 1, ANNA, "few foods")

@@ -15,20 +15,20 @@ from typing import Any
 from planner.app.session.answers import tablets_line, target_line
 from planner.app.session.plan_request import Request
 from planner.errors import PlannerError
-from planner.exports.plan_file.plan_parts import FORMAT
+from planner.exports.plan_file.plan_parts import FORMAT, MOST_DAYS, MOST_MEALS
 from planner.exports.plan_file.read import from_document
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import serving
 from planner.menu.plan import HABIT, Plan
 from planner.person.person import HOURS, Person, Preferences
 from planner.person.supplements import prescribed
+from planner.reference.outside_text import bounded, quoted
 from planner.reference.table_schemas import SLOTS
 
 Query = dict[str, list[str]]
 
 LONGEST = 20_000  # characters of packed plates; two weeks take some 5,000
-LARGEST = 1_000_000  # bytes that they may unfold to
-MOST = 200  # entries of a list
+LARGEST = 100_000  # bytes that they may unfold to; two weeks take some 20,000
 _TYPED: dict[str, Callable[[Any], str]] = {"supplement": tablets_line, "target": target_line}
 _SINGULAR = {"conditions": "condition", "supplements": "supplement", "targets": "target", "favourites": "favourite"}
 _PLURAL = {one: many for many, one in _SINGULAR.items()}
@@ -92,7 +92,7 @@ def request_of(query: Mapping[str, Sequence[str]], today: date) -> Request:
     PlannerError
         In one sentence, if it asks for what can't be.
     """
-    said = {key.replace("-", "_"): list(values)[:MOST] for key, values in query.items() if key in OURS and values}
+    said = _said(query)
     fields: dict[str, Any] = {}
     for key, values in said.items():
         if key == "supplement":
@@ -117,6 +117,15 @@ def request_of(query: Mapping[str, Sequence[str]], today: date) -> Request:
     )
 
 
+def _said(query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The values of a query by field, each short enough to be looked at; plates have a bound of their own."""
+    ours = {key: list(values) for key, values in query.items() if key in OURS - {"plates"} and values}
+    try:
+        return {key.replace("-", "_"): bounded(values, key) for key, values in ours.items()}
+    except ValueError as error:
+        raise PlannerError(str(error)) from None
+
+
 def table_of(query: Mapping[str, Sequence[str]]) -> tuple[int, str]:
     """Revision and beginning of the SHA-256 of the food table that a query was made with; (0, "") if not said."""
     number, _, digest = (list(query.get("foods", [])) or [""])[0].partition("-")
@@ -136,6 +145,8 @@ def plan_of(query: Mapping[str, Sequence[str]], request: Request, foods: FoodTab
         return None
     whole = _unpack_plates(packed)
     try:
+        if len(whole["days"]) > MOST_DAYS or any(len(meals) > MOST_MEALS for _, meals in whole["days"]):
+            raise ValueError("far more than a plan holds")
         days = [
             {"date": when, "meals": [_meal(meal, request.preferences.hours, foods) for meal in meals]}
             for when, meals in whole["days"]
@@ -208,7 +219,7 @@ def _meal(meal: list[Any], hours: dict[str, str], foods: FoodTable) -> dict[str,
     servings = []
     for food, number in plate:
         if food not in foods:
-            raise PlannerError(f"{food!r} of the link is not in the food table in use: {_ASK}")
+            raise PlannerError(f"{quoted(food)} of the link is not in the food table in use: {_ASK}")
         one = serving(foods, food, float(number))
         servings.append({"food": one.food, "grams": one.grams, "measure": one.measure})
     return {
@@ -227,7 +238,7 @@ def _whole(name: str, text: str) -> int:
     try:
         return int(text) if len(text) < 20 else int("?")
     except ValueError:
-        raise PlannerError(f"{name.replace('_', ' ')} is {text[:40]!r}: it must be a whole number") from None
+        raise PlannerError(f"{name.replace('_', ' ')} is {quoted(text)}: it must be a whole number") from None
 
 
 def _number(text: str) -> float | str:
@@ -244,7 +255,7 @@ def _date(text: str, today: date) -> date:
     try:
         when = date.fromisoformat(text)
     except ValueError:
-        raise PlannerError(f"start is {text[:40]!r}, which is no date: write it like 2026-11-23") from None
+        raise PlannerError(f"start is {quoted(text)}, which is no date: write it like 2026-11-23") from None
     if not 1900 <= when.year <= 2199:
-        raise PlannerError(f"start is {text[:40]!r}: take a year from 1900 to 2199")
+        raise PlannerError(f"start is {quoted(text)}: take a year from 1900 to 2199")
     return when

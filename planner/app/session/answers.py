@@ -1,6 +1,6 @@
 """The answers of the form and what they mean: a request from what was typed, and the other way round."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -37,10 +37,11 @@ DIETS = {
 CONDITIONS = {
     "nausea": "Nausea",
     "gestational_diabetes": "Gestational diabetes",
-    "kidney_potassium": "Kidney disease, or medicines that hold potassium back "
-    "(ACE inhibitors, sartans, potassium-sparing water tablets)",
+    "kidney_potassium": "Kidney disease, or potassium-sparing water tablets",
+    "ace_inhibitor": "An ACE inhibitor or a sartan, against high blood pressure (its name ends in -pril or -sartan)",
 }
 SYSTEMS = {"American (DRI)": "dri", "European (EFSA)": "efsa"}
+MILKS = {"As usual there": None, "With it": True, "Without": False}
 MODES = {"The article": "article", "What was measured": "measured"}
 ANYWAY = {
     "coffee": "Coffee you drink anyway, at",
@@ -77,12 +78,14 @@ def request_of(answers: Answers) -> Request:
         activity=ACTIVITIES[answers["activity"]],
         conditions=tuple(name for name in CONDITIONS if answers[name]),
         supplements=tuple(prescribed(line) for line in _lines(answers["supplements"])),
+        twins=answers["twins"],
     )
     energy = (answers["energy"] or "").strip()
     preferences = Preferences(
         system=SYSTEMS[answers["system"]],
         diet=DIETS[answers["diet"]],
         pairings=MODES[answers["pairings"]],
+        fortified_milk=MILKS[answers["milk"]],
         energy_kcal=_typed("the energy target", energy, "kcal", "2300 kcal or 9.6 MJ") if energy else None,
         targets=_lines(answers["targets"]),
         **{key: answers[key] for key in ("without", *FOODS, *ANYWAY)},
@@ -103,9 +106,11 @@ def answers_of(request: Request) -> Answers:
         "activity": _label(ACTIVITIES, person.activity),
         **{name: name in person.conditions for name in CONDITIONS},
         "supplements": "\n".join(map(tablets_line, person.supplements)),
+        "twins": person.twins,
         "diet": _label(DIETS, preferences.diet),
         "system": _label(SYSTEMS, preferences.system),
         "pairings": _label(MODES, preferences.pairings),
+        "milk": _label(MILKS, preferences.fortified_milk),
         "energy": "" if energy is None else _quantity(energy, "kcal"),
         "targets": "\n".join(map(target_line, preferences.targets)),
         **{key: list(dict.fromkeys(getattr(preferences, key))) for key in ("without", *FOODS, *ANYWAY)},
@@ -155,7 +160,7 @@ def _lines(text: str | None) -> list[str]:
     return [line for line in (text or "").splitlines() if line.strip()]
 
 
-def _label(labels: dict[str, str], value: str) -> str:
+def _label(labels: Mapping[str, object], value: object) -> str:
     return next(label for label, said in labels.items() if said == value)
 
 
@@ -169,7 +174,7 @@ def tablets_line(one: Supplement) -> str:
 
 
 def target_line(one: ClientTarget) -> str:
-    name = _name(one.nutrient, lambda key: nutrients()[key].label)
+    name = _name(one.nutrient, lambda key: nutrients()[key].name)
     given = [_figure(amount) for amount in (one.target, one.upper) if amount is not None]
     side = "" if len(given) == 2 else "at most " if one.target is None else "at least "
     return f"{name} {side}{'-'.join(given)} {nutrients()[one.nutrient].unit}" + (f": {one.note}" if one.note else "")
@@ -178,7 +183,6 @@ def target_line(one: ClientTarget) -> str:
 def _name(nutrient: str, said: Callable[[str], str]) -> str:
     """What a nutrient is called, if that is understood as the same nutrient; else its key."""
     name = said(nutrient)
-    name = name[:1].lower() + name[1:]
     return name if nutrient_key(name) == nutrient else nutrient
 
 

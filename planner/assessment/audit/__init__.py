@@ -1,20 +1,20 @@
 """Every menu rule recomputed from the servings on the plates.
 
 Shares the tables with the optimiser, and nothing else: a mistake there shows here. ``day_checks``,
-``meal_checks`` and ``week_checks`` have a function for each rule, all of them `CHECKS`; ``facts`` is
-what they look at.
+``meal_checks``, ``condition_checks`` and ``week_checks`` have a function for each rule, all of them
+`CHECKS`; ``facts`` is what they look at.
 """
 
 import pandas as pd
 
-from planner.assessment.audit import day_checks, meal_checks, week_checks
+from planner.assessment.audit import condition_checks, day_checks, meal_checks, week_checks
 from planner.assessment.audit.facts import Facts, facts_of
 from planner.errors import one_of
 from planner.menu.plan import Plan
 
 __all__ = ["CHECKS", "Facts", "audit", "facts_of", "failures"]
 
-CHECKS = (*day_checks.CHECKS, *meal_checks.CHECKS, *week_checks.CHECKS)
+CHECKS = (*day_checks.CHECKS, *meal_checks.CHECKS, *condition_checks.CHECKS, *week_checks.CHECKS)
 COLUMNS = ["rule", "subject", "level", "kind", "date", "slot", "holds", "value", "lower", "upper", "unit", "detail"]
 
 
@@ -38,8 +38,9 @@ def audit(plan: Plan) -> pd.DataFrame:
 
     Notes
     -----
-    Floors count what is known. A limit holds if the known part is under it; where foods give no
-    figure, the detail says so.
+    Floors count what is known. Under an upper limit a food that gives no figure counts with the highest of its
+    kind. A cap that a condition or a dietitian sets, and that on caffeine, can't be judged with such a food, unless
+    its kind holds nothing of it: then it does not hold, and the detail says so.
 
     Examples
     --------

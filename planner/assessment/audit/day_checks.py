@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from planner.assessment.adequacy import limit_note
-from planner.assessment.audit.facts import Check, Facts, Finding, judge, tablets_note, unit_of, unknown_note
+from planner.assessment.audit.facts import Check, Facts, Finding, judge, judged, tablets_note, unit_of, unknown_note
 from planner.person.targets import TABLETS_ONLY
 from planner.reference.nutrients import nutrients, tablet_name
 from planner.reference.tables import constant
@@ -29,15 +29,14 @@ def energy(facts: Facts) -> Iterator[Finding]:
     >>> from planner.person import Person
     >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])
     >>> [row["detail"] for row in energy(facts_of(day))]
-    ['Energy: 153.1 kcal (at least 2,461 and at most 2,720)']
+    ['Energy: 153.1 kcal (at least 2,683 and at most 2,965)']
     """
     row, target = facts.rules[("energy", "energy_kcal")], facts.target("energy_kcal")
     for date in facts.dates:
-        value = facts.known[date]["energy_kcal"]
-        yield judge(
-            "energy", "energy_kcal", value, row["lower"] * target, row["upper"] * target, "kcal", date,
-            note=facts.set_note("energy_kcal") + unknown_note(facts, date, "energy_kcal"),
-        )  # fmt: skip
+        value, note = facts.known[date]["energy_kcal"], facts.set_note("energy_kcal")
+        lower, upper = row["lower"] * target, row["upper"] * target
+        finding = judge("energy", "energy_kcal", value, lower, upper, "kcal", date, note=note)
+        yield judged(facts, finding, "energy_kcal", [date], hers=True)
 
 
 def floors(facts: Facts) -> Iterator[Finding]:
@@ -54,7 +53,8 @@ def floors(facts: Facts) -> Iterator[Finding]:
 
     Notes
     -----
-    Where a doctor watches the potassium, it has a most in place of a least.
+    Where a doctor watches the potassium, it has a most in place of a least; with a food that gives no figure
+    that can't be judged, and does not hold.
 
     Examples
     --------
@@ -74,7 +74,8 @@ def floors(facts: Facts) -> Iterator[Finding]:
             for date in facts.dates:
                 value = facts.known[date][nutrient]
                 who = note if not math.isnan(lower) else ""
-                yield judge(rule, nutrient, value, lower, upper, unit=unit_of(nutrient), date=date, note=who)
+                finding = judge(rule, nutrient, value, lower, upper, unit=unit_of(nutrient), date=date, note=who)
+                yield finding if math.isnan(upper) else judged(facts, finding, nutrient, [date], hers=True)
 
 
 def upper_limits(facts: Facts) -> Iterator[Finding]:
@@ -91,8 +92,9 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
 
     Notes
     -----
-    What is known over the limit is over it for sure; what is under it may hide what foods give no figure for,
-    and then the detail says so. Retinol is judged in the mean of a week.
+    What is known over the limit is over it for sure. A food that gives no figure counts with the highest of
+    its kind, and the detail says so; under a limit that a dietitian set it can't be judged, and does not
+    hold. Retinol is judged in the mean of a week.
 
     Examples
     --------
@@ -111,14 +113,14 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
             value = facts.known[date][nutrient] + tablets.get(nutrient, 0.0)
             note = f" for {nutrients()[nutrient].label}{facts.set_note(nutrient, 'upper_kind')}"
             note += tablets_note(facts, nutrient)
-            if value <= upper:  # over it with what is known is over it for sure
-                note += unknown_note(facts, date, nutrient)
-            yield judge("upper limits", "total", value, upper=upper, unit=unit, date=date, note=note)
+            finding = judge("upper limits", "total", value, upper=upper, unit=unit, date=date, note=note)
+            yield judged(facts, finding, nutrient, [date], hers=facts.set_limit(nutrient))
     if not math.isnan(facts.upper("retinol_ug")):
         for week in facts.weeks():
             mean = sum(facts.known[date]["retinol_ug"] for date in week) / len(week) + tablets.get("retinol_ug", 0.0)
             note, upper = tablets_note(facts, "retinol_ug"), facts.upper("retinol_ug")
-            yield judge("upper limits", "retinol_ug", mean, upper=upper, unit="µg", date=week[-1], note=note)
+            finding = judge("upper limits", "retinol_ug", mean, upper=upper, unit="µg", date=week[-1], note=note)
+            yield judged(facts, finding, "retinol_ug", week, hers=facts.set_limit("retinol_ug"))
 
 
 def supplement_limits(facts: Facts) -> Iterator[Finding]:
@@ -158,7 +160,7 @@ def supplement_limits(facts: Facts) -> Iterator[Finding]:
 
 
 def caffeine(facts: Facts) -> Iterator[Finding]:
-    """Caffeine of each day.
+    """Caffeine of each day; with a food that could hold some and gives no figure it can't be judged.
 
     Parameters
     ----------
@@ -180,9 +182,9 @@ def caffeine(facts: Facts) -> Iterator[Finding]:
     """
     upper = facts.rules[("caffeine", "caffeine_mg")]["upper"]
     for date in facts.dates:
-        note = unknown_note(facts, date, "caffeine_mg")
         value = facts.known[date]["caffeine_mg"]
-        yield judge("caffeine", "caffeine_mg", value, upper=upper, unit="mg", date=date, note=note)
+        finding = judge("caffeine", "caffeine_mg", value, upper=upper, unit="mg", date=date)
+        yield judged(facts, finding, "caffeine_mg", [date], hers=True)
 
 
 def energy_balance(facts: Facts) -> Iterator[Finding]:
@@ -195,7 +197,7 @@ def energy_balance(facts: Facts) -> Iterator[Finding]:
     Yields
     ------
     dict
-        A finding for each of them and each day [1].
+        A finding for each of them and each day [1]; none for a day without energy, such as one of water.
 
     Notes
     -----
@@ -217,6 +219,8 @@ def energy_balance(facts: Facts) -> Iterator[Finding]:
         row = facts.rules[("energy balance", nutrient)]
         kcal = constant("atwater_carbohydrate" if nutrient == "carbohydrate_g" else "atwater_fat")
         for date in facts.dates:
+            if not facts.known[date]["energy_kcal"]:
+                continue
             share = facts.known[date][nutrient] * kcal / facts.known[date]["energy_kcal"]
             note = unknown_note(facts, date, nutrient)
             yield judge("energy balance", nutrient, share, row["lower"], row["upper"], "of energy", date, note=note)

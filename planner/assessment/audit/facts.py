@@ -1,7 +1,7 @@
 """What the checks look at, and how a finding is put in words."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from planner.assessment.adequacy import intake
+from planner.assessment.audit.kinds import Kinds
 from planner.errors import PlannerError
 from planner.menu.plan import Plan, servings_frame
+from planner.menu.wording import label
 from planner.person.menu_rules import Rules, rules_for
 from planner.person.targets import SET
 from planner.reference.nutrients import nutrients
@@ -33,6 +35,10 @@ class Facts:
         What is known of each nutrient that day, in its unit.
     unknown : dict of date to dict
         How many foods of the day give no figure for it.
+    gaps : dict of (date, slot, nutrient) to list of (food, grams)
+        The servings that give no figure for it.
+    kinds : Kinds
+        What such a food could hold.
     rules : dict of (str, str) to dict
         The rows of ``data/menu_rules.csv`` that hold for the person, by rule and subject.
     """
@@ -41,6 +47,8 @@ class Facts:
     plates: pd.DataFrame
     known: dict[object, dict[str, float]]
     unknown: dict[object, dict[str, int]]
+    gaps: dict[tuple[Date, str, str], list[tuple[str, float]]]
+    kinds: Kinds
     rules: Rules
 
     def target(self, nutrient: str) -> float:
@@ -52,6 +60,10 @@ class Facts:
     def set_note(self, nutrient: str, side: str = "kind") -> str:
         """That a dietitian set the target (or with "upper_kind" the limit), for the end of a sentence."""
         return f"; {SET}" if self.plan.targets[side].get(nutrient) == SET else ""
+
+    def set_limit(self, nutrient: str) -> bool:
+        """Whether a dietitian set its limit."""
+        return bool(self.plan.targets["upper_kind"].get(nutrient) == SET)
 
     def upper(self, nutrient: str) -> float:
         return float(self.plan.targets["upper"].get(nutrient, math.nan))
@@ -113,13 +125,21 @@ def facts_of(plan: Plan) -> Facts:
     if empty:
         raise PlannerError(f"nothing is eaten on {empty[0]}: put a food on that day, or leave the day out")
     by_date = dict(iter(daily.groupby("date")))
+    plates, keys = servings_frame(plan), list(nutrients())
+    servings = list(zip(plates["date"], plates["slot"], plates["food"], plates["grams"], strict=True))
+    gaps: dict[tuple[Date, str, str], list[tuple[str, float]]] = {}
+    for row, column in zip(*plates[keys].isna().to_numpy().nonzero(), strict=True):
+        date, slot, food, grams = servings[row]
+        gaps.setdefault((date, slot, keys[column]), []).append((food, grams))
     return Facts(
         plan=plan,
-        plates=servings_frame(plan),
+        plates=plates,
         known={date: dict(zip(rows["nutrient"], rows["known"], strict=True)) for date, rows in by_date.items()},
         unknown={
             date: dict(zip(rows["nutrient"], rows["unknown_foods"], strict=True)) for date, rows in by_date.items()
         },
+        gaps=gaps,
+        kinds=Kinds(plan.foods),
         rules=rules_for(plan.person, plan.preferences.targets),
     )
 
@@ -155,6 +175,63 @@ def judge(
         "unit": unit,
         "detail": detail + note,
     }
+
+
+def judged(
+    facts: Facts, finding: Finding, nutrient: str, dates: Collection[Date], hers: bool, slot: str = ""
+) -> Finding:
+    """A finding on a cap, with what foods that give no figure make of it.
+
+    Under a cap that is the same for all such a food counts with the highest of its kind; if that would pass
+    the cap, it can't be judged. A cap that is hers can't be judged with such a food at all, unless its kind
+    holds nothing of the nutrient. What is known over a cap is over it for sure.
+
+    Parameters
+    ----------
+    facts : Facts
+    finding : dict
+        Of `judge`: what is known against the cap.
+    nutrient : str
+        That it caps.
+    dates : collection of date
+        The days whose mean it looks at.
+    hers : bool
+        Whether a condition or a dietitian set the cap, or it is one that lets nothing unknown pass.
+    slot : str
+        The meal that it looks at; the whole day by default.
+
+    Returns
+    -------
+    dict
+        Where it can't be judged `holds` is false, and `detail` says why.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> facts = facts_of(day_of_entries(Person(), [Entry("07:30", "soy_yoghurt", 1.0)]))
+    >>> finding = judge("cramp minerals", "potassium_mg", 0.0, upper=2900.0, unit="mg")
+    >>> judged(facts, finding, "potassium_mg", facts.dates, hers=True)["detail"]
+    "Potassium: 0 mg (at most 2,900); can't be judged: 1 food gives no figure for potassium"
+    """
+    gaps: dict[str, float] = {}
+    for (date, at, missing), servings in facts.gaps.items():
+        if missing == nutrient and date in dates and slot in ("", at):
+            for food, grams in servings:
+                if facts.kinds.most(food, nutrient) > 0:
+                    gaps[food] = gaps.get(food, 0.0) + grams
+    if not gaps or finding["value"] > finding["upper"]:
+        return finding
+    foods = "1 food gives" if len(gaps) == 1 else f"{len(gaps)} foods give"
+    if hers:
+        text = f"; can't be judged: {foods} no figure for {label(nutrient)}"
+        return {**finding, "holds": False, "detail": finding["detail"] + text}
+    could = sum(facts.kinds.most(food, nutrient) * grams / 100 for food, grams in gaps.items()) / len(dates)
+    most = f"{finding['value'] + could:,.4g} {unit_of(nutrient)}"
+    text = f"{foods} no figure; with the most that such foods hold it would be {most}"
+    if finding["value"] + could > finding["upper"]:
+        return {**finding, "holds": False, "detail": f"{finding['detail']}; can't be judged: {text}"}
+    return {**finding, "detail": f"{finding['detail']}; {text}"}
 
 
 def unit_of(nutrient: str) -> str:

@@ -7,7 +7,7 @@ from planner.assessment.pairings import find_pairings
 from planner.menu.dishes import load_dishes
 from planner.menu.plan import HABIT
 from planner.reference.table_schemas import SLOTS
-from planner.safety.suitability import sugary, unsuitable
+from planner.safety.suitability import unsuitable
 
 
 def meals(facts: Facts) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def meals(facts: Facts) -> Iterator[Finding]:
     >>> from planner.person import Person
     >>> day = day_of_entries(Person(), [Entry("07:30", "kefir", 2.0)])
     >>> [row["detail"] for row in meals(facts_of(day))]
-    ['breakfast: 0.1182 of the energy target (at least 0.2 and at most 0.35)', 'Calcium: 554 mg (at most 500)']
+    ['breakfast: 0.1084 of the energy target (at least 0.2 and at most 0.35)', 'Calcium: 554 mg (at most 500)']
     """
     target = facts.target("energy_kcal")
     most = facts.rules[("calcium spread", "calcium_mg")]["upper"]
@@ -74,39 +74,8 @@ def pairings(facts: Facts) -> Iterator[Finding]:
             yield {**finding, "holds": mine.empty}
 
 
-def sweets_kept_small(facts: Facts) -> Iterator[Finding]:
-    """With gestational diabetes: household servings of what brings much sugar at once.
-
-    Parameters
-    ----------
-    facts : Facts
-
-    Yields
-    ------
-    dict
-        A finding for each day, if the rule holds for her [1].
-
-    Examples
-    --------
-    >>> from planner.assessment import Entry, day_of_entries
-    >>> from planner.assessment.audit import facts_of
-    >>> from planner.person import Person
-    >>> her = Person(conditions=["gestational_diabetes"])
-    >>> day = day_of_entries(her, [Entry("16:00", "honey", 1.0), Entry("16:00", "banana", 1.0)])
-    >>> [row["detail"] for row in sweets_kept_small(facts_of(day))]
-    ['servings: 2 (at most 1)']
-    """
-    row = facts.rules.get(("sweets kept small", "servings"))
-    if row:
-        sweet = sugary(facts.plan.foods)
-        for date in facts.dates:
-            plates = facts.plates[facts.plates["date"] == date]
-            servings = float(plates.loc[sweet.reindex(plates["food"]).to_numpy(), "servings"].sum())
-            yield judge("sweets kept small", "servings", servings, upper=row["upper"], date=date)
-
-
 def kitchen(facts: Facts) -> Iterator[Finding]:
-    """Minutes in the kitchen, and with nausea how many dishes are not bland.
+    """Minutes in the kitchen.
 
     Parameters
     ----------
@@ -115,11 +84,11 @@ def kitchen(facts: Facts) -> Iterator[Finding]:
     Yields
     ------
     dict
-        A finding for each day [minutes], and with nausea another [1].
+        A finding for each day [minutes].
 
     Notes
     -----
-    Minutes and tags are those of ``data/dishes.csv``; a dish that is not there has none.
+    Minutes are those of ``data/dishes.csv``; a dish that is not there has none.
 
     Examples
     --------
@@ -134,9 +103,6 @@ def kitchen(facts: Facts) -> Iterator[Finding]:
     for day in facts.plan.days:
         dishes = [known[d.dish] for meal in day.meals for d in meal.dishes if d.dish in known]
         yield judge("kitchen time", "minutes", float(sum(t.minutes for t in dishes)), unit="minutes", date=day.date)
-        if ("gentle meals", "bland") in facts.rules:
-            other = sum("bland" not in t.tags for t in dishes)
-            yield judge("gentle meals", "bland", float(other), upper=0, unit="dishes that are not bland", date=day.date)
 
 
 def real_portions(facts: Facts) -> Iterator[Finding]:
@@ -239,4 +205,4 @@ def safety(facts: Facts) -> Iterator[Finding]:
         yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in found)}
 
 
-CHECKS: tuple[Check, ...] = (meals, pairings, real_portions, complete, safety, sweets_kept_small, kitchen)
+CHECKS: tuple[Check, ...] = (meals, pairings, real_portions, complete, safety, kitchen)

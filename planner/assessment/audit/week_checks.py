@@ -98,7 +98,7 @@ def fish(facts: Facts) -> Iterator[Finding]:
     """
     plates = facts.plates[facts.plates["group"] == "fish"]
     fat = facts.plan.foods.frame["fat_g"].reindex(plates["food"]).to_numpy()
-    oily = plates[fat >= facts.rules[("fish", "oily from fat_g")]["lower"]]
+    oily = plates[~(fat < facts.rules[("fish", "oily from fat_g")]["lower"])]  # of unknown fat: could be oily
     if not eats_fish(facts.plan.foods, facts.plan.preferences):
         return
     for week in facts.weeks():

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from planner.assessment.adequacy import MEAN, tablets_text
+from planner.assessment.advice import first_words
 from planner.assessment.findings import findings_of
-from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size
-from planner.assessment.pairings import pairing_rules
+from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size, why_not_flagged
+from planner.assessment.pairings import pairing_rules, unflagged_hinderers
 from planner.assessment.tea_hours import clear_hours
 from planner.assessment.verdict import verdict_of
 from planner.charts.chart_tables import DIETITIAN, FROM_TABLETS, coverage_table
@@ -17,8 +18,9 @@ from planner.charts.coverage_rows import DRUNK, LONGEST, bar
 from planner.exports.handout import Handout
 from planner.exports.plan_tables import sources
 from planner.exports.shopping import shopping_list
-from planner.menu.dishes import load_dishes
 from planner.menu.plan import Day, Dish, Meal, Plan
+from planner.menu.preparation import leftovers_note, soakings
+from planner.menu.recipes import recipe_of
 from planner.menu.wording import (
     DISCLAIMER,
     URGENCY,
@@ -58,7 +60,7 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
     said, advice = verdict_of(plan, checks), found.advice.to_dict("records")
     rule_sources = {rule["rule"]: rule["source"] for rule in pairing_rules(plan.preferences.pairings)}
     signs = read("safety").query("level == 'doctor'")
-    cited = (*rule_sources.values(), *(row["source"] for row in advice), *signs["source"])
+    cited = (*rule_sources.values(), *(row["source"] for row in advice), *signs["source"], *_cooking_sources(plan))
     first, last = plan.days[0].date, plan.days[-1].date
     days = count(len(plan.days), "day")
     return {
@@ -72,6 +74,7 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
         "made": f"{handout.made.day} {handout.made:%B} {handout.made.year}",
         "paper": "us-letter" if handout.paper == "letter" else "a4",
         "first": FIRST,
+        "ask_first": list(first_words(found.advice)),
         "prescribed": _prescribed(plan),
         "verdict": {
             "line": said.line,
@@ -80,11 +83,13 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
             "beside": [*said.wishes, said.targets],
         },
         "weeks": [_week(plan, plan.days[n : n + WEEK], report, checks, flags) for n in range(0, len(plan.days), WEEK)],
-        "days": [_day(day, checks) for day in plan.days],
+        "days": [_day(plan, day, checks) for day in plan.days],
+        "leftovers": leftovers_note(),
         "shopping": _shopping(plan, handout.eaters),
         "coverage": _coverage(report, plan.targets["source"]),
         "pairings": [_pairing(row, rule_sources[row["rule"]]) for row in flags],
         "no_pairing": nothing_flagged(plan.preferences.pairings),
+        "not_flagged": why_not_flagged(unflagged_hinderers(plan)),
         "advice": [_advice(row) for row in advice],
         "signs": _signs(signs),
         "sources": sources(plan, *cited)[["key", "citation", "url"]].to_dict("records"),
@@ -163,25 +168,38 @@ def _minerals(dates: list[date], report: pd.DataFrame, checks: pd.DataFrame) -> 
     return found
 
 
-def _day(day: Day, checks: pd.DataFrame) -> dict[str, Any]:
-    """A day to cook from: portions with grams, and how each dish is made."""
-    templates = {template.dish: template for template in load_dishes()}
+def _day(plan: Plan, day: Day, checks: pd.DataFrame) -> dict[str, Any]:
+    """A day to cook from: portions with grams, how each dish is made, and what to do for the next day."""
     kitchen = checks.loc[(checks["date"] == day.date) & (checks["rule"] == "kitchen time"), "value"].sum()
-    meals = []
+    meals, soaked = [], soakings(plan)
     for meal in sorted(day.meals, key=lambda meal: meal.time):
         for dish in meal.dishes:
-            how = templates.get(dish.dish)
+            recipe = recipe_of(dish, plan.foods)
             meals.append(
                 {
                     **_titles(dish),
                     "time": meal.time,
                     "label": meal_label(meal.slot),
                     "portions": [portion(s) for s in dish.servings],
-                    "minutes": f"{how.minutes} min" if how else "",
-                    "method": how.method if how else "",
+                    "minutes": f"{recipe.minutes} min" if recipe else "",
+                    "before": list(recipe.before) if recipe else [],
+                    "method": recipe.method if recipe else "",
                 }
             )
-    return {"name": day_name(day.date), "kitchen": f"{kitchen:.0f} min in the kitchen", "meals": meals}
+    return {
+        "name": day_name(day.date),
+        "kitchen": f"{kitchen:.0f} min in the kitchen",
+        "meals": meals,
+        "evening_before": [one.words for one in soaked if one.date == day.date == plan.days[0].date],
+        "evening": [one.words for one in soaked if one.start.date() == day.date],
+    }
+
+
+def _cooking_sources(plan: Plan) -> list[str]:
+    """Where the figures of the recipes are from, and those on leftovers."""
+    dishes = (dish for day in plan.days for meal in day.meals for dish in meal.dishes)
+    recipes = [recipe.source for dish in dishes if (recipe := recipe_of(dish, plan.foods))]
+    return [*recipes, *read("preparation").set_index("preparation").loc[["leftovers", "rice"], "source"]]
 
 
 def _shopping(plan: Plan, eaters: int) -> dict[str, Any]:
@@ -202,7 +220,8 @@ def _shopping(plan: Plan, eaters: int) -> dict[str, Any]:
 def _line(row: dict) -> dict[str, str]:
     """A thing to buy and how much; where the grams to buy are unknown, the measure eaten helps in the shop."""
     eaten = f" ({row['measure']})" if math.isnan(row["buy_g"]) else ""
-    return {"thing": row["bought_as"] or row["name"], "buy": f"{row['buy']}{eaten}"}
+    soak = f"; {row['soak']}" if row["soak"] else ""
+    return {"thing": row["bought_as"] or row["name"], "buy": f"{row['buy']}{eaten}{soak}"}
 
 
 def _coverage(report: pd.DataFrame, source: pd.Series) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import typst
 from planner.exports.handout import Handout
 from planner.exports.pdf.page_contents import pages
 from planner.menu.plan import Plan
+from planner.reference.outside_text import printable
 
 HERE = Path(__file__).parent
 MISSING = "\N{REPLACEMENT CHARACTER}"  # stands for a character that no font here can draw
@@ -77,7 +78,7 @@ def to_pdf(plan: Plan, handout: Handout | None = None) -> bytes:
 
 
 def _readable(value: Any) -> Any:
-    """Text without what no page can show: half characters, control characters, marks that turn the reading about."""
+    """Text without what no page can show, and with a sign for characters that nobody has drawn."""
     if isinstance(value, dict):
         return {key: _readable(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -85,7 +86,7 @@ def _readable(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = re.sub(r"\s+", lambda gap: " " if gap[0].strip("\u00a0\u202f") else gap[0], value)
-    text = "".join(_printable(c) for c in unicodedata.normalize("NFC", text))
+    text = printable("".join(map(_drawn, unicodedata.normalize("NFC", text))))
     if any(unicodedata.bidirectional(c) in ("R", "AL") for c in text):
         text += "\N{LEFT-TO-RIGHT MARK}"  # what follows a name that runs from right to left goes on from left to right
     # a break is allowed inside long words, never between a letter and its accent
@@ -94,12 +95,9 @@ def _readable(value: Any) -> Any:
     )
 
 
-def _printable(character: str) -> str:
-    kind = unicodedata.category(character)
-    if kind in ("Cs", "Co", "Cn"):
-        return MISSING
-    turned = "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
-    return "" if kind == "Cc" or turned else character
+def _drawn(character: str) -> str:
+    """A character, or the sign for one that nobody has drawn: half, private or unassigned."""
+    return MISSING if unicodedata.category(character) in ("Cs", "Co", "Cn") else character
 
 
 def _fonts_for(content: dict[str, Any]) -> tuple[typst.Fonts, set[str]]:

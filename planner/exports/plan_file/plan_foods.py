@@ -1,7 +1,7 @@
 """The foods that a plan file carries, so that it shows the figures it was made with wherever it is opened."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, NamedTuple
 
@@ -127,11 +127,14 @@ def with_own(foods: FoodTable, rows: Iterable[BaseModel]) -> FoodTable:
     PlannerError
         If a row is not sound.
     """
-    carried = [row.model_dump() for row in rows]
+    carried = list(rows)
     if not carried:
         return foods
-    own = _checked(carried)
-    missing, differing = _apart(own, foods)
+    own = _checked([row.model_dump() for row in carried])
+    # what a file has no word for was no column of its time
+    missing, differing = _apart(
+        own, foods, dict(zip(own.frame.index, (row.model_fields_set for row in carried), strict=True))
+    )
     mine = [*differing, *missing]
     if not mine:
         return foods
@@ -154,10 +157,14 @@ def _checked(rows: list[dict[str, Any]]) -> FoodTable:
         raise PlannerError(shortened(re.sub(r"^foods:\d+", "foods", error.faults[0]))) from None
 
 
-def _apart(own: FoodTable, foods: FoodTable) -> tuple[list[str], list[str]]:
-    """The keys of own foods that a table lacks, and of those that differ there."""
+def _apart(
+    own: FoodTable, foods: FoodTable, said: Mapping[str, Collection[str]] | None = None
+) -> tuple[list[str], list[str]]:
+    """The keys of own foods that a table lacks, and of those that differ there in what is said of them."""
     both = own.frame.index.intersection(foods.frame.index)
     found = changes(replace(foods, frame=foods.frame.loc[both]), own)
-    found = found[found["column"] != RETIRED]
+    pairs = zip(found["food"], found["column"], strict=True)
+    asked = [column != RETIRED and (said is None or column in said[food]) for food, column in pairs]
+    found = found.loc[asked]
     added = found["column"] == FOOD
     return list(found.loc[added, "food"]), list(dict.fromkeys(found.loc[~added, "food"]))

@@ -1,7 +1,6 @@
 """The parts of a plan file that are read, each value within what a plan can be."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal, Self
 
@@ -9,23 +8,23 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from planner.errors import PlannerError
 from planner.exports.plan_file.plan_foods import FoodRow
-from planner.menu.plan import HABIT
+from planner.menu.plan import HABIT, LARGEST_SEED
 from planner.person.person import Person, Preferences
-from planner.reference.checked_model import location
+from planner.reference.outside_text import printable
 from planner.reference.units import clock
 
 FORMAT = "cramp-plan/1"
 MOST_DAYS = 14
 MOST_GRAMS = 3000  # of one food in a dish; more is a slip
-MOST_IN_LIST, LONGEST_TEXT = 1000, 10_000  # of what she said of herself
-LARGEST_SEED = 2**53 - 1  # what every program reads as the same whole number
+MOST_MEALS = 60  # of a day, things had anyway among them
+MOST_IN_LIST = 1000
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def _readable(text: str) -> str:
     if found := _ODD.search(text):
         raise ValueError(f"{found[0]!r} stands in it, which no text may hold: take it out")
-    return text
+    return printable(text)
 
 
 def _day(value: Any) -> date:
@@ -47,30 +46,16 @@ def _hers(kind: type[Person] | type[Preferences]) -> BeforeValidator:
             return value
         if not isinstance(value, dict):
             raise ValueError("it must be an object, as the planner wrote it")
-        _bounded(value, ())
+        targets = value.get("targets")
+        for n, target in enumerate(targets[:MOST_IN_LIST] if isinstance(targets, list) else ()):
+            if not isinstance(target, dict):  # lines are typed, files hold what came of them
+                raise ValueError(f"targets[{n}] must be an object, as the planner wrote it")
         try:
             return kind(**value)
         except PlannerError as error:
             raise ValueError(str(error)) from None
 
     return BeforeValidator(read)
-
-
-def _bounded(value: Any, loc: tuple[int | str, ...]) -> None:
-    """Refuse what is too long or too deep to be an answer, before anyone tries to make sense of it."""
-    if isinstance(value, str):
-        if len(value) > LONGEST_TEXT:
-            raise ValueError(f"{location(loc)} has {len(value)} characters: it takes at most {LONGEST_TEXT}")
-        _readable(value)
-    elif isinstance(value, dict | list | tuple):
-        if len(value) > MOST_IN_LIST or len(loc) > 3:
-            raise ValueError(f"{location(loc[:2])} holds more than any answer: take the file as it was saved")
-        parts: Iterable[tuple[int | str, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, part in parts:
-            if loc == ("targets",) and not isinstance(part, dict):  # lines are typed, files hold what came of them
-                raise ValueError(f"targets[{key}] must be an object, as the planner wrote it")
-            _readable(str(key))
-            _bounded(part, (*loc, key))
 
 
 Text = Annotated[str, Field(max_length=1000), AfterValidator(_readable)]
@@ -130,7 +115,7 @@ class DayPart(Part):
     """The menu of a date: each meal once, and habits."""
 
     date: Day
-    meals: Annotated[tuple[MealPart, ...], Field(min_length=1, max_length=60)]
+    meals: Annotated[tuple[MealPart, ...], Field(min_length=1, max_length=MOST_MEALS)]
 
     @model_validator(mode="after")
     def _once(self) -> Self:

@@ -4,29 +4,47 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from planner.errors import one_of
 from planner.foods.food_checks import COLUMNS, NUMBERS
 from planner.foods.importing.sheets import Sheet
 from planner.reference.nutrients import nutrients, published
+from planner.reference.outside_text import LONGEST_LINE
+from planner.reference.table_schemas import LANGUAGES
 from planner.reference.tables import read
 
-_UNITS = {
-    "g": "g",
-    "mg": "mg",
-    "µg": "µg",
-    "ug": "µg",
-    "mcg": "µg",
-    "kcal": "kcal",
-    "kilocalories": "kcal",
-    "kj": "kJ",
-    "kilojoules": "kJ",
-    "mj": "MJ",
-    "iu": "IU",
-    "ui": "IU",
-    "mmol": "mmol",
+_SPELT = {
+    "g": "g gr г",
+    "mg": "mg мг",
+    "µg": "µg ug mcg мкг",
+    "kcal": "kcal ккал kilocalories kilokalorien kilocalorías kilocalorie kilokalorie килокалории",
+    "kJ": "kj кдж kilojoules kilojoule kilojulios kilodżule килоджоули",
+    "MJ": "mj мдж",
+    "IU": "iu ui ie ме",
+    "mmol": "mmol ммоль",
 }
-_PER_100_G = {"", "per", "100", "100g", "g"}
+_UNITS = {word: unit for unit, words in _SPELT.items() for word in words.split()}
+# words that say "in 100 g of what is eaten"
+_BASIS = frozenset(
+    "100 100g g г 100г per of edible portion je pro in essbarer essbaren anteil anteils pour de la partie comestible "
+    "por en porción parte di su edibile na w części jadalnej jadalnych produktu на в съедобной части продукта".split()
+)
+_PER_100_G = re.compile(r"100[\s_]?[gг](?![^\W\d_])", re.IGNORECASE)
+_PARTS = re.compile(r"[\s/,;_]+")
+_CODE = re.compile(r"[A-Z][A-Z0-9:]*")  # of a component, as INFOODS and the BLS have it: "CA Calcium"
+_LETTERS = str.maketrans({"ł": "l", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ı": "i"})
+# Cyrillic letters that look like Latin ones: in "Витамин В1" either may stand
+_ALIKE = str.maketrans("авсдекмнортух", "abcdekmhoptyx")
+_SIGN = re.compile(r"[авсдекмнортух]{1,2}[0-9]*")
+
+
+class Known(NamedTuple):
+    """A name of a column: its rank (the first of a column is the best), the column, and whose name it is."""
+
+    rank: int
+    column: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -49,21 +67,22 @@ class Match:
 
 
 def plain(text: str) -> str:
-    """A name without case, accents and punctuation, as names are compared.
+    """A name without case, accents and punctuation, as names are compared, in any script.
 
     Examples
     --------
-    >>> plain("Protéines, N x 6.25"), plain("Vitamin B-6")
-    ('proteines n x 6 25', 'vitamin b 6')
+    >>> plain("Protéines, N x 6.25"), plain("Vitamin B-6"), plain("Eiweiß"), plain("Витамин В1")
+    ('proteines n x 6 25', 'vitamin b 6', 'eiweiss', 'витамин b1')
     """
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return " ".join(re.findall(r"[a-z0-9]+", bare.lower()))
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    words = re.findall(r"[^\W_]+", bare)
+    return " ".join(word.translate(_ALIKE) if _SIGN.fullmatch(word) else word for word in words)
 
 
 def unit_of(text: str) -> str | None:
     """The unit that a word means, None if it is none: ``"mcg"`` and ``"UG"`` are µg."""
-    word = text.strip().replace("μ", "µ")
-    return _UNITS.get(word.lower())
+    return _UNITS.get(text.strip().rstrip(".").replace("μ", "µ").lower())
 
 
 def units_of(column: str) -> list[str]:
@@ -98,19 +117,16 @@ def units_of(column: str) -> list[str]:
 
 
 @cache
-def _known() -> dict[str, tuple[int, str]]:
-    """Names as compared, each with its rank (the first of a column is the best) and column."""
+def _known() -> dict[str, Known]:
+    """Names as compared."""
     table = read("column_names")
-    names = [(name, column) for name, column in zip(table["name"], table["column"], strict=True) if not _number(name)]
-    names += [(nutrients()[key].label, key) for key in published()]
-    found: dict[str, tuple[int, str]] = {}
-    for rank, (name, column) in enumerate(names, 1):
-        found.setdefault(plain(name), (rank, column))
+    texts = table[table["kind"] != "fdc"]
+    names = list(texts[["name", "column", "kind"]].itertuples(index=False, name=None))
+    names += [(nutrients()[key].label, key, "header") for key in published()]
+    found: dict[str, Known] = {}
+    for rank, (name, column, kind) in enumerate(names, 1):
+        found.setdefault(plain(name), Known(rank, column, kind))
     return found
-
-
-def _number(name: str) -> bool:
-    return name.replace(".", "").isdigit()
 
 
 @cache
@@ -124,29 +140,82 @@ def fdc_numbers() -> dict[str, str]:
 def _split(header: str) -> tuple[str, str | None]:
     """Name and unit of a header; words that don't mean 'in 100 g' stay in the name, which is then unknown."""
     text = " ".join(header.replace("μ", "µ").split())
-    bracket = re.fullmatch(r"([^\[(].*?)\s*[(\[]([^()\[\]]*)[)\]]\.?", text)
-    if bracket:
-        first, *rest = re.split(r"[\s/]+", bracket[2].strip())
+    basis = _PER_100_G.search(text)
+    if basis and all(word.lower() in _BASIS for word in _words(text[basis.end() :])):
+        name, unit = _with_unit(_without_last(text[: basis.start()]))
+        return (name, unit) if unit else (text, None)  # in 100 g of no unit: nobody knows what of
+    return _with_unit(text)
+
+
+def _without_last(text: str) -> str:
+    """A header without the words that lead to 'in 100 g' at its end."""
+    words = _words(text)
+    while words and words[-1].lower() in _BASIS - {"g", "г"}:
+        words.pop()
+    return text[: text.rfind(words[-1]) + len(words[-1])] if words else ""
+
+
+def _with_unit(text: str) -> tuple[str, str | None]:
+    """Name and unit of a header that says nothing after them."""
+    opening = max(text.rfind("("), text.rfind("["))
+    if opening > 0 and text.rstrip(".")[-1] in ")]":
+        first, *rest = _words(text[opening + 1 :].rstrip(".)]")) or [""]
         if unit_of(first):
-            return " ".join([bracket[1], *(word for word in rest if word.lower() not in _PER_100_G)]), unit_of(first)
-    suffix = re.fullmatch(r"(.+?)[\s,_]+([a-zµ]+)(?:[\s_/]*(?:per[\s_]*)?100[\s_]*g)?", text, re.IGNORECASE)
-    if suffix and unit_of(suffix[2]):
-        return suffix[1], unit_of(suffix[2])
+            whole = any(word.lower() in ("100", "100g", "100г") for word in rest)  # not in a portion
+            kept = [word for word in rest if not whole or word.lower() not in _BASIS]
+            return " ".join([text[:opening], *kept]), unit_of(first)
+    *words, last = _words(text) or [""]
+    if words and unit_of(last):
+        return " ".join(words[:-1] if words[1:] and words[-1].lower() in _BASIS else words), unit_of(last)
     return text, None
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _PARTS.split(text) if word]
+
+
+def _find(name: str) -> Known | None:
+    """The column that a name means: the whole name, the name after a code, or two names of one thing."""
+    known = _known()
+    code, _, rest = name.partition(" ")
+    for text in (name, rest) if rest and _CODE.fullmatch(code) else (name,):
+        if found := known.get(plain(text)):
+            return found
+        parts = [known.get(plain(part)) for part in re.split(r"[(),/]", text) if plain(part)]
+        if parts and parts[0] and {part and part.column for part in parts} == {parts[0].column}:
+            return parts[0]
+    return None
 
 
 def _one(header: str) -> tuple[int, str, str | None] | None:
     """Rank, column and unit of a header; None if it is not known, or its unit does not fit."""
     if header.strip() in COLUMNS:
         return 0, header.strip(), None
+    if len(header) > LONGEST_LINE or "%" in header:  # a share of what is not said
+        return None
+    if unit_of(header) in ("kcal", "kJ"):
+        return len(_known()), "energy_kcal", None if unit_of(header) == "kcal" else "kJ"
     name, unit = _split(header)
-    found = _known().get(plain(name)) or (_known().get(plain(header)) if unit else None)
+    found = _find(name) or (_find(header) if unit else None)
     if found is None:
         return None
-    rank, column = found
+    rank, column, _ = found
+    if column == "serving" and unit == "g":
+        column = "serving_g"
+    sign = plain(name)
+    if sign.isalpha() and (len(sign), unit) == (1, None):
+        return None
+    if sign.isalpha() and len(sign) <= 2 and unit not in (None, "g", "IU", *units_of(column)[:1]):
+        return None  # K [mg] is potassium, and K [µg] may be a vitamin
     if unit is None or (column in NUMBERS and unit in units_of(column)):
         return rank, column, None if unit in (None, *units_of(column)[:1]) else unit
     return None
+
+
+def without_fibre(header: str) -> bool:
+    """Whether a header names carbohydrate as tables of Europe do, which mostly count it without fibre."""
+    found = _find(_split(header)[0])
+    return found is not None and found.column == "carbohydrate_g" and found.kind in LANGUAGES
 
 
 def known_headers(header: tuple[str, ...] | list[str]) -> int:

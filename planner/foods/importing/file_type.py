@@ -10,10 +10,12 @@ from planner.foods.importing.workbooks import read_workbook, read_xlsx
 from planner.foods.importing.zips import Archive
 
 CIQUAL = "Ciqual"
+BLS = "Bundeslebensmittelschlüssel"
+_KINDS = {"alim code": CIQUAL, "bls code": BLS, "sbls": BLS}  # by the header of the column of numbers
 
 
 def read_sheet(raw: bytes, name: str) -> Sheet:
-    """An upload as text: CSV, a workbook, a download of FoodData Central or Ciqual's table.
+    """An upload as text: CSV, a workbook, a download of FoodData Central, Ciqual's table or the BLS.
 
     Parameters
     ----------
@@ -45,9 +47,8 @@ def read_sheet(raw: bytes, name: str) -> Sheet:
     if not raw.strip():
         raise PlannerError(f"{name}: the file is empty; bring a CSV or XLSX file with a line for each food")
     found = _read(raw, name)
-    if any(plain(cell) == "alim code" for cell in found.header):
-        return Sheet(found.name, CIQUAL, found.header, found.rows)
-    return found
+    kind = next((_KINDS[plain(cell)] for cell in found.header if plain(cell) in _KINDS), found.kind)
+    return Sheet(found.name, kind, found.header, found.rows)
 
 
 def _read(raw: bytes, name: str) -> Sheet:

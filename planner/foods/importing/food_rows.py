@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -10,13 +11,15 @@ from planner.errors import PlannerError, one_of
 from planner.foods.food_changes import rows_by_food
 from planner.foods.food_checks import COLUMNS, GROUPS, NUMBERS, faults
 from planner.foods.food_keys import food_key, free_key
-from planner.foods.food_table import FORMULA
-from planner.foods.importing.column_matching import Match
-from planner.foods.importing.file_type import CIQUAL
+from planner.foods.food_table import without_apostrophe
+from planner.foods.importing.column_matching import Match, without_fibre
+from planner.foods.importing.file_type import BLS, CIQUAL
 from planner.foods.importing.group_matching import group_of
 from planner.foods.importing.number_parsing import decimal_mark, figure, is_trace, is_unknown
 from planner.foods.importing.sheets import Sheet
 from planner.reference.nutrients import nutrients
+
+_NUMBERED = {"ciqual": CIQUAL, "bls": BLS}  # tables whose numbers of foods say whose they are
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,9 @@ class FoodRows:
         The line of the file for each food.
     made : frozenset of str
         Keys that the file does not give; they were made from names.
+    unknown_groups : dict of int
+        What the file calls groups that are not known, with the number of foods of each; ``""`` for
+        foods of which it names none.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -48,9 +54,12 @@ class FoodRows:
     name: str = "the file"
     lines: dict[str, int] = field(default_factory=dict, repr=False)
     made: frozenset[str] = field(default=frozenset(), repr=False)
+    unknown_groups: dict[str, int] = field(default_factory=dict)
 
 
-def to_food_rows(sheet: Sheet, matches: list[Match], source: str = "") -> FoodRows:
+def to_food_rows(
+    sheet: Sheet, matches: list[Match], source: str = "", groups: Mapping[str, str] | None = None
+) -> FoodRows:
     """The foods of a sheet in the columns and units of the food table.
 
     Parameters
@@ -61,6 +70,8 @@ def to_food_rows(sheet: Sheet, matches: list[Match], source: str = "") -> FoodRo
         What each column stands for, as proposed by `match_columns` or corrected; one for each header.
     source : str
         Where the figures are from, for foods of which the file does not say it.
+    groups : dict of str, optional
+        Our group for each of the `FoodRows.unknown_groups` that somebody has looked at.
 
     Returns
     -------
@@ -70,7 +81,8 @@ def to_food_rows(sheet: Sheet, matches: list[Match], source: str = "") -> FoodRo
     Raises
     ------
     PlannerError
-        If the matches are not one for each header, or name what is no column of the food table.
+        If the matches are not one for each header, or name what is no column of the food table, or if
+        a group is none of ours.
 
     Examples
     --------
@@ -85,16 +97,22 @@ def to_food_rows(sheet: Sheet, matches: list[Match], source: str = "") -> FoodRo
     for match in matches:
         if match.column is not None:
             one_of(match.column, COLUMNS, f"the column for {match.header[:60]!r}")
-    return _Reading(sheet, matches).foods(source.strip())
+    for ours in (groups or {}).values():
+        one_of(ours, GROUPS, "the group")
+    return _Reading(sheet, matches, groups or {}).foods(source.strip())
 
 
 class _Reading:
     """One pass over a sheet; faults are gathered with their lines."""
 
-    def __init__(self, sheet: Sheet, matches: list[Match]) -> None:
+    def __init__(self, sheet: Sheet, matches: list[Match], groups: Mapping[str, str]) -> None:
         self.sheet = sheet
         self.matches = matches
-        self.system = {CIQUAL: "ciqual"}.get(sheet.kind, "fdc" if sheet.kind.startswith("FoodData Central") else "")
+        self.groups = groups
+        self.unknown_groups: dict[str, int] = defaultdict(int)
+        self.system = {CIQUAL: "ciqual", BLS: "bls"}.get(
+            sheet.kind, "fdc" if sheet.kind.startswith("FoodData Central") else ""
+        )
         self.faults: list[tuple[int, str]] = []
         self.notes: list[str] = []
         self.places: dict[str, list[int]] = defaultdict(list)
@@ -117,7 +135,7 @@ class _Reading:
                 self._fault(line, f"{wide}; a separator is missing, or one too many stands in a text without quotes")
         lines = [line for line, _ in rows]
         texts = {
-            column: [_without_apostrophe(cells[places[0]]) for _, cells in rows]
+            column: [without_apostrophe(cells[places[0]]) for _, cells in rows]
             for column, places in self.places.items()
             if column not in NUMBERS
         }
@@ -131,7 +149,7 @@ class _Reading:
         if self.system:
             good = self._consistent(frame, good)
         self._notes()
-        given = {*self.places, *(["source"] if self.system == "ciqual" else [])}
+        given = {*self.places, *(["source"] if self.system in _NUMBERED else [])}
         return FoodRows(
             frame.iloc[good].set_index("food"),
             tuple(column for column in COLUMNS if column in given),
@@ -140,6 +158,7 @@ class _Reading:
             self.sheet.name,
             {data["food"][k]: lines[k] for k in good},
             frozenset(data["food"][k] for k in good if not typed[k]),
+            dict(self.unknown_groups),
         )
 
     def _fault(self, line: int, text: str) -> None:
@@ -210,11 +229,15 @@ class _Reading:
         nearest: dict[str, int] = defaultdict(int)
         for row in good:
             line, cells = rows[row]
-            categories = [_without_apostrophe(cells[k]) for k in places if not is_unknown(cells[k])]
+            categories = [without_apostrophe(cells[k]) for k in places if not is_unknown(cells[k])]
+            if self.system == "bls" and not places:  # the first letter of its code is the group
+                categories = [data["source_id"][row][:1]]
             found = group_of(categories, data["name"][row], self.system)
             if found is None:
-                data["group"][row] = ""
-                if categories:
+                called = categories[-1] if categories else ""
+                self.unknown_groups[called] += 1
+                data["group"][row] = self.groups.get(called, "")
+                if categories and called not in self.groups:
                     self._fault(line, f"group is {_shown(categories[-1])}; write one of: {', '.join(GROUPS)}")
                 continue
             data["group"][row] = found.group
@@ -229,9 +252,9 @@ class _Reading:
             )
 
     def _sources(self, data: dict[str, list[str]], source: str) -> None:
-        if self.system == "ciqual":
-            source = source or CIQUAL
-            data["source_id"] = [f"ciqual-{code}" if code else "" for code in data["source_id"]]
+        if self.system in _NUMBERED:
+            source = source or _NUMBERED[self.system]
+            data["source_id"] = [f"{self.system}-{code}" if code else "" for code in data["source_id"]]
         data["source"] = [cell or source for cell in data["source"]]
 
     def _consistent(self, frame: pd.DataFrame, good: list[int]) -> list[int]:
@@ -250,8 +273,10 @@ class _Reading:
             nutrient = nutrients().get(match.column or "")
             if nutrient and match.unit is None and not _names_unit(match, nutrient.unit):
                 self.notes.append(f"{match.header[:60]!r} names no unit: its figures are taken as {nutrient.unit}")
-        if self.system == "ciqual" and "carbohydrate_g" in self.places:
-            self.notes.append("Ciqual counts carbohydrate without fibre, the USDA with it: beware when you compare")
+        for k in self.places.get("carbohydrate_g", []):
+            whose = "Ciqual counts" if self.system == "ciqual" else "Tables of Europe mostly count"
+            if self.system == "ciqual" or without_fibre(self.matches[k].header):
+                self.notes.append(f"{whose} carbohydrate without fibre, the USDA with it: beware when you compare")
 
 
 def _first(found: list[list[str]]) -> str:
@@ -262,11 +287,6 @@ def _names_unit(match: Match, unit: str) -> bool:
     """Whether a header names the unit of its column, or is the column itself."""
     spelt = [unit.lower(), *(("ug", "mcg", "μg") if unit == "µg" else ())]
     return match.header == match.column or any(word in match.header.lower() for word in spelt)
-
-
-def _without_apostrophe(cell: str) -> str:
-    """A text without the apostrophe that keeps spreadsheets from running it, as in our own CSV."""
-    return re.sub(f"^'{FORMULA}", "", cell)
 
 
 def _shown(cell: str) -> str:

@@ -5,10 +5,13 @@ from functools import cache
 from typing import NamedTuple
 
 from planner.foods.food_checks import GROUPS
+from planner.foods.importing.column_matching import plain
+from planner.reference.table_schemas import LANGUAGES
 from planner.reference.tables import read
 
 ANY_OTHER = "*"
 _LOOKED_AT = 200  # characters of a name
+_APART = re.compile(r"[/;>|]")  # between a category and those within it
 
 
 class Group(NamedTuple):
@@ -25,7 +28,8 @@ def _rules() -> dict[tuple[str, str], list[tuple[re.Pattern[str], Group]]]:
     for row in read("food_groups").to_dict("records"):
         when = re.compile(row["when"], re.IGNORECASE)
         group = Group(row["group"], row["diet"], row["fit"] == "nearest")
-        rules.setdefault((row["system"], row["name"].lower()), []).append((when, group))
+        for name in {row["name"].casefold(), plain(row["name"])} - {""}:
+            rules.setdefault((row["system"], name), []).append((when, group))
     return rules
 
 
@@ -38,7 +42,7 @@ def group_of(cells: list[str], name: str, system: str = "") -> Group | None:
         What the file calls its group, from wide to narrow: the narrowest that is known counts.
     name : str
         Of the food: eggs stand among dairy products.
-    system : {"fdc", "ciqual", ""}
+    system : {"fdc", "ciqual", "bls", ""}
         Whose table it is; any category of these has a group, the nearest at least.
 
     Examples
@@ -47,13 +51,17 @@ def group_of(cells: list[str], name: str, system: str = "") -> Group | None:
     'egg'
     >>> group_of(["Nut seed"], "Almonds"), group_of(["Widgets"], "Bolt")
     (Group(group='nut_seed', diet='', nearest=False), None)
+    >>> group_of(["Früchte; Gemüse/Gemüse frisch"], "Lauch").group
+    'vegetable'
     """
-    for cell in reversed(cells):
-        ours = re.sub(r"[\s\-]+", "_", cell.lower())
+    for cell in (part for whole in reversed(cells) for part in (whole, *reversed(_APART.split(whole)))):
+        ours = re.sub(r"[\s\-]+", "_", cell.strip().lower())
         if ours in GROUPS:
             return Group(ours)
-        for whose in (system,) if system else ("fdc", "ciqual"):
-            for when, group in _rules().get((whose, cell.lower()), []):
-                if when.search(name[:_LOOKED_AT]):
-                    return group
+        # as it is spelt before all accents are let go: legumes are beans, and légumes are vegetables
+        for called in (cell.strip().casefold(), plain(cell)):
+            for whose in (system,) if system else ("fdc", "ciqual", *LANGUAGES):
+                for when, group in _rules().get((whose, called), []):
+                    if when.search(name[:_LOOKED_AT]):
+                        return group
     return _rules()[system, ANY_OTHER][0][1] if system else None

@@ -8,10 +8,13 @@ from functools import cache
 from planner.foods.importing.column_matching import unit_of, units_of
 from planner.reference.units import nutrient_amount
 
-_UNKNOWN = {"", "-", "–", "—", "n", "n/a", "na", "nd", "n.d.", "nan", "none", "null", "?"}
-_TRACES = re.compile(r"tr\.?|traces?|([<≤]|less than).*", re.IGNORECASE | re.DOTALL)
-_PLAIN = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
-_TYPED = re.compile(r"([-+]?)([0-9.,][0-9.,\s'’]*?)((?:[eE][-+]?[0-9]{1,4})?)\s*([a-zA-Zµμ]*)")
+_UNKNOWN = {"", "-", "–", "—", "n", "n/a", "n.a.", "na", "nd", "n.d.", "nan", "none", "null", "?"}
+_UNKNOWN |= {"k.a.", "k. a.", "b.d.", "н.д."}  # no figure: German, Polish, Russian
+_TRACES = re.compile(
+    r"tr\.?|traces?|spuren|sp\.|tracce|trazas?|ślady|śl\.?|следы|сл\.?|([<≤]|less than).*", re.IGNORECASE | re.DOTALL
+)
+_PLAIN = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
+_TYPED = re.compile(r"([-+]?)([0-9.,]+(?:[\s'’][0-9.,]+)*)((?:[eE][-+]?[0-9]{1,4})?)\s*([^\W\d_]*)")
 _GROUPED = re.compile(r"([0-9]{1,3})((?:[\s'’][0-9]{3})+)([.,][0-9]+)?")
 _LAST_MARK = re.compile(r"[<≤\s]*[-+]?([0-9.,\s'’]*)([.,])([0-9]+)(?![0-9.,])")
 _MOST = 40  # characters of a figure
@@ -86,8 +89,8 @@ def figure(cell: str, column: str, unit: str | None, mark: str, points: bool) ->
     >>> figure("418.4", "energy_kcal", "kJ", ".", False)
     '100'
     """
-    found = _TYPED.fullmatch(cell)
-    if not found or len(cell) > _MOST:
+    found = _TYPED.fullmatch(cell) if len(cell) <= _MOST else None
+    if not found:
         raise ValueError(_asked(column))
     sign, digits, power, word = found.groups()
     number = sign + _number(digits, cell, mark, points) + power

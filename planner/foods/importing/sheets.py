@@ -1,15 +1,16 @@
 """An upload as text, nothing interpreted yet, and the bounds that every upload must keep."""
 
-import re
 from dataclasses import dataclass
 
 from planner.errors import PlannerError
+from planner.foods.food_csv import MOST_COLUMNS
+from planner.reference.outside_text import LONGEST_CELL, printable
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_INFLATED = 120 * 1024 * 1024
 MOST_ROWS = 20_000
-MOST_COLUMNS = 200
-MOST_CHARACTERS = 2_000
+
+_LONGEST_NAME = 120  # characters of a file name
 
 Rows = list[tuple[int, list[str]]]
 
@@ -38,7 +39,7 @@ class Sheet:
 
 def label(name: str) -> str:
     """What messages call a file: its name on one line."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+", " ", name).strip()[:120] or "the file"
+    return " ".join(printable(name[:_LONGEST_NAME]).split()) or "the file"
 
 
 def sheet(name: str, kind: str, lines: Rows) -> Sheet:
@@ -49,13 +50,12 @@ def sheet(name: str, kind: str, lines: Rows) -> Sheet:
     PlannerError
         In one sentence, if there is no table or it is past the bounds.
     """
-    at = next((k for k, (_, cells) in enumerate(lines) if sum(map(bool, map(str.strip, cells))) >= 2), None)
+    at = next((k for k, (_, cells) in enumerate(lines) if _filled(cells) >= 2), None)
     if at is None:
         raise PlannerError(
             f"{name}: there is no table in it, no line has two columns; bring a CSV or XLSX file with a header line"
         )
-    line, header = lines[at]
-    header = [cell.strip() for cell in header]
+    line, header = lines[at][0], _readable(name, *lines[at])
     while not header[-1]:
         header.pop()
     if len(header) > MOST_COLUMNS:
@@ -65,31 +65,38 @@ def sheet(name: str, kind: str, lines: Rows) -> Sheet:
     twice = next((cell for cell in header if cell and header.count(cell) > 1), None)
     if twice is not None:
         raise PlannerError(f"{name}:{line}: two columns are called {twice[:60]!r}; give each a name of its own")
-    rows = [(number, _trimmed(cells, len(header))) for number, cells in lines[at + 1 :]]
+    rows = [(number, _trimmed(_readable(name, number, cells), len(header))) for number, cells in lines[at + 1 :]]
     rows = [(number, cells) for number, cells in rows if any(cells)]
     if not rows:
         raise PlannerError(f"{name}: there is no food in it; add a line for each food under the header")
     if len(rows) > MOST_ROWS:
         raise PlannerError(f"{name}: there are {len(rows):,} lines, and {MOST_ROWS:,} are the most; bring it in parts")
-    for number, cells in [(line, header), *rows]:
-        for cell in cells:
-            if len(cell) > MOST_CHARACTERS:
-                raise PlannerError(
-                    f"{name}:{number}: a cell holds {len(cell):,} characters, and {MOST_CHARACTERS:,} are the most; "
-                    "shorten it, or close its quotes if the lines after it fell in"
-                )
-            if not cell.isascii() and not _encodable(cell):
-                raise PlannerError(
-                    f"{name}:{number}: a cell holds half a character (a lone surrogate); save the file as UTF-8 again"
-                )
-            if "\0" in cell:
-                raise PlannerError(f"{name}:{number}: there is a NUL byte, which no text holds; save the file again")
     return Sheet(name, kind, tuple(header), tuple((number, tuple(cells)) for number, cells in rows))
 
 
+def _filled(cells: list[str]) -> int:
+    return sum(bool(printable(cell).strip()) for cell in cells)
+
+
+def _readable(name: str, line: int, cells: list[str]) -> list[str]:
+    """The cells of a line without what can't be printed and without blanks around them."""
+    for cell in cells:
+        if len(cell) > LONGEST_CELL:
+            raise PlannerError(
+                f"{name}:{line}: a cell holds {len(cell):,} characters, and {LONGEST_CELL:,} are the most; "
+                "shorten it, or close its quotes if the lines after it fell in"
+            )
+        if not cell.isascii() and not _encodable(cell):
+            raise PlannerError(
+                f"{name}:{line}: a cell holds half a character (a lone surrogate); save the file as UTF-8 again"
+            )
+        if "\0" in cell:
+            raise PlannerError(f"{name}:{line}: there is a NUL byte, which no text holds; save the file again")
+    return [printable(cell).strip() for cell in cells]
+
+
 def _trimmed(cells: list[str], width: int) -> list[str]:
-    """The cells without blanks around them and without empty ones past the header."""
-    cells = [cell.strip() for cell in cells]
+    """The cells without empty ones past the header."""
     while len(cells) > width and not cells[-1]:
         cells.pop()
     return cells

@@ -9,15 +9,25 @@ import datetime
 import io
 import json
 import sys
+from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 MEMORY = 1 << 30  # bytes
 
 
+class Bounds(NamedTuple):
+    """The most rows and columns of a sheet, characters of a cell, and characters of all that is written."""
+
+    rows: int
+    columns: int
+    cell: int
+    characters: int
+
+
 def main() -> None:
     """Write ``[sheet, line, cells]`` for each filled line, or ``{"fault": ...}``; bounds stand in the arguments."""
-    most_rows, most_columns = int(sys.argv[1]), int(sys.argv[2])
+    bounds = Bounds(*map(int, sys.argv[1:]))
     with contextlib.suppress(ImportError, ValueError, OSError):  # there is no such module on Windows
         import resource
 
@@ -27,25 +37,31 @@ def main() -> None:
         book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
         for k, about in enumerate(book.sheets_metadata[:20]):
             if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
-                _write(k, about.name, book, most_rows, most_columns)
+                bounds = _write(k, about.name, book, bounds)
     except PasswordError:
         print(json.dumps({"fault": "locked"}))
-    except CalamineError:
+    except (CalamineError, OverflowError):
         print(json.dumps({"fault": "damaged"}))
 
 
-def _write(k: int, name: str, book: CalamineWorkbook, most_rows: int, most_columns: int) -> None:
+def _write(k: int, name: str, book: CalamineWorkbook, bounds: Bounds) -> Bounds:
+    """Write a sheet; what of the bounds is left then."""
     sheet = book.get_sheet_by_index(k)
-    filled = 0
+    filled, left = 0, bounds.characters
     for line, row in enumerate(sheet.iter_rows(), 1):
-        cells = [_text(cell) for cell in row]
+        cells = [_text(cell)[: bounds.cell + 1] for cell in row]  # a shared text may stand in every cell
         while cells and not cells[-1]:
             cells.pop()
         if cells:
             filled += 1
-            print(json.dumps([name, line, cells[: most_columns + 1]]))
-        if filled > most_rows or line > 4 * most_rows:
-            return
+            said = json.dumps([name, line, cells[: bounds.columns + 1]])
+            left -= len(said)
+            if left < 0:
+                raise OverflowError(f"{name} holds more than {bounds.characters} characters")
+            print(said)
+        if filled > bounds.rows or line > 4 * bounds.rows:
+            break
+    return bounds._replace(characters=left)
 
 
 def _text(cell: object) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from planner.errors import PlannerError
 from planner.foods.importing.column_matching import known_headers
-from planner.foods.importing.sheets import MOST_COLUMNS, MOST_ROWS, Rows, Sheet, sheet
+from planner.foods.importing.sheets import MOST_COLUMNS, MOST_INFLATED, MOST_ROWS, Rows, Sheet, sheet
 from planner.foods.importing.zips import Archive
+from planner.reference.outside_text import LONGEST_CELL
 
 _SECONDS = 30
 
@@ -62,7 +63,8 @@ def _padded(rows: Rows) -> Rows:
 
 def _cells(raw: bytes, name: str) -> list[tuple[str, int, list[str]]]:
     script = str(Path(__file__).with_name("workbook_process.py"))
-    command = [sys.executable, "-P", script, str(MOST_ROWS + 1), str(MOST_COLUMNS)]
+    bounds = (MOST_ROWS + 1, MOST_COLUMNS, LONGEST_CELL, MOST_INFLATED)
+    command = [sys.executable, "-P", script, *map(str, bounds)]
     try:
         done = subprocess.run(command, input=raw, capture_output=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:

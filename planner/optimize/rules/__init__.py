@@ -1,11 +1,13 @@
 """The rules of a menu as limits, caps and costs of the model: one function for each, with its name.
 
 Each is named as in ``data/menu_rules.csv``, which holds its bounds and weights; ``day_rules`` has those
-of a day's intake, ``meal_rules`` those of meals, ``week_rules`` those of a week, ``pairing_rule`` the one
-on hinderers. The audit (`planner.assessment.audit`) recomputes every one of them without this package.
+of a day's intake, ``meal_rules`` those of meals, ``condition_rules`` those of a condition, ``week_rules``
+those of a week, ``pairing_rule`` the one on hinderers. The audit (`planner.assessment.audit`) recomputes
+every one of them without this package.
 """
 
 from planner.optimize.model import Rule
+from planner.optimize.rules.condition_rules import carbohydrate_a_meal, gentle_meals, sweets_kept_small
 from planner.optimize.rules.day_rules import (
     caffeine,
     cramp_minerals,
@@ -19,11 +21,9 @@ from planner.optimize.rules.day_rules import (
 from planner.optimize.rules.meal_rules import (
     article_first,
     calcium_spread,
-    gentle_meals,
     kitchen_time,
     meal_shares,
     real_portions,
-    sweets_kept_small,
 )
 from planner.optimize.rules.pairing_rule import pairings
 from planner.optimize.rules.week_rules import (
@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     kitchen_time,
     gentle_meals,
     sweets_kept_small,
+    carbohydrate_a_meal,
     other_nutrients,
     client_targets,
     fish,

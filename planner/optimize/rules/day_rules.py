@@ -9,6 +9,7 @@ import math
 import numpy as np
 
 from planner.optimize.model import Model
+from planner.person.targets import SET
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 from planner.reference.tables import constant
 
@@ -41,6 +42,7 @@ def energy(m: Model) -> None:
         "energy", "energy_kcal", m.amounts("energy_kcal"), at_least=row["lower"] * target - from_habits,
         at_most=row["upper"] * target - from_habits, scale=target, unit="kcal",
     )  # fmt: skip
+    m.only_with_figures("energy", "energy_kcal", "energy_kcal")
 
 
 def cramp_minerals(m: Model) -> None:
@@ -66,7 +68,7 @@ def cramp_minerals(m: Model) -> None:
     >>> from planner.optimize.build_model import build_model
     >>> careful = Person(conditions=["kidney_potassium"])
     >>> m = build_model(careful, Preferences(), load_foods(), days=1, rules=[cramp_minerals])
-    >>> {limit.subject: [round(bound, -1) for bound in limit.bounds(1)] for limit in m.limits}
+    >>> {limit.subject: [round(bound, -1) for bound in limit.bounds(1)] for limit in m.limits if limit.unit == "mg"}
     {'calcium_mg': [1000.0, inf], 'magnesium_mg': [350.0, inf], 'potassium_mg': [-inf, 2900.0]}
     """
     for nutrient in CRAMP_MINERALS:
@@ -103,13 +105,16 @@ def _share_of_target(m: Model, rule: str, nutrient: str) -> None:
         if not math.isnan(row[side] * of):
             bound = {name: row[side] * of - m.habit(nutrient)}
             m.limit(rule, nutrient, m.amounts(nutrient), **bound, scale=of, unit=nutrients()[nutrient].unit)
+            if side == "upper":
+                m.only_with_figures(rule, nutrient, nutrient)
 
 
 def upper_limits(m: Model) -> None:
     """No upper limit of total scope passed on any day, tablets counted in; preformed vitamin A over the week.
 
     Where tablets leave less room than the target, food keeps to its target: the audit says that
-    the limit is passed, and eating less would not mend that.
+    the limit is passed, and eating less would not mend that. A food that gives no figure counts with
+    the highest of its kind; under a limit that a dietitian set it is not served.
 
     Parameters
     ----------
@@ -134,24 +139,26 @@ def upper_limits(m: Model) -> None:
     total = m.targets[m.targets["upper_scope"] == "total"]
     for nutrient, upper in total["upper"].items():
         key = str(nutrient)
-        from_habits, target = m.habit(key), m.target(key)
+        hers = total.at[nutrient, "upper_kind"] == SET
+        from_habits, target = m.habit(key, at_most=not hers), m.target(key)
         room = upper - from_habits - m.supplements.get(key, 0.0)
         if m.supplements.get(key):
             room = max(room, (0.0 if math.isnan(target) else target) - from_habits)
-        m.limit(
-            "upper limits", "total", m.amounts(key), at_most=room, scale=upper, unit=nutrients()[key].unit, of=key
-        )  # fmt: skip
+        amounts = m.amounts(key) if hers else m.could_be(key)
+        m.limit("upper limits", "total", amounts, at_most=room, scale=upper, unit=nutrients()[key].unit, of=key)
+        if hers:
+            m.only_with_figures("upper limits", "total", key)
     upper = m.upper("retinol_ug")
-    room = upper - m.habit("retinol_ug") - m.supplements.get("retinol_ug", 0.0)
+    room = upper - m.habit("retinol_ug", at_most=True) - m.supplements.get("retinol_ug", 0.0)
     if room > 0:
         m.limit(
-            "upper limits", "retinol_ug", m.amounts("retinol_ug"), at_most=lambda days: room * days,
+            "upper limits", "retinol_ug", m.could_be("retinol_ug"), at_most=lambda days: room * days,
             scale=upper * 7, unit="µg", span="week",
         )  # fmt: skip
 
 
 def caffeine(m: Model) -> None:
-    """Caffeine of each day at most the cap.
+    """Caffeine of each day at most the cap; what could hold some and gives no figure is not served.
 
     Parameters
     ----------
@@ -179,6 +186,7 @@ def caffeine(m: Model) -> None:
         "caffeine", "caffeine_mg", m.amounts("caffeine_mg"),
         at_most=most - m.habit("caffeine_mg"), scale=most, unit="mg",
     )  # fmt: skip
+    m.only_with_figures("caffeine", "caffeine_mg", "caffeine_mg")
 
 
 def energy_balance(m: Model) -> None:
@@ -193,6 +201,10 @@ def energy_balance(m: Model) -> None:
     See Also
     --------
     planner.assessment.audit.day_checks.energy_balance : Recomputes it.
+
+    References
+    ----------
+    AND 2001 for gestational diabetes.
 
     Examples
     --------

@@ -8,7 +8,6 @@ import numpy as np
 
 from planner.optimize.model import Model
 from planner.reference.table_schemas import SLOTS
-from planner.safety.suitability import sugary
 
 ARTICLE_SAYS_AVOID = {"A7", "A8"}  # its claims on what hinders or washes out
 
@@ -128,66 +127,7 @@ def kitchen_time(m: Model) -> None:
     """
     weight = m.rules[("kitchen time", "minutes")]["weight"]
     for plate in m.plates:
-        if plate.day is None:
-            m.cost[plate.head] += weight * plate.template.minutes / 60
-
-
-def sweets_kept_small(m: Model) -> None:
-    """Household servings of dried fruit, juice, sweets and the like a day, with gestational diabetes.
-
-    Parameters
-    ----------
-    m : Model
-        Gains one limit [servings/day], if the condition is hers.
-
-    See Also
-    --------
-    planner.assessment.audit.meal_checks.sweets_kept_small : Recomputes it.
-
-    Examples
-    --------
-    >>> from planner import Person, Preferences, load_foods
-    >>> from planner.optimize.build_model import build_model
-    >>> careful = Person(conditions=["gestational_diabetes"])
-    >>> m = build_model(careful, Preferences(), load_foods(), days=1, rules=[sweets_kept_small])
-    >>> m.limits[0].bounds(1)[1]
-    1.0
-    """
-    row = m.rules.get(("sweets kept small", "servings"))
-    if row:
-        kinds = sugary(m.foods)
-        in_habits = sum(s.servings for meal in m.habits for d in meal.dishes for s in d.servings if kinds[s.food])
-        m.limit(
-            "sweets kept small", "servings", m.food_servings(kinds.to_numpy()), at_most=row["upper"] - in_habits,
-            scale=1, unit="servings",
-        )  # fmt: skip
-
-
-def gentle_meals(m: Model) -> None:
-    """Bland dishes where she feels sick.
-
-    Parameters
-    ----------
-    m : Model
-        With nausea the cost of every dish that is not bland rises [points].
-
-    See Also
-    --------
-    planner.assessment.audit.meal_checks.kitchen : Counts the dishes that are not bland.
-
-    Examples
-    --------
-    >>> from planner import Person, Preferences, load_foods
-    >>> from planner.optimize.build_model import build_model
-    >>> sick = Person(week=8, conditions=["nausea"])
-    >>> m = build_model(sick, Preferences(), load_foods(), days=1, rules=[gentle_meals])
-    >>> sorted({("bland" in plate.template.tags, float(m.cost[plate.head])) for plate in m.plates})
-    [(False, 2.0), (True, 0.0)]
-    """
-    row = m.rules.get(("gentle meals", "bland"))
-    for plate in m.plates:
-        if row and "bland" not in plate.template.tags:
-            m.cost[plate.head] += row["weight"]
+        m.cost[plate.head] += weight * plate.template.minutes / 60
 
 
 def article_first(m: Model) -> None:

@@ -1,5 +1,7 @@
 """The rule `pairings`: no hinderer where much calcium (or iron) is eaten, neighbouring meals included."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from planner.assessment.pairings import pairing_rules
@@ -15,8 +17,8 @@ def pairings(m: Model) -> None:
     """No flagged pairing in the chosen mode.
 
     Where a dish could hold both, what it brings of the mineral from other foods stays under the
-    bound as soon as a hinderer is chosen; the same holds between neighbouring meals within the
-    hours of the rule, and round what she has anyway.
+    bound as soon as a hinderer is chosen, be it one of several in a part; the same holds between
+    neighbouring meals within the hours of the rule, and round what she has anyway.
 
     Parameters
     ----------
@@ -49,7 +51,6 @@ def pairings(m: Model) -> None:
         amounts = m.food_amount(mineral, ~hinders)
         hit = m.food_grams(hinders) > 0
         if mineral == "calcium_mg":
-            m.hinderers |= hit
             m.calcium_beside = np.minimum(m.calcium_beside, amounts)
             m.calcium_bound = max(m.calcium_bound, rule["at_stake_mg"])
         reach = 60 * rule["hours_apart"]
@@ -91,7 +92,7 @@ def _keep_from_habit(m: Model, rule: dict, habit: Meal, near: list[int], amounts
 def _keep_apart(
     m: Model, rule: dict, index: int, plate: Plate, near: list[int], hit: np.ndarray, amounts: np.ndarray, most: float
 ) -> None:
-    """Rows that bind the mineral once a hinderer is chosen: one for each part that offers one."""
+    """Rows that bind the mineral once a hinderer is chosen: of several columns in a row at most one can be."""
     others = [p for p in m.plates if p.slot in near and p.slot != plate.slot]
     room = _most_of_plate(plate, amounts)
     room += sum(
@@ -100,20 +101,32 @@ def _keep_apart(
     if room <= most:
         return
     across = len(near) > 1
-    offers = [(plate.head, plate.head + 1, 1)] + [(s.start, s.stop, s.part.count) for s in plate.seats]
-    for start, stop, count in offers:
-        if hit[start:stop].any():
+    for offer in _offers(m, plate):
+        hinderers = offer[hit[offer]]
+        if len(hinderers):
             values = np.zeros(m.columns)
             values[plate.head : plate.stop] = amounts[plate.head : plate.stop]
             for p in others:
                 values[p.head : p.stop] = amounts[p.head : p.stop]
-            values[start:stop] += hit[start:stop] * (room - most) / count
+            values[hinderers] += room - most
             if not across:
                 values[plate.head] -= room
+                m.hinderers[hinderers] |= rule["affects"] == "calcium"
             m.limit(
                 "pairings", f"{rule['affects']}_mg", values, at_most=room if across else 0.0,
                 scale=rule["at_stake_mg"], unit="mg", of=rule["rule"], plate=None if across else index,
             )  # fmt: skip
+
+
+def _offers(m: Model, plate: Plate) -> Iterator[np.ndarray]:
+    """The columns of a dish in groups of which at most one is chosen: a part, or one food of a part that takes more."""
+    yield np.array([plate.head])
+    for seat in plate.seats:
+        columns = np.arange(seat.start, seat.stop)
+        if seat.part.count == 1:
+            yield columns
+        else:
+            yield from (columns[m.food[columns] == food] for food in np.unique(m.food[columns]))
 
 
 def _most_of_plate(plate: Plate, amounts: np.ndarray) -> float:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from planner.optimize.model import WEEK, Model, servings_of
+from planner.optimize.limits import WEEK
+from planner.optimize.model import Model, servings_of
 from planner.optimize.rules.day_rules import fruit_and_vegetable_grams
 from planner.reference.nutrients import nutrients
 from planner.reference.tables import read
@@ -139,7 +140,7 @@ def fish(m: Model) -> None:
         return
     frame = m.foods.frame
     is_fish = (frame["group"] == "fish").to_numpy()
-    oily = is_fish & (frame["fat_g"] >= m.rules[("fish", "oily from fat_g")]["lower"]).to_numpy()
+    oily = is_fish & ~(frame["fat_g"] < m.rules[("fish", "oily from fat_g")]["lower"]).to_numpy()  # unknown: could be
     for subject, kinds in (("servings", is_fish), ("oily servings", oily)):
         row = m.rules[("fish", subject)]
         m.limit(

@@ -8,8 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 import planner
 from planner.app.session.plan_request import assessed
+from planner.app.widgets.markdown import plain
+from planner.menu.preparation import leftovers_note
 from planner.optimize import skip
-from tests.plates import START, plan
+from tests.plates import START, from_dry, plan
 
 SECONDS = 300
 
@@ -57,12 +59,14 @@ def picker(at):
     return at.segmented_control(key="day_shown")
 
 
+@pytest.mark.slow
 def test_the_first_day_is_shown_where_today_is_not_planned(page, later):
     assert picker(page).value == later.days[0].date.isoformat()
     assert len(picker(page).options) == 7 and "Today" not in picker(page).options
     assert len(page.get("vega_lite_chart")) == 2
 
 
+@pytest.mark.slow
 def test_today_is_shown_first_and_called_so(week):
     today = datetime.date.today()
     days = (replace(week.days[0], date=today - datetime.timedelta(days=1)), replace(week.days[1], date=today))
@@ -94,6 +98,17 @@ def test_each_dish_has_its_portions_and_how_to_make_it(page, later):
             assert f"**How to make it, {templates[dish.dish].minutes} min.**" in text
             for serving in dish.servings:
                 assert f"{serving.grams:.0f}" in text or serving.grams < 10
+
+
+def test_dry_beans_are_soaked_the_evening_before_and_leftovers_kept_cold():
+    beans = from_dry()
+    text = words(opened(beans))
+    assert "The evening before: soak the dried kidney beans" in text
+    assert "This evening: soak the dried kidney beans" in text
+    assert "**Before.** Kidney beans from dry" in text and "30 minutes" in text
+    assert plain(leftovers_note()) in text
+    text = words(opened(beans, day_shown=beans.days[1].date.isoformat()))
+    assert "soak the dried" not in text and "soak them from the evening before" in text
 
 
 def test_a_meal_that_is_left_out_is_said(later):
@@ -149,6 +164,13 @@ def test_a_flagged_pairing_says_what_to_do():
     assert "**07:30 Spinach** meets 276 mg calcium from" in text
     assert "**What to do.** Have the dairy at another meal" in text
     assert not at.success
+
+
+def test_a_hinderer_that_is_not_flagged_says_why():
+    at = opened(plan({("lunch", "13:00"): [("spinach_boiled", 1), ("lentils_boiled", 2)]}))
+    (said,) = at.success
+    assert said.value.startswith("Nothing on this day: no pairing is flagged by the article.")
+    assert plain("beside it to be flagged (from 100 mg on): spinach, at most 38 mg.") in said.value
 
 
 def test_a_name_with_signs_of_markdown_stays_plain_text(foods):

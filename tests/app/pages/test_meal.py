@@ -13,7 +13,7 @@ from planner.assessment.own_day import Entry, plan_of_entries
 from tests.plates import plan
 
 TODAY = datetime.date(2026, 11, 23)
-SECONDS = 60
+SECONDS = 300
 
 
 def script():

@@ -11,7 +11,7 @@ from planner.store import Editor, Store
 from tests import ROOT
 
 APP = ROOT / "app.py"
-SECONDS = 60
+SECONDS = 300
 
 
 @pytest.fixture
@@ -157,6 +157,7 @@ def test_a_food_that_is_gone_leaves_the_locked_plan_and_says_so(two_days, foods)
     assert plan_of(two_days).foods.revision == saved
 
 
+@pytest.mark.slow
 def test_the_last_meal_of_a_day_stays(two_days):
     when = plan_of(two_days).days[0].date
     for slot in ("breakfast", "morning_snack", "lunch", "afternoon_snack", "dinner"):
@@ -165,6 +166,7 @@ def test_the_last_meal_of_a_day_stays(two_days):
     assert len(two_days.menu_button(key=f"change_{when}_evening_snack").options) == 2
 
 
+@pytest.mark.slow
 def test_what_is_drunk_anyway_has_no_menu(two_days):
     two_days.multiselect(key="coffee").set_value(["09:00"])
     plan = plan_of(sent(two_days))
@@ -194,6 +196,7 @@ def test_an_effect_names_energy_only_where_it_changes(day):
     assert effect_in_words(one).startswith("Calcium") and "energy\u00a098\u00a0→\u00a099\u00a0%" in effect_in_words(one)
 
 
+@pytest.mark.slow
 def test_a_shortage_is_explained_when_asked():
     at = AppTest.from_file(str(APP), default_timeout=SECONDS).run()
     short = shortages(plan_of(at))

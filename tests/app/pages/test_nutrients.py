@@ -8,8 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 import planner
 from planner.app.session.plan_request import assessed, changed_by_hand
+from planner.app.widgets.markdown import plain
+from tests.plates import plan
 
-SECONDS = 60
+SECONDS = 300
 
 
 def script():
@@ -120,3 +122,11 @@ def test_tea_at_every_meal_is_flagged_for_iron_too(nutrients_page):
     assert "mg iron from" in words(nutrients_page)
     assert "how many milligrams it costs, nobody can say" in words(nutrients_page)
     nutrients_page.session_state["planned"] = now
+
+
+def test_a_hinderer_that_is_not_flagged_says_why():
+    at = AppTest.from_function(script, default_timeout=SECONDS)
+    at.session_state["planned"] = assessed(plan({("lunch", "13:00"): [("spinach_boiled", 1), ("lentils_boiled", 2)]}))
+    said = words(at.run())
+    assert "No pairing is flagged" in said
+    assert plain("beside it to be flagged (from 100 mg on): spinach, at most 38 mg.") in said

@@ -3,18 +3,21 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.app.widgets.markdown import plain
 from planner.assessment.pairing_words import VERDICTS
 from planner.charts.evidence_chart import evidence_bars, evidence_table
+from planner.menu.preparation import leftovers_note
 from planner.menu.wording import URGENCY
 from planner.reference.tables import read
 from planner.safety.danger_signs import signs
 
-SECONDS = 60
+SECONDS = 300
 ORDER = [
     "When to see a doctor first",
     "In a cramp, now",
     "Against the next one",
     "What is proven and what is not",
+    "Germs in food",
     "Pairings that the planner keeps apart",
     "What the planner refuses, limits and warns of",
     "What this is, and what it is not",
@@ -113,6 +116,16 @@ def test_the_signs_in_full_stand_behind_the_check(why):
     assert "One leg, or one calf, is swollen" in text and "NHS Wales DVT" in text
 
 
+def test_germs_say_what_they_are_where_and_what_to_do(why):
+    text = next(one.value for one in why.markdown if one.value.startswith("- **Listeria.**"))
+    for name in ("Listeria", "Toxoplasmosis", "Salmonella", "Campylobacter", "Leftovers"):
+        assert f"- **{name}.**" in text
+    rows = read("safety").query("level == 'germ'")
+    assert len(rows) == 4 and text.count("*What to do:*") == 4
+    for words in (*rows["action"], *rows["why"], leftovers_note()):
+        assert plain(words) in text
+
+
 def test_the_summary_counts_what_the_table_holds(why):
     counts = read("evidence")["verdict"].value_counts()
     said = next(one.value for one in why.markdown if one.value.startswith("**Of "))
@@ -150,7 +163,7 @@ def test_asking_for_a_verdict_opens_its_claims_and_no_others(why):
 
 
 def test_every_safety_rule_is_there_when_its_list_is_opened(why):
-    for level in ("refuse", "limit", "warn"):
+    for level in ("phone", "ask", "refuse", "limit", "warn"):
         text = opened(why, f"rules_{level}")
         for what in read("safety").query("level == @level")["what"]:
             assert what.split(",")[0] in text.replace("\\", "")

@@ -45,6 +45,18 @@ def test_names_are_those_of_the_command_line_and_units_are_read():
     assert person.supplements[0].meal == "lunch"
 
 
+def test_twins_a_medicine_and_lactose_go_along():
+    her = Request(Person(twins=True, conditions=["ace_inhibitor"]), Preferences(without=["lactose", "lupin"]), TODAY)
+    query = query_of(her, FOODS)
+    assert (query["condition"], query["without"]) == (["ace_inhibitor"], ["lactose", "lupin"])
+    assert request_of(query, TODAY) == her
+
+
+def test_a_link_from_before_still_asks_for_kidneys_and_medicines_together():
+    person = request_of({"condition": ["kidney_potassium"], "stage": ["pregnant"]}, TODAY).person
+    assert person.conditions == ("kidney_potassium",) and not person.twins
+
+
 def test_other_hours_of_meals_go_along():
     late = Request(Person(), Preferences(hours={"dinner": "20:15"}), TODAY)
     assert query_of(late, FOODS)["dinner"] == ["20:15"]
@@ -103,6 +115,7 @@ def tried(call):
         return None, str(error)
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(max_size=300), VALUES.map(packed)))
 @example(BOMB)
 @example("A" * (LONGEST + 1))
@@ -123,7 +136,7 @@ def test_a_mangled_link_gives_one_sentence_or_a_request(query):
 
 
 def opened(**query):
-    at = AppTest.from_file(str(APP), default_timeout=60)
+    at = AppTest.from_file(str(APP), default_timeout=300)
     for key, value in query.items():
         at.query_params[key.replace("_", "-")] = value
     return at.run()
@@ -152,6 +165,7 @@ def test_a_lock_outlives_a_reload():
     assert all(meal.locked for meal in plan_in(again).days[0].meals)
 
 
+@pytest.mark.slow
 def test_another_week_outlives_a_reload_and_the_next_is_yet_another():
     at = opened(days="1", start="2026-11-23")
     at.button(key="another").click().run()

@@ -103,11 +103,12 @@ def test_the_form_begins_with_the_third_trimester():
 
 def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
     person = Person(
-        age=41, week=30, height="5 ft 5 in", weight="137 lb", activity="active", conditions=["nausea"],
+        age=41, week=30, height="5 ft 5 in", weight="137 lb", activity="active", twins=True,
+        conditions=["nausea", "ace_inhibitor"],
         supplements=[{"nutrient": "folic acid", "amount": 400, "meal": "dinner"}],
     )  # fmt: skip
     preferences = Preferences(
-        system="efsa", diet="vegetarian", without=["milk", "tree_nuts"], exclude=["sweet"], allow=["jam"],
+        system="efsa", diet="vegetarian", without=["lactose", "tree_nuts"], exclude=["sweet"], allow=["jam"],
         favourites=["banana"], pairings="measured", coffee=["06:20"], chocolate=["15:00"], energy_kcal=2345.5,
         targets=["calcium 1200 mg: bones: see *x*", "sodium 1500-2300 mg"], hours={"dinner": "18:15"},
     )  # fmt: skip
@@ -118,6 +119,8 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
     assert not at.exception and not at.warning
     assert at.selectbox(key="stage").value == "Third trimester" and at.text_input(key="height").value == "165.1 cm"
     assert at.multiselect(key="coffee").value == ["06:20"] and at.checkbox(key="nausea").value
+    assert at.checkbox(key="ace_inhibitor").value and at.checkbox(key="twins").value
+    assert at.multiselect(key="without").value == ["lactose", "tree_nuts"]
     assert at.text_area(key="supplements").value == "folic acid 400 µg dinner"
     assert sent(at) == Request(person, preferences, date(2011, 2, 3), 9, -4)
     at.number_input(key="age").set_value(42)
@@ -145,7 +148,7 @@ def test_another_plan_takes_the_place_of_the_first_in_the_form():
 
 
 def test_a_kept_plan_that_is_opened_shows_its_answers():
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     at.session_state["more"] = True  # all of the form is open
     at.run()
     at.number_input(key="days").set_value(1)

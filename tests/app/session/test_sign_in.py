@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.foods_page import field, press, said, script, type_in_table, view
 
-SECONDS = 60
+SECONDS = 300
 AUTH = {
     "auth": {"redirect_uri": "http://localhost/oauth2callback", "cookie_secret": "x", "client_id": "x"},
     "planner": {"dietitians": ["Anna@clinic.example"]},

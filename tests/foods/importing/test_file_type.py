@@ -116,7 +116,7 @@ JSON = '{"FoundationFoods": [{"description": "a", "foodNutrients": %s}]}'
         (b"\xff\xfen\x00a\x00\x00\xd8", "no text in UTF-8"),
         (b"name,x\n" + b"a" * 2001 + b",1\n", "a cell holds 2,001 characters"),
         (b'name,x\n"' + b"a" * 200_000 + b'",1\n', "far over 2,000 characters"),
-        (b"name," * 201 + b"x\n1,2\n", "there are 202 columns"),
+        (b"name," * 501 + b"x\n1,2\n", "there are 502 columns"),
         (b"name,x\n" + b"a,1\n" * 20_001, "there are 20,001 lines"),
         (b"name,x\n" + b"a,1\n" * 60_000, "there are over 20,000 lines"),
         (b"{" * 200_000, "this is no JSON"),

@@ -238,9 +238,9 @@ def test_the_tables_of_names_and_groups_are_sound():
     assert set(fdc_numbers().values()) == set(published())
     texts = names[names["kind"] != "fdc"]
     for name, column in zip(texts["name"], texts["column"], strict=True):
-        assert _known()[plain(name)][1] == column, name
+        assert _known()[plain(name)].column == column, name
     assert set(read("food_groups")["group"]) <= set(GROUPS)
-    assert {system for system, name in _rules() if name == "*"} == {"fdc", "ciqual"}
+    assert {system for system, name in _rules() if name == "*"} == {"fdc", "ciqual", "bls"}
 
 
 def own(table):

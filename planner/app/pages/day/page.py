@@ -14,7 +14,8 @@ from planner.app.session.session_plan import current_plan
 from planner.app.widgets.button_row import button_row, day_buttons
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
-from planner.assessment.pairing_words import VERDICTS, at_stake, size
+from planner.assessment.pairing_words import VERDICTS, at_stake, size, why_not_flagged
+from planner.assessment.pairings import unflagged_hinderers
 from planner.charts.timeline_rows import one_day
 from planner.menu.plan import Plan
 from planner.menu.wording import day_name, listed, lower_first
@@ -28,7 +29,7 @@ def page() -> None:
         return
     day = _day(planned.plan, _picked(planned.plan))
     clock_section(day)
-    cooking_section(day, planned.checks)
+    cooking_section(day, planned.plan, planned.checks)
     st.page_link(
         page_of("week"),
         label="Change a meal on the Week page",
@@ -59,14 +60,17 @@ def _picked(plan: Plan) -> date:
 def _pairings(day: Plan, flags: pd.DataFrame) -> None:
     """The flagged pairings of the day and what to do instead."""
     st.header("What to pull apart")
+    others = plain(why_not_flagged(unflagged_hinderers(day)))
     if flags.empty:
         by = "the article" if day.preferences.pairings == "article" else "measurement"
-        st.success(f"Nothing on this day: no pairing is flagged by {by}.", icon=":material/check_circle:")
+        st.success(f"Nothing on this day: no pairing is flagged by {by}. {others}", icon=":material/check_circle:")
         return
     with st.grid(2, min_column_width=300):
         for row in flags.to_dict("records"):
             with st.container(border=True):
                 _pairing(row)
+    if others:
+        note(others)
 
 
 def _pairing(row: dict) -> None:

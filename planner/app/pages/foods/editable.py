@@ -4,10 +4,10 @@ import pandas as pd
 
 from planner.foods.food_changes import FOOD
 from planner.foods.food_checks import COLUMNS, NUMBERS
+from planner.foods.food_columns import column_name
 from planner.foods.food_keys import food_key, free_key
 from planner.foods.food_table import FoodTable
 from planner.menu.wording import count, listed
-from planner.reference.nutrients import nutrients
 
 LINE = "line"
 
@@ -55,34 +55,6 @@ def as_frame(table: pd.DataFrame) -> pd.DataFrame:
             taken.add(key)
         keys.append(key)
     return table.assign(food=keys).set_index("food")[COLUMNS[1:]]
-
-
-def column_name(column: str) -> str:
-    """What a column is called on the page.
-
-    Examples
-    --------
-    >>> column_name("calcium_mg"), column_name("serving_g")
-    ('Calcium (mg)', 'Serving (g)')
-    """
-    if column in nutrients():
-        return f"{nutrients()[column].label} ({nutrients()[column].unit})"
-    return NAMES.get(column, column.replace("_", " ").capitalize())
-
-
-NAMES = {
-    "food": "Key",
-    "serving": "Household measure",
-    "serving_g": "Serving (g)",
-    "step": "Smallest step",
-    "max_servings": "Most at a meal",
-    "article": "Claims of the article",
-    "as_bought_g": "Bought for 100 g (g)",
-    "bought_as": "Bought as",
-    "as_bought_basis": "Bought: basis",
-    "as_bought_source": "Bought: source",
-    "source_id": "Number there",
-}
 
 
 def changes_in_words(changes: pd.DataFrame) -> str:

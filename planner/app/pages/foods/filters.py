@@ -3,28 +3,27 @@
 import pandas as pd
 import streamlit as st
 
-from planner.app.pages.foods.editable import column_name
 from planner.app.widgets.button_row import button_row
 from planner.foods.food_checks import ALLERGENS, NUMBERS
+from planner.foods.food_columns import column_name
 from planner.menu.plan import Plan
 from planner.menu.wording import label
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients, published
+from planner.reference.outside_text import LONGEST_LINE
+from planner.reference.table_schemas import NUTRIENT_GROUPS
 from planner.reference.tables import constant, read
 
-OF_GROUP = {
-    group: tuple(key for key in published() if nutrients()[key].group == group)
-    for group in ("energy", "macronutrient", "cramp mineral", "mineral", "vitamin", "other")
-}
+OF_GROUP = {group: tuple(key for key in published() if nutrients()[key].group == group) for group in NUTRIENT_GROUPS}
 COLUMN_SETS = {
     "Overview": ("group", "serving", "serving_g", *CRAMP_MINERALS, "energy_kcal", "roles", "allergens", "diet"),
     "Minerals": (*OF_GROUP["cramp mineral"], *OF_GROUP["mineral"]),
     "Vitamins": OF_GROUP["vitamin"],
-    "Energy": (*OF_GROUP["energy"], *OF_GROUP["macronutrient"], *OF_GROUP["other"]),
+    "Energy": tuple(key for group in ("energy", "macronutrient", "fatty acid", "other") for key in OF_GROUP[group]),
     "Kitchen and shop": (
         *("group", "roles", "serving", "serving_g", "step", "max_servings", "hinders", "allergens", "diet", "retired"),
-        *("as_bought_g", "bought_as", "aisle"),
+        *("lactose", "fortified", "unfortified", "as_bought_g", "bought_as", "aisle"),
     ),
-    "Source": ("source", "source_id", "article", "as_bought_basis", "as_bought_source", "food"),
+    "Source": ("source", "source_id", "iodine_source_id", "article", "as_bought_basis", "as_bought_source", "food"),
 }
 RICH = "rich_in_share"
 
@@ -55,6 +54,7 @@ def wanted_foods(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: boo
             key=f"{key}_search",
             type="search",
             placeholder="Name or key, such as buckwheat",
+            max_chars=LONGEST_LINE,
             disabled=disabled,
         )
         groups = st.multiselect(

@@ -7,22 +7,28 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.pages.foods.draft import propose_draft, table_at_work, unchecked, with_row
-from planner.app.pages.foods.editable import column_name
 from planner.app.session.food_revision import store
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.assessment.absorption import relative_absorption, soluble_oxalate
 from planner.errors import PlannerError
+from planner.foods.food_columns import column_name
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import Template, load_dishes
 from planner.menu.plan import Plan
-from planner.menu.wording import DASH, listed, percent
+from planner.menu.wording import DASH, label, listed, percent
+from planner.reference.household_measures import measure
 from planner.reference.nutrients import nutrients, published
+from planner.reference.table_schemas import NUTRIENT_GROUPS
 from planner.reference.tables import keys, read
-from planner.reference.units import measure
 
 DISHES = 8  # named on a card
-PANEL = ("energy", "macronutrient", "cramp mineral", "mineral", "vitamin", "other")
+LACTOSE_WORDS = {
+    "free": "none, or hardly any",
+    "low": "little, as in butter and ripened cheese",
+    "yes": "yes",
+    "": "unknown, so kept from who can't bear it",
+}
 
 
 def food_card(foods: FoodTable, food: str, plan: Plan | None) -> None:
@@ -53,7 +59,7 @@ def panel(row: pd.Series, plan: Plan | None) -> pd.DataFrame:
     """What a food holds: for 100 g, for a serving, and as a share of the day's target."""
     serving = row["serving_g"] / 100
     lines = []
-    for key in sorted(published(), key=lambda key: PANEL.index(nutrients()[key].group)):
+    for key in sorted(published(), key=lambda key: NUTRIENT_GROUPS.index(nutrients()[key].group)):
         amount, unit = row[key], nutrients()[key]
         target = plan.targets["target"].get(key, float("nan")) if plan else float("nan")
         known = not pd.isna(amount)
@@ -77,6 +83,8 @@ def facts(row: pd.Series, food: str) -> list[str]:
         f"**Source:** {_source(row)}",
         f"**In the shop:** {_shop(row)}",
         f"**Allergens:** {plain(row['allergens'].replace('_', ' ')) or 'unknown, so kept from anyone with an allergy'}",
+        f"**Lactose:** {LACTOSE_WORDS[row['lactose']]}",
+        f"**Added by the maker:** {_added(row)}",
         f"**Diet:** {plain(row['diet']) or 'unknown, so only for those who eat everything'}",
         f"**Calcium taken up:** {_absorbed(row, food)}",
         f"**In the article:** {_claims(row)}",
@@ -97,7 +105,13 @@ def _source(row: pd.Series) -> str:
     urls = read("references").set_index("key")["url"].to_dict()
     number = f", number {plain(row['source_id'])}" if row["source_id"] else ""
     cited = [f"[{plain(key)}]({urls[key]})" if urls.get(key) else plain(key) for key in keys(str(row["source"]))]
-    return f"{listed(cited)}{number}"
+    iodine = f"; iodine: {plain(row['iodine_source_id'])}" if row["iodine_source_id"] else ""
+    return f"{listed(cited)}{number}{iodine}"
+
+
+def _added(row: pd.Series) -> str:
+    words = dict.fromkeys(label(column).partition(" (")[0] for column in row["fortified"].split())
+    return listed(words) or "nothing that is known"
 
 
 def _shop(row: pd.Series) -> str:

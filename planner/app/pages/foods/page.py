@@ -19,6 +19,7 @@ from planner.app.widgets.markdown import plain
 from planner.app.widgets.step_messages import show_message
 from planner.errors import PlannerError
 from planner.foods.food_changes import changes
+from planner.foods.food_table import FoodTable
 from planner.menu.wording import count
 
 VIEWS = {
@@ -38,8 +39,9 @@ def page() -> None:
     st.title("Food table")
     known = f", {revision_label(state['revision'])}" if "revision" in state else ""
     st.markdown(
-        f"The week is planned from **{count(int(foods.servable.sum()), 'food')}**{known}. Figures are for 100 g as "
-        "eaten: cooked, drained, peeled. An empty cell means that nobody gives a figure; it never counts as zero."
+        f"The table holds **{count(len(foods.frame), 'food')}**{known}; the week is planned from "
+        f"**{_servable(foods)}**. Figures are for 100 g as eaten: cooked, drained, peeled. An empty cell means that "
+        "nobody gives a figure; it never counts as zero."
     )
     show_message(once=True)
     who_may_save()
@@ -69,6 +71,14 @@ def page() -> None:
         {"One food": food_form, "Whole table": edit_table, "From a file": upload_foods, "History": revision_history}[
             str(view)
         ]()
+
+
+def _servable(foods: FoodTable) -> str:
+    """How many of the foods can be in a menu."""
+    number = int(foods.servable.sum())
+    if number == len(foods.frame):
+        return "all of them"
+    return f"{number} of them: the others have no known portion, or are retired"
 
 
 def _offer_shipped() -> None:

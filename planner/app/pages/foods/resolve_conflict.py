@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.pages.foods.draft import OpenConflict, set_draft
-from planner.app.pages.foods.editable import column_name
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import fault_list
 from planner.app.widgets.step_messages import set_message
 from planner.errors import FoodTableError
 from planner.foods.food_changes import FOOD, Version, merge, versions
+from planner.foods.food_columns import column_name
 from planner.menu.wording import count
 
 THEIRS, MINE = "Theirs", "Mine"

@@ -16,6 +16,7 @@ from planner.foods.food_changes import FOOD, cells
 from planner.foods.food_warnings import warnings
 from planner.menu.wording import count
 from planner.store import Conflict, Editor
+from planner.store.incoming import LONG, SHORT
 
 FEW = 5  # new foods that are named one by one
 OPEN = 40  # so many changes are shown unfolded
@@ -69,7 +70,9 @@ def _save_form(now: Draft) -> None:
     new = _foods_new_to_menus(now)
     with st.form("save_table", border=False):
         with st.grid(2, min_column_width=260):
-            reason = st.text_input("Why", now.why, key="save_reason", placeholder="Such as: label of our dairy")
+            reason = st.text_input(
+                "Why", now.why, key="save_reason", placeholder="Such as: label of our dairy", max_chars=LONG
+            )
             name = someone.name if someone else _name()
         welcome = bool(new) and st.checkbox(
             f"Let {', '.join(plain(one) for one in new.values())} come often in the next week", True, key="save_welcome"
@@ -97,7 +100,7 @@ def _name() -> str:
     if sign_in_is_set_up():  # the store refuses whoever has not signed in
         note("Sign in to save.")
         return "a visitor"
-    return st.text_input("Your name", key="editor_name", persist_state="session") or ""
+    return st.text_input("Your name", key="editor_name", persist_state="session", max_chars=SHORT) or ""
 
 
 def _foods_new_to_menus(now: Draft) -> dict[str, str]:
@@ -139,9 +142,9 @@ def _save(now: Draft, editor: Editor, reason: str, welcome: list[str]) -> None:
 
 
 def _saved() -> None:
-    """What was saved last, until the next change."""
+    """What was saved last, until the next change or another revision is in use."""
     saved = st.session_state.get("saved_as")
-    if saved is None:
+    if saved is None or st.session_state["revision"].number != saved.number:
         return
     st.success(
         f"{count(saved.cells, 'change')}, {plain(saved.reason)}. The next week is planned from it.",

@@ -14,6 +14,7 @@ from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable, inert
 from planner.menu.wording import DASH
 from planner.store import Editor, Revision
+from planner.store.incoming import SHORT
 
 
 def revision_history() -> None:
@@ -86,7 +87,12 @@ def _one(chosen: Revision, against: int | None, newest: Revision) -> None:
             )
     with st.form("name_revision", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
-            "Its name", chosen.name, key=f"name_{chosen.number}", placeholder="clinic, spring", width=260
+            "Its name",
+            chosen.name,
+            key=f"name_{chosen.number}",
+            placeholder="clinic, spring",
+            width=260,
+            max_chars=SHORT,
         )
         sent = st.form_submit_button("Name it", icon=":material/label:", key="name_it")
     if sent:

@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.pages.foods.draft import fresh_editor, set_draft, table_at_work
-from planner.app.pages.foods.editable import column_name
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import fault_list, note, table_height
 from planner.app.widgets.step_messages import set_message
 from planner.errors import FoodTableError, PlannerError
-from planner.foods.food_checks import COLUMNS
+from planner.foods.food_checks import COLUMNS, GROUPS
+from planner.foods.food_columns import column_name
 from planner.foods.importing import (
     MOST_BYTES,
     FoodRows,
@@ -24,10 +24,13 @@ from planner.foods.importing import (
     units_of,
 )
 from planner.menu.wording import count
+from planner.reference.outside_text import LONGEST_CELL, LONGEST_LINE
 
 LEFT_OUT = "left out"
 SHOWN = 200  # foods of a preview
 SAME = "as in the table"
+NO_GROUP = "none given"
+KEPT = 2  # readings of the file that are at hand: without its groups and with them
 
 
 def upload_foods() -> None:
@@ -56,8 +59,12 @@ def upload_foods() -> None:
         sheet.name.rsplit(".", 1)[0],
         key=f"bring_source_{file.file_id}",
         width=420,
+        max_chars=LONGEST_CELL,
     )
-    found = _read(file.file_id, sheet, matches, source or "")
+    found = _read(file.file_id, sheet, matches, source or "", {})
+    if found.unknown_groups:
+        groups = _groups(found.unknown_groups, "group" in found.given, file.file_id)
+        found = _read(file.file_id, sheet, matches, source or "", groups)
     chosen = _chosen(found, file.file_id)
     how = st.radio(
         "What to do with them",
@@ -116,13 +123,55 @@ def _matches(sheet: Sheet, file_id: str) -> list[Match]:
     ]
 
 
-def _read(file_id: str, sheet: Sheet, matches: list[Match], source: str) -> FoodRows:
-    """What comes of the file with these columns, worked out once."""
-    key = (file_id, tuple(matches), source)
-    kept = st.session_state.get("brought")
-    if kept is None or kept[0] != key:
-        kept = st.session_state["brought"] = (key, to_food_rows(sheet, matches, source))
-    return kept[1]
+def _read(file_id: str, sheet: Sheet, matches: list[Match], source: str, groups: dict[str, str]) -> FoodRows:
+    """What comes of the file with these columns and groups, worked out once."""
+    key = (file_id, tuple(matches), source, tuple(groups.items()))
+    kept: dict[tuple, FoodRows] = st.session_state.setdefault("brought", {})
+    if key not in kept:
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = to_food_rows(sheet, matches, source, groups)
+    return kept[key]
+
+
+def _groups(unknown: dict[str, int], given: bool, file_id: str) -> dict[str, str]:
+    """Our group for each group of the file that is not known: one choice for all of its foods."""
+    names = list(unknown)
+    foods = sum(unknown.values())
+    with st.container(border=True):
+        others = "" if given else " Foods that the table has keep theirs."
+        st.markdown(f":material/category: The group of {count(foods, 'food')} is not known: choose it here.{others}")
+        for_all = st.selectbox(
+            "Group of all these foods",
+            GROUPS,
+            index=None,
+            format_func=_spaced,
+            key=f"bring_group_{file_id}",
+            placeholder="Choose one",
+            width=320,
+        )
+        table = pd.DataFrame(
+            {
+                "Group in the file": [name or NO_GROUP for name in names],
+                "Foods": list(unknown.values()),
+                "Taken for": [_spaced(for_all) if for_all else None] * len(names),
+            }
+        )
+        edited = st.data_editor(
+            table,
+            hide_index=True,
+            disabled=["Group in the file", "Foods"],
+            key=f"groups_{file_id}_{for_all}",
+            height=table_height(len(table), 240),
+            column_config={"Taken for": st.column_config.SelectboxColumn(options=[_spaced(one) for one in GROUPS])},
+            alt="What the groups of the file are taken for",
+        )
+    ours = {_spaced(one): one for one in GROUPS}
+    return {name: ours[words] for name, words in zip(names, edited["Taken for"], strict=True) if words in ours}
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _chosen(found: FoodRows, file_id: str) -> FoodRows:
@@ -134,6 +183,7 @@ def _chosen(found: FoodRows, file_id: str) -> FoodRows:
         key=f"bring_words_{file_id}",
         placeholder="All of them; or words such as: buckwheat, lentils",
         width=420,
+        max_chars=LONGEST_LINE,
     )
     frame = found.frame
     if words and words.strip():

@@ -9,8 +9,8 @@ from planner.app.session.answers import MODES
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.app.widgets.terms import explained
-from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size
-from planner.assessment.pairings import find_pairings
+from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size, why_not_flagged
+from planner.assessment.pairings import find_pairings, unflagged_hinderers
 from planner.menu.plan import Plan
 from planner.menu.wording import count, day_name, listed, lower_first
 
@@ -31,8 +31,9 @@ def pairing_section(plan: Plan) -> None:
     mode = MODES[chosen]
     flags = _flags(plan, mode)
     heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
+    others = plain(why_not_flagged(unflagged_hinderers(plan, mode)))
     if flags.empty:
-        st.success(nothing_flagged(mode), icon=":material/check_circle:")
+        st.success(f"{nothing_flagged(mode)} {others}", icon=":material/check_circle:")
         return
     meals = flags[["date", "slot", "time"]].drop_duplicates()
     if mode != plan.preferences.pairings:
@@ -42,6 +43,8 @@ def pairing_section(plan: Plan) -> None:
         for row in flags.to_dict("records"):
             with st.container(border=True):
                 _flag(row)
+    if others:
+        note(others)
 
 
 @lru_cache(64)  # plans are frozen and each is its own key

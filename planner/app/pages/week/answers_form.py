@@ -1,6 +1,5 @@
 """The form: who the week is for. Everything is checked by Person and Preferences, not by the browser."""
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -11,6 +10,7 @@ from planner.app.session.answers import (
     CONDITIONS,
     DIETS,
     FOODS,
+    MILKS,
     MODES,
     STAGES,
     SYSTEMS,
@@ -21,13 +21,14 @@ from planner.app.session.answers import (
 from planner.app.session.food_revision import foods_in_use
 from planner.app.session.plan_request import Request, first_request, today
 from planner.app.widgets.terms import explained
-from planner.foods.food_checks import ALLERGENS
+from planner.menu.plan import FIRST_DAY, LAST_DAY
 from planner.person.client_targets import LIKE as TARGET_LIKE
 from planner.person.client_targets import RANGE
+from planner.person.person import NEVER_SERVED
 from planner.person.supplements import LIKE
+from planner.reference.outside_text import LONGEST_LINE, LONGEST_TEXT
 
 HOURS = ["07:30", "09:00", "10:30", "13:00", "15:00", "16:00"]  # offered; any other can be typed
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # those of plan files
 KEEP: dict[str, Any] = {"persist_state": "session"}  # what was typed outlives a look at another page
 
 
@@ -61,11 +62,12 @@ def answers_form() -> Request | None:
         with st.grid(4, min_column_width=120, vertical_alignment="bottom"):
             st.selectbox("Where are you?", list(STAGES), key="stage", **KEEP)
             st.number_input("Age in years", step=1, key="age", **KEEP)
-            st.text_input("Height", key="height", help="165 cm, 1.65 m or 5 ft 5 in", **KEEP)
+            st.text_input("Height", key="height", help="165 cm, 1.65 m or 5 ft 5 in", max_chars=LONGEST_LINE, **KEEP)
             st.text_input(
                 "Weight, not pregnant",
                 key="weight",
                 help="62 kg, 137 lb or 9 stone 10 lb. In pregnancy and while nursing, the weight before it.",
+                max_chars=LONGEST_LINE,
                 **KEEP,
             )
         more = st.expander(
@@ -99,6 +101,7 @@ def _further_answers() -> None:
     with st.container(horizontal=True, gap="medium"):
         for name, words in CONDITIONS.items():
             st.checkbox(words, key=name, wrap=True, **KEEP)
+        st.checkbox("Twins or more", key="twins", wrap=True, **KEEP)
     left, right = st.columns(2)
     with left:
         _foods()
@@ -109,6 +112,7 @@ def _further_answers() -> None:
             help="Only what your doctor prescribed; it is counted apart from food. Name, amount with its unit, and "
             "the meal you take it with.",
             height=68,
+            max_chars=LONGEST_TEXT,
             **KEEP,
         )
         st.text_area(
@@ -118,6 +122,7 @@ def _further_answers() -> None:
             help=f"They take the place of the published targets and limits. For instance {RANGE}, energy 9.2 MJ or "
             "potassium at most 2500 mg; after a colon, why.",
             height=68,
+            max_chars=LONGEST_TEXT,
             **KEEP,
         )
     with right:
@@ -127,6 +132,14 @@ def _further_answers() -> None:
             horizontal=True,
             key="system",
             help=explained("RDA", "AI", "PRI", "UL"),
+            **KEEP,
+        )
+        st.radio(
+            "Milk with vitamin D added",
+            list(MILKS),
+            horizontal=True,
+            key="milk",
+            help="Usual in America, not in most of Europe. The carton says it.",
             **KEEP,
         )
         st.radio(
@@ -142,6 +155,7 @@ def _further_answers() -> None:
             key="energy",
             placeholder="Estimated from the answers above",
             help="For instance 2300 kcal or 9.6 MJ. Empty: the published equation for your age, size and stage.",
+            max_chars=LONGEST_LINE,
             **KEEP,
         )
         with st.grid(3, min_column_width=130):
@@ -160,8 +174,8 @@ def _foods() -> None:
     frame = foods_in_use().frame
     names = frame["name"].to_dict()
     st.multiselect(
-        "Allergens, never served",
-        list(ALLERGENS),
+        "Allergens and lactose, never served",
+        list(NEVER_SERVED),
         format_func=lambda name: name.replace("_", " "),
         key="without",
         placeholder="None",

@@ -12,6 +12,7 @@ from planner.app.widgets.markdown import plain, sentence
 from planner.app.widgets.small_print import note
 from planner.errors import PlannerError
 from planner.exports import Handout, own_foods, read_plan, render, shopping_list
+from planner.exports.handout import LONGEST_NAME, LONGEST_NOTE
 from planner.exports.shopping import to_text
 from planner.menu.plan import Plan
 from planner.menu.wording import count
@@ -61,9 +62,19 @@ def _handout() -> Handout:
     with st.expander("Names, paper, people at the table, reminders", icon=":material/edit_document:"):
         with st.grid(4, min_column_width=170):
             typed = {
-                "client": st.text_input("For", key="handout_client", placeholder="Her name", persist_state="session"),
+                "client": st.text_input(
+                    "For",
+                    key="handout_client",
+                    placeholder="Her name",
+                    persist_state="session",
+                    max_chars=LONGEST_NAME,
+                ),
                 "dietitian": st.text_input(
-                    "From", key="handout_dietitian", placeholder="Name of the dietitian", persist_state="session"
+                    "From",
+                    key="handout_dietitian",
+                    placeholder="Name of the dietitian",
+                    persist_state="session",
+                    max_chars=LONGEST_NAME,
                 ),
                 "paper": PAPERS[st.selectbox("Paper", list(PAPERS), key="handout_paper", persist_state="session")],
                 "eaters": st.number_input(
@@ -76,7 +87,12 @@ def _handout() -> Handout:
             }
         with st.grid(2, min_column_width=260):
             typed["note"] = st.text_area(
-                "A note to her", key="handout_note", height=68, placeholder="A few lines", persist_state="session"
+                "A note to her",
+                key="handout_note",
+                height=68,
+                placeholder="A few lines",
+                persist_state="session",
+                max_chars=LONGEST_NOTE,
             )
             reminder = st.selectbox(
                 "The calendar reminds", list(REMINDERS), key="handout_reminder", persist_state="session"
@@ -127,7 +143,8 @@ def _ticks(part: pd.DataFrame, plan: Plan) -> int:
     """A box for each line; how many are ticked."""
     total = 0
     for row in part.to_dict("records"):
-        words = f"{plain(row['bought_as'] or row['name'])}: {plain(row['buy'])}"
+        soak = f"; {row['soak']}" if row["soak"] else ""
+        words = f"{plain(row['bought_as'] or row['name'])}: {plain(row['buy'])}{soak}"
         total += st.checkbox(
             words, key=f"buy_{plan.days[0].date}_{plan.seed}_{row['food']}", persist_state="session", wrap=True
         )

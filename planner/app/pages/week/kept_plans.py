@@ -12,6 +12,7 @@ from planner.exports.plan_file.read import from_document
 from planner.exports.plan_file.write import document
 from planner.menu.plan import Plan
 from planner.store import Editor, KeptPlan
+from planner.store.incoming import SHORT
 
 
 def kept_plans_section(planned: AssessedPlan) -> None:
@@ -34,7 +35,7 @@ def _keep(planned: AssessedPlan, someone: Editor | None) -> None:
     plan = planned.plan
     with st.form("keep", border=False, clear_on_submit=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            name = st.text_input("Its name", key="keep_name", placeholder="Week 47", width=260)
+            name = st.text_input("Its name", key="keep_name", placeholder="Week 47", width=260, max_chars=SHORT)
             sent = st.form_submit_button("Keep it", icon=":material/bookmark_add:", key="keep_it")
         note("It is kept beside the food tables, with the answers it was planned from. Nothing is kept unasked.")
     if not sent:

@@ -90,8 +90,10 @@ def _footer(plan: Plan) -> None:
 
 def doctor_notes(person: Person, advice: pd.DataFrame) -> None:
     """The rows of the safety table that matter to her, and what she takes beside the food."""
-    if len(advice):
-        lines = "\n".join(f"- {_advice(row)}" for row in advice.to_dict("records"))
+    for row in advice[advice["level"] == "phone"].to_dict("records"):
+        st.error(_advice(row), title="Phone today", icon=":material/call:")
+    if (advice["level"] != "phone").any():
+        lines = "\n".join(f"- {_advice(row)}" for row in advice[advice["level"] != "phone"].to_dict("records"))
         st.info(lines, title="Ask your doctor first", icon=":material/stethoscope:")
     if person.supplements:
         taken = [

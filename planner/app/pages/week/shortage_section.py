@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.session.plan_request import AssessedPlan
-from planner.app.widgets.markdown import plain
+from planner.app.widgets.markdown import plain, sentence
+from planner.errors import PlannerError
 from planner.menu.plan import Plan
 from planner.menu.wording import listed, percent
 from planner.optimize import beyond_food, reach, relief, shortages
@@ -50,7 +51,10 @@ def _answered(key: str, question: str, plan: Plan, answer: Callable[[], str]) ->
     answers, at = st.session_state["relief"], key
     if at not in answers and st.button(question, key=f"relief_{key}", icon=":material/help:", type="tertiary"):
         with st.spinner("Trying other menus …"):
-            answers[at] = answer()
+            try:
+                answers[at] = answer()
+            except PlannerError as error:  # of a plan that was opened and would not be made today
+                answers[at] = sentence(error)
     if at in answers:
         st.markdown(answers[at])
 

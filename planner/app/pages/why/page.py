@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.app.pages.why.evidence import evidence_section
-from planner.app.pages.why.rule_lists import pairing_rules, safety_rules
+from planner.app.pages.why.rule_lists import germs, pairing_rules, safety_rules
 from planner.app.pages.why.source_list import sources_section
 from planner.app.session.session_plan import keep_address
 from planner.app.widgets.cramp_steps import cramp_section
@@ -21,6 +21,7 @@ def page() -> None:
     _doctor()
     cramp_section()
     evidence_section()
+    germs()
     pairing_rules()
     safety_rules()
     _disclaimer()

@@ -1,4 +1,4 @@
-"""The rules that the planner keeps: pairings apart, and what is refused, limited and warned of."""
+"""The rules that the planner keeps: pairings apart, germs, and what is refused, limited, warned of or to be asked."""
 
 import streamlit as st
 
@@ -6,15 +6,32 @@ from planner.app.pages.why.evidence import SIGNS
 from planner.app.widgets.markdown import plain, source_label
 from planner.app.widgets.terms import explained
 from planner.assessment.pairing_words import VERDICTS
+from planner.menu.preparation import leftovers_note
 from planner.menu.wording import count
 from planner.reference.tables import read
 
 MODES = {"article": "by the article", "measured": "by measurement"}
 LEVELS = {
+    "phone": ("Phone today", "These are shown on top of a plan, to those whom they concern."),
+    "ask": ("Ask first", "For whom the figures here are not made, and what food may not bring."),
     "refuse": ("Never in a plan", "These are left out, whatever the food table says."),
     "limit": ("Within a limit", "These are allowed up to a limit, or with care."),
     "warn": ("Good to know", "The planner cannot judge these for you."),
 }
+
+
+def germs() -> None:
+    """What each germ is, where it is found and what to do; and how long food keeps."""
+    st.header("Germs in food")
+    table = read("safety")
+    lines = [
+        f"- **{plain(row['what'])}.** {plain(row['why'])} *What to do:* {plain(row['action'])} "
+        f":small[{source_label(row['source'])}]"
+        for row in table[table["level"] == "germ"].to_dict("records")
+    ]
+    keeping = read("preparation").set_index("preparation").loc[["leftovers", "rice"], "source"]
+    lines.append(f"- **Leftovers.** {plain(leftovers_note())} :small[{source_label('; '.join(keeping))}]")
+    st.markdown("\n".join(lines))
 
 
 def pairing_rules() -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.menu.wording import count
+from planner.reference.outside_text import LONGEST_LINE
 from planner.reference.tables import keys, read
 
 ASSUMED_IN = {
@@ -13,6 +14,7 @@ ASSUMED_IN = {
     "oxalate": ("Oxalate of foods", "food"),
     "constants": ("Constants", "what"),
     "nutrients": ("Nutrients, greatest amount accepted", "label"),
+    "preparation": ("Soaking, boiling and keeping", "preparation"),
 }
 
 
@@ -36,7 +38,11 @@ def sources_section() -> None:
 
 def _search(table: pd.DataFrame) -> None:
     words = st.text_input(
-        "Search the sources", type="search", placeholder="Author, year or subject", key="source_search"
+        "Search the sources",
+        type="search",
+        placeholder="Author, year or subject",
+        key="source_search",
+        max_chars=LONGEST_LINE,
     )
     text = (table["key"] + " " + table["citation"]).str.lower()
     for word in (words or "").lower().split():

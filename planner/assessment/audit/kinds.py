@@ -1,0 +1,66 @@
+"""What foods could hold of what they give no figure for: as much as others of their kind."""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from planner.foods.food_table import FoodTable, load_foods
+
+
+class Kinds:
+    """The foods of a table and of the one that comes with the planner, by group and role.
+
+    Parameters
+    ----------
+    foods : FoodTable
+
+    Examples
+    --------
+    >>> kinds = Kinds(load_foods())
+    >>> kinds.most("mineral_water", "caffeine_mg"), kinds.most("coffee", "caffeine_mg") > 0
+    (0.0, True)
+    """
+
+    def __init__(self, foods: FoodTable) -> None:
+        self._all = pd.concat([foods.frame, _shipped()])
+        self._number = {food: k for k, food in enumerate(foods.frame.index)}
+        self._groups = self._all["group"].to_numpy()
+        self._roles = [set(str(roles).split()) for roles in self._all["roles"]]
+        self._found: dict[tuple[str, str], float] = {}
+
+    def most(self, food: str, nutrient: str) -> float:
+        """The highest figure among the foods of its group that share a role with a food.
+
+        Where none of these gives one, the highest of its group; where none of these does, of all foods.
+
+        Parameters
+        ----------
+        food : str
+            Of the table.
+        nutrient : str
+
+        Returns
+        -------
+        float
+            Per 100 g, in the unit of the nutrient.
+
+        Examples
+        --------
+        >>> kinds = Kinds(load_foods())
+        >>> kinds.most("mineral_water", "caffeine_mg"), kinds.most("coffee", "caffeine_mg") > 0
+        (0.0, True)
+        """
+        if (food, nutrient) not in self._found:
+            mine = self._number[food]
+            figures = self._all[nutrient].to_numpy(dtype=float)
+            in_group = ~np.isnan(figures) & (self._groups == self._groups[mine])
+            near = in_group & np.array([bool(roles & self._roles[mine]) for roles in self._roles])
+            closest = next((which for which in (near, in_group) if which.any()), ~np.isnan(figures))
+            self._found[food, nutrient] = float(figures[closest].max())
+        return self._found[food, nutrient]
+
+
+@cache
+def _shipped() -> pd.DataFrame:
+    return load_foods().frame

@@ -1,0 +1,67 @@
+"""What a plan is judged by: limits on sums over days, caps on how often something comes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+WEEK = 7
+Span = Literal[1, "week", "plan"]  # days that a limit sums: each by itself, in blocks of seven, or all
+
+
+def windows(span: int | str, days: int) -> list[range]:
+    """The groups of days that a limit sums, or within which a cap counts: so many days running, "week" or "plan".
+
+    Examples
+    --------
+    >>> windows(2, 3), windows("week", 9)
+    ([range(0, 2), range(1, 3)], [range(0, 7), range(7, 9)])
+    """
+    if span == "plan":
+        return [range(days)]
+    if span == "week":
+        return [range(first, min(first + WEEK, days)) for first in range(0, days, WEEK)]
+    length = min(int(span), days)
+    return [range(first, first + length) for first in range(days - length + 1)]
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """A rule as lower ≤ values · columns ≤ upper, summed over each window of its span.
+
+    `values` begin at column `start`; `bounds` gives (lower, upper) for a window of so many days;
+    what is missed costs `weight` points for each multiple of `scale`.
+    """
+
+    rule: str
+    subject: str
+    of: str
+    slot: str
+    unit: str
+    hard: bool
+    weight: float
+    scale: float
+    span: Span
+    bounds: Callable[[int], tuple[float, float]]
+    start: int
+    values: np.ndarray
+    margin: float  # by which a hard bound is drawn tighter, so that a miss too small to cost much is none
+
+    @property
+    def price(self) -> float:
+        """Points for each unit missed."""
+        return self.weight / self.scale
+
+
+@dataclass(frozen=True, eq=False)
+class Cap:
+    """A rule on how often a food or a dish comes: at most `most[item]` times in each window."""
+
+    rule: str
+    subject: str
+    of: str  # "food" or "dish"
+    hard: bool
+    price: float
+    span: int  # days running
+    most: np.ndarray
