@@ -1,8 +1,11 @@
 """Errors that a person can act on: one sentence each, with the way out."""
 
+import reprlib
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST_QUOTE = 40  # characters of what a sentence quotes
+LONGEST_ASKED = 200  # characters of a name that others are compared with
 MOST_NAMED = 6  # of so few choices all are named, of more only the nearest
 
 
@@ -20,6 +23,28 @@ class FoodTableError(PlannerError):
 
 class FalseBound(UserWarning):
     """A bound that was proven for a plan is above the plan's own points: a fault of the planner, no one else's."""
+
+
+def quoted(value: object) -> str:
+    """What was given, as a sentence quotes it: its beginning, if it is long.
+
+    Parameters
+    ----------
+    value : object
+        Mostly a text.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(quoted("a " * 40))
+    'a a a a a a a a a a a a a a a a a a a a…'
+    """
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…")
+    return reprlib.repr(value)
 
 
 def one_of(value: object, choices: Iterable[str], what: str) -> str:
@@ -54,8 +79,12 @@ def one_of(value: object, choices: Iterable[str], what: str) -> str:
     known = list(choices)
     if isinstance(value, str) and value in known:
         return value
-    near = known if len(known) <= MOST_NAMED else get_close_matches(str(value), known, n=3, cutoff=0.3) or known[:3]
+    near = (
+        known
+        if len(known) <= MOST_NAMED
+        else get_close_matches(str(value)[:LONGEST_ASKED], known, n=3, cutoff=0.3) or known[:3]
+    )
     *others, last = [repr(name) for name in near]
     named = f"{', '.join(others)} or {last}" if others else last
     more = "" if len(near) == len(known) else f", or another of the {len(known)}"
-    raise PlannerError(f"{what} can't be {value!r}: take {named}{more}")
+    raise PlannerError(f"{what} can't be {quoted(value)}: take {named}{more}")

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 import planner
 from planner.app.session.address import OURS, plan_of, query_of, request_of, table_of
 from planner.cli import main
-from planner.errors import PlannerError
+from planner.errors import PlannerError, one_of
 from planner.exports import Handout
 from planner.foods import check_foods, label_amount, label_figures, serving_grams
 from planner.foods.food_checks import _FIGURE, COLUMNS, LONGEST
+from planner.foods.food_patterns import food_words, rules_that_name
 from planner.foods.food_table import inert, without_apostrophe
 from planner.foods.importing import column_matching, match_columns, number_parsing, read_sheet, to_food_rows
 from planner.foods.importing.group_matching import group_of
@@ -186,6 +187,26 @@ def test_far_too_many_answers_are_refused_and_none_is_dropped():
     assert "supplements has 101 entries" in said(lambda: Person(supplements=[{"nutrient": "iron", "amount": 1}] * 101))
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda text: Preferences(without=[text]),
+        lambda text: Preferences(hours={text[:200]: "08:00"}),
+        lambda text: Preferences(targets=[[text]]),
+        lambda text: Person(supplements=[[text]]),
+        lambda text: planner.safety.unsuitable(FOODS, Preferences(exclude=[text])),
+        lambda text: planner.safety.unsuitable(FOODS, Preferences(allow=[text])),
+        lambda text: planner.safety.unsuitable(FOODS, Preferences(favourites=[text])),
+        lambda text: planner.safety.remarks(FOODS, text),
+        lambda text: one_of(text, ["article", "measured"], "the mode"),
+        lambda text: one_of(text, COLUMNS, "the column"),
+    ],
+)
+def test_a_sentence_quotes_the_beginning_of_what_it_refuses(call):
+    sentence = said(lambda: call("milk_" * 2_000))
+    assert sentence and len(sentence) < 350 and "milk_" * 10 not in sentence
+
+
 def test_a_product_of_units_is_no_quantity():
     for text in ("1 kg kg", "1 kg kg kg", "1 " + "kg " * 60, "5 m*m", "5 m/m/m"):
         assert "is not a quantity" in said(lambda text=text: units.quantity(text), ValueError)
@@ -227,6 +248,7 @@ PATTERNS = {
     "plain figure": lambda text: number_parsing._PLAIN.fullmatch(text),
     "traces": lambda text: number_parsing._TRACES.fullmatch(text),
     "words of a header": lambda text: column_matching._with_unit(text),
+    "names of foods": lambda text: rules_that_name(food_words(text)),
     "joiners": lambda text: printable(text.replace("a", "\u200d")),
 }
 
@@ -241,6 +263,7 @@ def test_every_pattern_reads_200_000_characters_in_one_go(pattern, tail):
 def test_patterns_of_the_tables_read_the_longest_name_that_can_be():
     patterns = [
         *read("safety")["match"],
+        *read("preparation")["match"],
         *read("oxalate")["food"],
         *read("calcium_absorption")["food"],
         *read("food_groups")["when"],

@@ -24,6 +24,7 @@ from .pairing_words import why_not_flagged as why_not_flagged
 from .pairings import find_pairings as find_pairings
 from .pairings import pairing_rules as pairing_rules
 from .pairings import unflagged_hinderers as unflagged_hinderers
+from .pairings import unjudged_pairings as unjudged_pairings
 from .remedies import Remedy as Remedy
 from .remedies import find_remedies as find_remedies
 from .table_effect import TableEffect as TableEffect

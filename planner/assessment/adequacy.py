@@ -130,7 +130,7 @@ def assess(plan: Plan) -> pd.DataFrame:
     both["coverage"] = both["known"] / both["target"]
     both["label"] = both["nutrient"].map(lambda key: nutrients()[key].label)
     both["unit"] = both["nutrient"].map(lambda key: nutrients()[key].unit)
-    tablets = _tablets(plan)
+    tablets = tablets_a_day(plan)
     both["supplement"] = both["nutrient"].map(lambda key: tablets.get(key, 0.0))
     both["target_basis"] = [_basis(row, "target", plan.preferences.system) for row in both.to_dict("records")]
     both["upper_basis"] = [_basis(row, "upper", plan.preferences.system) for row in both.to_dict("records")]
@@ -159,7 +159,7 @@ def _watched(plan: Plan) -> set[str]:
             if rule == "cramp minerals" and math.isnan(row["lower"])}  # fmt: skip
 
 
-def _tablets(plan: Plan) -> dict[str, float]:
+def tablets_a_day(plan: Plan) -> dict[str, float]:
     """What supplements bring a day, by nutrient; retinol is vitamin A as well, EPA and DHA count together."""
     amounts = plan.person.supplement_amounts()
     retinol, oils = amounts.get("retinol_ug", 0.0), [amounts.get(key, 0.0) for key in ("epa_g", "dha_g")]

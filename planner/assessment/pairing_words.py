@@ -21,12 +21,14 @@ VERDICTS = {
 }
 
 
-def nothing_flagged(mode: str) -> str:
+def nothing_flagged(mode: str, unjudged: int = 0) -> str:
     """That no pairing is flagged, and what was looked for.
 
     Parameters
     ----------
     mode : {"article", "measured"}
+    unjudged : int
+        How many can't be judged (`planner.assessment.unjudged_pairings`).
 
     Returns
     -------
@@ -41,8 +43,17 @@ def nothing_flagged(mode: str) -> str:
     --------
     >>> nothing_flagged("measured").partition(". ")[0]
     'No pairing is flagged'
+    >>> nothing_flagged("measured", unjudged=1)
+    "No pairing is flagged, but 1 meeting can't be judged: a food beside a hinderer gives no figure. Swap such a food, \
+or fill in its figure."
     """
-    if one_of(mode, get_args(Mode), "the mode") == "article":
+    one_of(mode, get_args(Mode), "the mode")
+    if unjudged:
+        return (
+            f"No pairing is flagged, but {count(unjudged, 'meeting')} can't be judged: a food beside a hinderer gives "
+            "no figure. Swap such a food, or fill in its figure."
+        )
+    if mode == "article":
         return (
             "No pairing is flagged. Spinach and sorrel, tea and coffee, chocolate, bread and pastry "
             "never meet a dish with much calcium in this plan, nor tea and coffee one with much iron."

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pandas as pd
 
 from planner.assessment.absorption import absorbed_calcium, soluble_oxalate
+from planner.assessment.kinds import Kinds
 from planner.errors import one_of
 from planner.menu.plan import Plan, servings_frame
 from planner.person.person import Mode
@@ -64,7 +65,8 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
 
     A pairing is flagged where a hinderer meets so much of the mineral that the rule of
     `pairing_rules.csv` is about [mg], from foods that are not of its class, in its meal and in
-    what is eaten within the hours of the rule.
+    what is eaten within the hours of the rule. Only what is known is flagged; `unjudged_pairings` are those
+    where foods that give no figure could make one.
 
     Parameters
     ----------
@@ -125,6 +127,48 @@ def find_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(found, columns=COLUMNS)
 
 
+def unjudged_pairings(plan: Plan, mode: str | None = None) -> pd.DataFrame:
+    """Meetings that can't be judged: not flagged, and perhaps only since foods beside the hinderer give no figure.
+
+    Such a food counts with the most that others of its kind hold; what stays under the bound of the rule even so
+    is no pairing.
+
+    Parameters
+    ----------
+    plan : Plan
+    mode : {"article", "measured"}, optional
+        That of the plan's preferences by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each meal and rule: date, slot, time, rule, affects, foods (keys of those without a figure),
+        at_stake_mg (what is known [mg]), could_be_mg (with the most that such foods hold [mg]).
+
+    Raises
+    ------
+    PlannerError
+        If there is no such mode.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("07:30", "soy_yoghurt", 1.0), Entry("07:30", "tea_black", 1.0)])
+    >>> unjudged_pairings(day)[["rule", "affects", "foods", "at_stake_mg"]].values.tolist()
+    [['tea or coffee with iron', 'iron', ['soy_yoghurt'], 0.0]]
+    """
+    kinds, found = Kinds(plan.foods), []
+    for rule, where, _, others, at_stake in _meetings(plan, mode):
+        mineral = f"{rule['affects']}_mg"
+        gaps = others.loc[others[mineral].isna(), "food"].unique()
+        could_be = float(kinds.could_be(others, mineral).sum()) if len(gaps) else at_stake
+        if at_stake < rule["at_stake_mg"] <= could_be:
+            foods = [food for food in gaps if kinds.most(food, mineral) > 0]
+            found.append([*where, rule["rule"], rule["affects"], foods, at_stake, could_be])
+    return pd.DataFrame(found, columns="date slot time rule affects foods at_stake_mg could_be_mg".split())
+
+
 def unflagged_hinderers(plan: Plan, mode: str | None = None) -> pd.DataFrame:
     """Hinderers on the plates that are flagged nowhere, since each meets too little of the mineral.
 
@@ -169,7 +213,10 @@ def unflagged_hinderers(plan: Plan, mode: str | None = None) -> pd.DataFrame:
 def _meetings(
     plan: Plan, mode: str | None
 ) -> Iterator[tuple[dict[str, Any], tuple[Any, ...], pd.DataFrame, pd.DataFrame, float]]:
-    """Every meal with a hinderer of a rule: rule, date, slot and hour, the hinderers, the others, what is at stake."""
+    """Every meal with a hinderer of a rule: rule; date, slot and hour; the hinderers; the others; what is at stake.
+
+    At stake is what is known: an unknown figure among the others counts nothing here.
+    """
     asked = pairing_rules(mode or plan.preferences.pairings)
     minerals = sorted({"calcium_mg", *(f"{rule['affects']}_mg" for rule in asked)})
     frame = servings_frame(plan)[[*_PLATE, *minerals]]  # it is cut many times, and two thirds of it are other nutrients

@@ -27,7 +27,7 @@ class TableEffect:
     totals : pandas.DataFrame
         The same for the days: date, nutrient, before, after.
     rules : pandas.DataFrame
-        Checks that came out otherwise: rule, subject, date, slot, held, holds, detail (afterwards).
+        Checks that came out otherwise: rule, subject, date, slot, held, holds, judged, detail (afterwards).
     gone : tuple of str
         Names of foods on the plates that the new table retires or lacks; in `after` they stay as
         they were, so that nothing is counted as nought.
@@ -126,5 +126,6 @@ def _rules(plan: Plan, after: Plan) -> pd.DataFrame:
         for one in (plan, after)
     )
     both = was[[*place, "holds"]].rename(columns={"holds": "held"}).merge(now, on=place, how="outer")
-    both[["held", "holds"]] = both[["held", "holds"]].astype("boolean").fillna(True)  # nothing there, nothing wrong
-    return both.loc[both["held"] != both["holds"], [*place, "kind", "held", "holds", "detail"]].reset_index(drop=True)
+    answers = ["held", "holds", "judged"]
+    both[answers] = both[answers].astype("boolean").fillna(True)  # nothing there, nothing wrong
+    return both.loc[both["held"] != both["holds"], [*place, "kind", *answers, "detail"]].reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from planner.assessment.kinds import Kinds
 from planner.assessment.pairings import pairing_rules
 from planner.errors import one_of
 from planner.menu.plan import Plan, servings_frame
@@ -34,7 +35,7 @@ def clear_hours(plan: Plan, hinderer: str = "tannin", mode: str | None = None) -
 
     Notes
     -----
-    Foods without a figure count nothing, as in `planner.assessment.pairings.find_pairings`.
+    A food without a figure counts with the most that others of its kind hold: unknown is not clear.
 
     Examples
     --------
@@ -49,6 +50,8 @@ def clear_hours(plan: Plan, hinderer: str = "tannin", mode: str | None = None) -
     frame = servings_frame(plan)
     frame = frame[~frame["hinders"].map(lambda cell: hinderer in str(cell).split())]
     minerals = sorted({_mineral(rule) for rule in keep_off})
+    kinds = Kinds(plan.foods)
+    frame = frame.assign(**{mineral: kinds.could_be(frame, mineral) for mineral in minerals})
     brought = frame.groupby(["date", "time"])[minerals].sum().reset_index().to_dict("records")
     found = {}
     for day in plan.days:

@@ -6,46 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from planner.assessment.adequacy import intake
+from planner.assessment.adequacy import FOLATE, intake, limit_note, tablets_a_day
 from planner.assessment.audit import failures
+from planner.assessment.missed_rules import missed_rules, on_days, without_figure
 from planner.menu.plan import Plan
 from planner.menu.wording import all_of, label, listed, lower_first, percent
 from planner.person.menu_rules import rules_for
 from planner.person.targets import SET, target_words
-from planner.reference.nutrients import CRAMP_MINERALS, nutrients
+from planner.reference.nutrients import CRAMP_MINERALS, nutrients, tablet_name
 
 # what only tips the scales between two plans: nobody misses it
 QUIET = ("dish again", "kitchen time")
-# what to do where a rule that must hold is missed; the first of them is said first
-WAY_OUT = {
-    "safety": "leave that food out",
-    "upper limits": "swap a dish for one with less of it, and ask your doctor about tablets",
-    "caffeine": "drink a cup less",
-    "cramp minerals": "swap a dish for one with more of it",
-    "protein": "swap a dish for one with more protein",
-    "energy": "change a portion",
-    "carbohydrate a meal": "change a portion of bread, grain, potato or fruit",
-    "sweets kept small": "leave something sweet out",
-    "gentle meals": "swap it for something mild",
-    "pairings": "have the two at other hours",
-    "meal shares": "make that meal larger or smaller",
-    "fish": "swap a dish with fish, or for one with fish",
-    "real portions": "fill the meal, or take a whole portion",
-    "variety": "swap what comes again",
-}
-# what of a rule is missed, where neither its name nor a meal or nutrient says it
-NAMED = {
-    "different foods": "too few foods",
-    "dish a day": "a dish twice a day",
-    "dish on days running": "a dish on two days running",
-    "dish a week": "a dish too often",
-    "food by role": "a food too often in a day",
-    "food by role in a week": "a food too often in a week",
-    "oily servings": "too much oily fish",
-    "whole steps": "odd portions",
-    "a dish for every meal": "empty meals",
-}
-TOO_MUCH = "swap a dish for one with less of it, and ask your doctor"  # of a mineral that a doctor watches
 CONDITIONS = {
     "nausea": "With nausea",
     "gestational_diabetes": "With gestational diabetes",
@@ -65,8 +36,8 @@ class Verdict:
     holds : bool
         Whether every rule that must hold does.
     line : str
-        A few sentences. The first names every such rule that is missed, with what to do; then comes what
-        her condition wishes for, and what food alone hardly brings.
+        A few sentences. The first names every such rule that is missed or can't be judged, with what to do; then
+        come tablets over a limit of their own, what her condition wishes for, and what food alone hardly brings.
     shortfalls : tuple of str
         What breaks a rule that must hold, one sentence each.
     wishes : tuple of str
@@ -109,9 +80,11 @@ def verdict_of(plan: Plan, checks: pd.DataFrame) -> Verdict:
     places = zip(soft["rule"], soft["subject"], strict=True)
     hers = pd.Series([rules[place]["when"] in CONDITIONS for place in places], index=soft.index, dtype=bool)
     to_ask = soft["subject"].isin([key for key in HARDLY_BY_FOOD if key not in taken]) & ~hers
-    missed, minerals = _missed(plan, hard), _minerals(plan, checks)
+    of_tablets = soft["subject"] == "supplement"
+    missed, minerals = missed_rules(plan, hard), _minerals(plan, checks)
     parts = [
         missed or minerals,
+        *_tablets_over(plan, soft[of_tablets]),
         *_of_conditions(plan, soft[hers]),
         minerals if missed else "",
         _pairings(hard),
@@ -122,37 +95,20 @@ def verdict_of(plan: Plan, checks: pd.DataFrame) -> Verdict:
         holds=hard.empty,
         line=" ".join(part for part in parts if part),
         shortfalls=tuple(_sentence(row) for row in hard.to_dict("records")),
-        wishes=_wishes(plan, soft[~hers & ~to_ask]),
+        wishes=_wishes(plan, soft[~hers & ~to_ask & ~of_tablets]),
         targets=_targets(plan, checks),
     )
 
 
-def _missed(plan: Plan, hard: pd.DataFrame) -> str:
-    """Every rule that must hold and does not, where, and what to do; empty if all hold."""
-    watched = (hard["rule"] == "cramp minerals") & hard["lower"].isna()
-    rules = sorted(hard["rule"].unique(), key=list(WAY_OUT).index)
-    parts = [(rule, WAY_OUT[rule], hard[(hard["rule"] == rule) & ~watched]) for rule in rules]
-    parts.append(("cramp minerals", TOO_MUCH, hard[watched]))
-    said = [f"{rule}{_what(rows)}{_when(plan, rows)}, so {way_out}" for rule, way_out, rows in parts if len(rows)]
-    return f"Not everything holds: {'; '.join(said)}." if said else ""
-
-
-def _what(rows: pd.DataFrame) -> str:
-    """What of a rule is missed, where its name does not say it: the nutrients, the meals or another part of it."""
-    named = []
-    for rule, subject, slot in zip(rows["rule"], rows["subject"], rows["slot"], strict=True):
-        word = label(subject) if subject in nutrients() else NAMED.get(subject, slot.replace("_", " "))
-        if word not in ("", rule):
-            named.append(word)
-    return f" ({listed(dict.fromkeys(named))})" if named else ""
-
-
-def _when(plan: Plan, rows: pd.DataFrame) -> str:
-    """On which days, or on how many; empty for what is judged over the days, and for a plan of one."""
-    dates = rows.loc[rows["level"] != "week", "date"].dropna().unique()
-    if len(dates) == 0 or len(plan.days) == 1:
-        return ""
-    return f" on {dates[0]:%A}" if len(dates) == 1 else f" on {len(dates)} of {len(plan.days)} days"
+def _tablets_over(plan: Plan, soft: pd.DataFrame) -> Iterator[str]:
+    """Which tablets pass a limit that counts no food, and whom to ask: a sentence for each."""
+    for row in soft.to_dict("records"):
+        name, unit = tablet_name(row["nutrient"]), row["unit"]
+        scope = limit_note(str(plan.targets.at[row["nutrient"], "published_scope"]))
+        yield (
+            f"{name[:1].upper()}{name[1:]} from tablets, {row['value']:,.10g} {unit} a day, is over the limit of "
+            f"{row['upper']:,.10g} {unit} that {scope}: ask your doctor before you change anything."
+        )
 
 
 def _of_conditions(plan: Plan, soft: pd.DataFrame) -> Iterator[str]:
@@ -161,7 +117,7 @@ def _of_conditions(plan: Plan, soft: pd.DataFrame) -> Iterator[str]:
     of = pd.Series([when[place] for place in zip(soft["rule"], soft["subject"], strict=True)], index=soft.index)
     for condition, words in CONDITIONS.items():
         mine = soft[of == condition]
-        missed = [f"{rule}{_when(plan, rows)}" for rule, rows in mine.groupby("rule", sort=False)]
+        missed = [f"{rule}{on_days(plan, rows)}" for rule, rows in mine.groupby("rule", sort=False)]
         if missed:
             yield f"{words} not every wish holds: {listed(missed)}."
 
@@ -177,29 +133,42 @@ def _asked(plan: Plan, short: pd.DataFrame) -> str:
 
 
 def _shares(plan: Plan, rows: pd.DataFrame) -> list[str]:
-    """Nutrients with the share of the target that is known; "at least" where foods give no figure."""
-    found = intake(plan)
+    """Nutrients with the share of the target that is known; "at least" where foods give no figure.
+
+    What a doctor prescribed counts, and is said; who reaches the target with it, and folic acid, which no sum counts
+    beside the folate of food, are left out.
+    """
+    found, tablets = intake(plan), tablets_a_day(plan)
     gaps = set(found.loc[found["unknown_foods"] > 0, "nutrient"])
-    return [
-        f"{label(row['subject'])} ({'at least ' * (row['subject'] in gaps)}{percent(row['value'] / row['lower'])})"
-        for row in rows.to_dict("records")
-    ]
+    said = []
+    for row in rows.to_dict("records"):
+        key, taken = row["nutrient"], tablets.get(row["nutrient"], 0.0)
+        share = (row["value"] + taken) / row["lower"]
+        if taken and (share >= 1 or key == FOLATE):
+            continue
+        least, beside = "at least " * (key in gaps), " with your tablets" * (taken > 0)
+        said.append(f"{label(key)} ({least}{percent(share)}{beside})")
+    return said
 
 
 def _minerals(plan: Plan, checks: pd.DataFrame) -> str:
     rows = checks[checks["rule"] == "cramp minerals"]
     capped = rows[rows["lower"].isna()]
     return " ".join(
-        [_floors(plan, rows[rows["lower"].notna()]), *(_cap(part) for _, part in capped.groupby("subject"))]
+        [_floors(plan, rows[rows["lower"].notna()]), *(_cap(plan, part) for _, part in capped.groupby("subject"))]
     )
 
 
-def _cap(rows: pd.DataFrame) -> str:
+def _cap(plan: Plan, rows: pd.DataFrame) -> str:
     """A mineral that has a most instead of a target, since the doctor watches it."""
     nutrient = nutrients()[rows["subject"].iloc[0]]
     most, limit = nutrient.text(rows["value"].max()), nutrient.text(rows["upper"].iloc[0])
-    if not rows["holds"].all():
+    judged = rows["judged"].astype(bool)
+    if not rows.loc[judged, "holds"].all():
         return f"{nutrient.label} passes the {limit} it should stay under."
+    if not judged.all():
+        gives = without_figure(plan, rows[~judged])
+        return f"Whether {label(nutrient.key)} stays under {limit} can't be judged: {gives}."
     return f"{nutrient.label} is not pushed: {most} of at most {limit}{' on the fullest day' * (len(rows) > 1)}."
 
 
@@ -238,6 +207,8 @@ def _sentence(row: dict) -> str:
     if row["rule"] == "cramp minerals":
         unit = nutrients()[row["subject"]].text
         name = nutrients()[row["subject"]].label
+        if not row["judged"]:
+            return f"{row['rule'].capitalize()}{where}: {row['detail']}."
         if math.isnan(row["lower"]):
             return f"{name} is too high{where}: {unit(row['value'])} of at most {unit(row['upper'])}."
         share = percent(row["value"] / row["lower"])
@@ -256,7 +227,8 @@ def _wishes(plan: Plan, soft: pd.DataFrame) -> tuple[str, ...]:
     rows = soft[by_name]
     if len(rows):
         named = _shares(plan, rows)
-        found.append(f"Over the days {listed(named)} {'stays' if len(named) == 1 else 'stay'} under the target.")
+        stay = "stays" if len(named) == 1 else "stay"
+        found += [f"Over the days {listed(named)} {stay} under the target."] * bool(named)
     quiet = by_name | soft["rule"].isin(QUIET) | soft["subject"].isin(QUIET)
     others = soft.loc[~quiet, "rule"].value_counts()
     missed = [f"{rule} ({ {1: 'once', 2: 'twice'}.get(n, f'{n} times') })" for rule, n in others.items()]

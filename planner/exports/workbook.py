@@ -113,11 +113,11 @@ def _sheets(plan: Plan, handout: Handout, report: pd.DataFrame) -> dict[str, pd.
     flags = findings_of(plan).flags
     flags = flags.assign(foods=flags["foods"].map(", ".join), slot=flags["slot"].map(meal_label))
     milligrams = {name: f"{name.removesuffix('_mg')} [mg]" for name in map(str, flags) if name.endswith("_mg")}
-    checks = findings_of(plan).checks[["rule", "kind", "date", "slot", "holds", "detail"]]
+    checks = findings_of(plan).checks[["rule", "kind", "date", "slot", "holds", "judged", "detail"]]
     checks = checks.assign(
         slot=checks["slot"].map(lambda slot: slot and meal_label(slot)),
-        holds=["yes" if holds else "no" for holds in checks["holds"]],
-    )
+        holds=checks["holds"].map({True: "yes", False: "no"}).where(checks["judged"].astype(bool), "can't be judged"),
+    ).drop(columns="judged")
     advice = findings_of(plan).advice.drop(columns="key")
     found = {
         "Shopping": tables.shopping_table(plan, handout),

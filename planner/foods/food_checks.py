@@ -35,6 +35,7 @@ REQUIRED = ("name", "source")
 LATER = (*_CAME_LATER, *(key for key in published() if not nutrients()[key].required))
 
 LONGEST = {"food": 100, "name": 300}  # characters; of all other cells LONGEST_CELL
+_PARTS = ("protein_g", "fat_g", "carbohydrate_g", "water_g")
 LEAST_SERVING_G = 0.01  # plates are weighed to two decimals
 
 _PLAIN = r"\d+(\.\d*)?"  # a figure as nearly all are written
@@ -43,7 +44,7 @@ _FIGURE = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 Line = tuple[int, dict[str, str]]
 
 
-def faults(rows: list[Line], label: str) -> list[str]:
+def faults(rows: list[Line], label: str, called: Callable[[str], str] = str) -> list[str]:
     """One sentence for each fault, with file, line and column, in the order of the lines.
 
     Parameters
@@ -51,12 +52,14 @@ def faults(rows: list[Line], label: str) -> list[str]:
     rows : list of (line number, cells by column)
     label : str
         What the messages call the file.
+    called : callable
+        What they call a column; by its key, if left out.
 
     Returns
     -------
     list of str
     """
-    if long := [f"{label}:{line}: {text}" for line, text in _long(rows)]:  # no pattern sees such a cell
+    if long := [f"{label}:{line}: {text}" for line, text in _long(rows, called)]:  # no pattern sees such a cell
         return long
     frame = pd.DataFrame([cells for _, cells in rows], columns=COLUMNS).astype("object")
     found: list[tuple[int, str]] = []
@@ -70,8 +73,8 @@ def faults(rows: list[Line], label: str) -> list[str]:
             way_out = case["check"]
             if way_out == "figure":
                 way_out = _figure_fault(str(cell), str(column)) or ""
-            found.append((line, f"{label}:{line}: {column} of {food} is {quoted(cell)}; {way_out}"))
-    found += [(line, f"{label}:{line}: {text}") for line, text in _row_faults(rows)]
+            found.append((line, f"{label}:{line}: {called(str(column))} of {food} is {quoted(cell)}; {way_out}"))
+    found += [(line, f"{label}:{line}: {text}") for line, text in _row_faults(rows, called)]
     return list(dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0])))
 
 
@@ -163,17 +166,17 @@ def _figure_fault(cell: str, column: str) -> str | None:
     return None
 
 
-def _long(rows: list[Line]) -> list[tuple[int, str]]:
+def _long(rows: list[Line], called: Callable[[str], str]) -> list[tuple[int, str]]:
     """Cells that are too long to be looked at."""
     return [
-        (line, f"{column} of {quoted(cells['food'])} has {len(cell):,} characters; write at most {most}")
+        (line, f"{called(column)} of {quoted(cells['food'])} has {len(cell):,} characters; write at most {most}")
         for line, cells in rows
         for column, cell in cells.items()
         if len(cell) > (most := LONGEST.get(column, LONGEST_CELL))
     ]
 
 
-def _row_faults(rows: list[Line]) -> list[tuple[int, str]]:
+def _row_faults(rows: list[Line], called: Callable[[str], str]) -> list[tuple[int, str]]:
     """Faults between the cells of a row, and between rows."""
     found = []
     seen: dict[str, int] = {}
@@ -183,15 +186,18 @@ def _row_faults(rows: list[Line]) -> list[tuple[int, str]]:
             found.append((line, f"food {food} stands already in line {seen[food]}; give each food a key of its own"))
         seen.setdefault(food, line)
         value = {column: _number(cells[column]) for column in NUMBERS}
-        parts = [value[column] for column in ("protein_g", "fat_g", "carbohydrate_g", "water_g")]
-        if sum(part for part in parts if part is not None) > 105:
-            found.append(
-                (line, f"protein_g, fat_g, carbohydrate_g and water_g of {food} add up to over 100 g; check them")
-            )
+        if sum(value[column] or 0 for column in _PARTS) > 105:
+            *most, last = map(called, _PARTS)
+            found.append((line, f"{', '.join(most)} and {last} of {food} add up to over 100 g; check them"))
         for small, large in (("saturated_fat_g", "fat_g"), ("sugars_g", "carbohydrate_g"), ("step", "max_servings")):
             low, high = value[small], value[large]
             if low is not None and high is not None and low > high * 1.1 + 0.5 * (small != "step"):
-                found.append((line, f"{small} of {food} is {low:g}, more than its {large} of {high:g}; check both"))
+                found.append(
+                    (
+                        line,
+                        f"{called(small)} of {food} is {low:g}, more than its {called(large)} of {high:g}; check both",
+                    )
+                )
     return found
 
 

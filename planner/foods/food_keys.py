@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i"})
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # as they are typed without their keys
 _LONGEST_KEY = 80  # characters of one made of a name
 
 
@@ -46,7 +47,7 @@ def key_words(name: str) -> str:
     >>> key_words("Cheese, Chèvre (goat)"), key_words("Pâté de foie gras")
     ('cheese_chevre_goat', 'pate_de_foie_gras')
     """
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", name.lower().translate(LETTERS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 

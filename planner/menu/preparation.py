@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import islice
 
-from planner.foods.food_patterns import food_words, names_food
+from planner.foods.food_patterns import food_words, names_food, rules_that_name
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import load_dishes
 from planner.menu.plan import Plan, Serving
@@ -15,6 +15,7 @@ from planner.menu.wording import count, meal_label
 from planner.reference.tables import read
 
 DRY, AHEAD = "from dry", "cooked ahead"
+NOT_DRY = "not from dry"  # names in data/foreign_names.csv: tinned, fresh, a dish with beans in it
 MADE_AHEAD, COLD = "ahead", "cold"  # tags of dishes
 
 
@@ -109,8 +110,14 @@ def preparations(served: Iterable[str], tags: Collection[str], foods: FoodTable)
     found = []
     for food in served:
         row = foods.frame.loc[food]
-        words = food_words(food, row["name"], row["bought_as"])
-        fitting = (one for match, one in _rows().values() if one.kind in kinds and names_food(match, words))
+        words = food_words(food, row["name"], row["bought_as"], row["group"])
+        named = rules_that_name(words)
+        here = kinds - {DRY} if NOT_DRY in named else kinds
+        fitting = (
+            one
+            for about, (match, one) in _rows().items()
+            if one.kind in here and (about in named or names_food(match, words))
+        )
         found += [(food, one) for one in islice(fitting, 1)]
     return found
 

@@ -255,7 +255,8 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
     price, best, value = m.cost.copy(), 0.0, np.inf  # nothing costs less than nothing
     dual = np.zeros(0)
     caps = [cap for cap in m.caps if cap.of == "dish" and cap.hard]
-    often = int(min(m.days, *(_over_plan(cap, m.days).max() for cap in caps)))
+    # dishes that no cap counts are locked ones: they take no place that is free
+    often = int(min(m.days, *(_over_plan(cap, m.days).max(where=np.isfinite(cap.most), initial=0) for cap in caps)))
     # a plan that serves a dish more often than that pays this much on top of what the prices say
     too_often = (1 - soft) * min(cap.price for cap in caps)
     for _ in range(ROUNDS):

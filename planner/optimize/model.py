@@ -118,7 +118,7 @@ class Model:
         self.could_hold = self._weighted(self.highest.to_numpy() / 100)
         self.cost = np.zeros(at)
         self.hinderers = np.zeros(at, dtype=bool)  # columns that by a limit of their dish hinder calcium
-        self.calcium_beside = self.amounts("calcium_mg").copy()  # calcium that a hinderer may meet
+        self.calcium_beside = self.amounts("calcium_mg").copy()  # calcium that a hinderer may meet, what is known of it
         self.calcium_bound = 0.0
 
     @property
@@ -157,9 +157,9 @@ class Model:
         known = self.highest[nutrient] if at_most else self.foods.frame[nutrient].fillna(0.0)
         return float(sum(known[s.food] * s.grams / 100 for s in servings_of(self.habits)))
 
-    def food_amount(self, nutrient: str, kinds: np.ndarray) -> np.ndarray:
-        """What each column brings of a nutrient from the foods of some kinds, fixed foods included."""
-        return self._weighted(kinds * self.foods.frame[nutrient].fillna(0.0).to_numpy() / 100)
+    def food_could_be(self, nutrient: str, kinds: np.ndarray) -> np.ndarray:
+        """What each column could bring of a nutrient at most from the foods of some kinds, fixed foods included."""
+        return self._weighted(kinds * self.highest[nutrient].to_numpy() / 100)
 
     def food_grams(self, kinds: np.ndarray) -> np.ndarray:
         """Grams of foods of some kinds in each column [g]."""

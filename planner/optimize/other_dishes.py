@@ -44,7 +44,7 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | 
     """The best other dishes for a meal, everything else left as it is; best first.
 
     None breaks a hard rule that the plan keeps there, or breaks one by more than the plan does: that is looked
-    at rule by rule, day by day and meal by meal.
+    at rule by rule, day by day and meal by meal. The dish that is there is never offered with another filling.
 
     Parameters
     ----------

@@ -92,7 +92,7 @@ class ClientTarget(CheckedModel):
         if isinstance(data, str):
             data = _parts(data)
         if not isinstance(data, dict):
-            raise ValueError(f"a target can't be {data!r}: write it like {LIKE}")
+            raise ValueError(f"a target can't be {quoted(data)}: write it like {LIKE}")
         named = data.get("nutrient")
         key = nutrient_key(str(named))
         if key is None:

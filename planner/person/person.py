@@ -9,6 +9,7 @@ from planner.foods.food_checks import ALLERGENS
 from planner.person.client_targets import ENERGY_KCAL, ClientTarget, only_once
 from planner.person.supplements import Supplement
 from planner.reference.checked_model import CheckedModel
+from planner.reference.outside_text import quoted
 from planner.reference.table_schemas import SLOTS
 from planner.reference.units import clock, magnitude
 
@@ -203,7 +204,7 @@ class Preferences(CheckedModel):
     def _allergens(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for name in value:
             if name not in NEVER_SERVED:
-                raise ValueError(f"{name!r} is not an allergen of the EU list: take {', '.join(NEVER_SERVED)}")
+                raise ValueError(f"{quoted(name)} is not an allergen of the EU list: take {', '.join(NEVER_SERVED)}")
         return value
 
     @field_validator("coffee", "tea", "chocolate", "spinach")
@@ -216,7 +217,7 @@ class Preferences(CheckedModel):
     def _all_hours(cls, value: dict[str, str]) -> dict[str, str]:
         unknown = [slot for slot in value if slot not in SLOTS]
         if unknown:
-            raise ValueError(f"{unknown[0]!r} is not a meal of the day: take {', '.join(SLOTS)}")
+            raise ValueError(f"{quoted(unknown[0])} is not a meal of the day: take {', '.join(SLOTS)}")
         return {slot: clock(value.get(slot, HOURS[slot])) for slot in SLOTS}
 
     @model_validator(mode="after")

@@ -55,7 +55,7 @@ class Supplement(CheckedModel):
         if isinstance(data, Supplement):
             return data
         if not isinstance(data, dict):
-            raise ValueError(f"a supplement can't be {data!r}: give its nutrient and its amount")
+            raise ValueError(f"a supplement can't be {quoted(data)}: give its nutrient and its amount")
         named, amount, meal = data.get("nutrient"), data.get("amount"), data.get("meal", "breakfast")
         found = nutrient_key(str(named))
         if found is None or nutrients()[found].group not in ("cramp mineral", "mineral", "vitamin", "fatty acid"):

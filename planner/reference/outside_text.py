@@ -5,12 +5,12 @@ parser sees it, so that no text can keep the server busy.
 """
 
 import re
-import reprlib
 import unicodedata
 from typing import Any
 
+from planner.errors import quoted as quoted
+
 LONGEST_LINE = 200  # characters of a quantity, an hour, a name
-LONGEST_QUOTE = 40  # of what a sentence quotes
 LONGEST_CELL = 2000  # of a table
 LONGEST_TEXT = 10_000  # of a note, and of anything else that somebody says
 MOST_ENTRIES = 1000  # of a list
@@ -112,28 +112,6 @@ def short_enough(text: str, what: str, most: int = LONGEST_LINE) -> str:
     if len(text) > most:
         raise ValueError(f"{what} has {len(text)} characters: write at most {most}")
     return text
-
-
-def quoted(value: object) -> str:
-    """What was given, as a sentence quotes it: its beginning, if it is long.
-
-    Parameters
-    ----------
-    value : object
-        Mostly a text.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> print(quoted("a " * 40))
-    'a a a a a a a a a a a a a a a a a a a a…'
-    """
-    if isinstance(value, str):
-        return repr(value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…")
-    return reprlib.repr(value)
 
 
 def bounded(value: Any, where: str = "") -> Any:

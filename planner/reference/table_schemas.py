@@ -199,6 +199,14 @@ SCHEMAS = {
             "source": _source,
         }
     ),
+    "foreign_names": _table(
+        {
+            "rule": _text(_filled),
+            "language": _text(_one_of("en", *LANGUAGES)),
+            "names": _text(_filled),
+        },
+        unique=["rule", "language", "names"],
+    ),
     "evidence": _table(
         {
             "key": _text(_filled, unique=True),
@@ -233,7 +241,7 @@ SCHEMAS = {
         {
             "column": _text(_filled),
             "name": _text(_filled),
-            "kind": _text(_one_of("header", "fdc", "ciqual", *LANGUAGES)),
+            "kind": _text(_one_of("header", "fdc", "ciqual", "salt", *LANGUAGES)),
         },
         unique=["name"],
     ),

@@ -2,7 +2,7 @@
 
 ``suitability`` says which foods a person is not served and why, by ``data/safety.csv``, her diet
 and her allergens; ``danger_signs`` which signs send her to a doctor, and how fast;
-``milk_kinds`` which of two kinds of milk is bought.
+``milk_kinds`` which of two kinds of milk, and of other fortified foods, is bought.
 """
 
 import lazy_loader

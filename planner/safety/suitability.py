@@ -4,8 +4,8 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from planner.errors import PlannerError
-from planner.foods.food_patterns import food_words, names_food
+from planner.errors import LONGEST_ASKED, PlannerError, quoted
+from planner.foods.food_patterns import food_words, names_food, rules_that_name
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import known_food
 from planner.menu.wording import listed
@@ -27,7 +27,7 @@ RETIRED, NO_PORTION = "retired from the table", "without a portion"
 
 
 def refused(foods: FoodTable) -> pd.Series:
-    """Why foods are refused to everyone, by ``data/safety.csv``.
+    """Why foods are refused to everyone, by ``data/safety.csv`` and ``data/foreign_names.csv``.
 
     Parameters
     ----------
@@ -48,9 +48,10 @@ def refused(foods: FoodTable) -> pd.Series:
     rules = read("safety")
     reasons: dict[str, str] = {}
     words = [(str(food), food_words(food, name)) for food, name in foods.frame["name"].items()]
+    named = [rules_that_name(text) for _, text in words]
     for rule in rules[rules["level"] == "refuse"].to_dict("records"):
-        for food, text in words:
-            if names_food(rule["match"], text):
+        for (food, text), told in zip(words, named, strict=True):
+            if rule["key"] in told or names_food(rule["match"], text):
                 reasons.setdefault(food, rule["what"])
     return pd.Series(reasons, dtype="object", name="reason")
 
@@ -81,7 +82,8 @@ def remarks(foods: FoodTable, food: str) -> list[dict]:
     ['herbal_tea', 'tea_iron']
     """
     words = food_words(food, foods.frame.at[known_food(foods, food), "name"])
-    found = [rule for rule in read("safety").to_dict("records") if names_food(rule["match"], words)]
+    named, rules = rules_that_name(words), read("safety").to_dict("records")
+    found = [rule for rule in rules if rule["key"] in named or names_food(rule["match"], words)]
     return sorted(found, key=lambda rule: rule["level"] != "refuse")
 
 
@@ -146,9 +148,9 @@ def _foods_of(foods: FoodTable, name: str) -> pd.Index:
     frame = foods.frame
     hit = frame.index[(frame.index == name) | (frame["group"] == name)]
     if hit.empty:
-        near = get_close_matches(name, [*frame.index, *frame["group"].unique()], n=3)
+        near = get_close_matches(name[:LONGEST_ASKED], [*frame.index, *frame["group"].unique()], n=3)
         way_out = f"take {listed(map(repr, near), 'or')}" if near else "see its columns food and group"
-        raise PlannerError(f"there is no food or group {name!r} in {foods.name}: {way_out}")
+        raise PlannerError(f"there is no food or group {quoted(name)} in {foods.name}: {way_out}")
     return hit
 
 
@@ -225,5 +227,6 @@ def hard_to_keep_down(foods: FoodTable) -> pd.Series:
 def _named_by(rule: str, foods: FoodTable) -> pd.Series:
     """Which foods the pattern of a row of the safety table finds, by key or by name."""
     match = str(read("safety").set_index("key").at[rule, "match"])
-    found = [names_food(match, food_words(food, name)) for food, name in foods.frame["name"].items()]
+    words = [food_words(food, name) for food, name in foods.frame["name"].items()]
+    found = [rule in rules_that_name(text) or names_food(match, text) for text in words]
     return pd.Series(found, index=foods.frame.index)

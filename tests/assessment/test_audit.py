@@ -1,13 +1,16 @@
 """The audit holds for a good plan and finds every way to spoil it."""
 
 import dataclasses
+import math
 
 import pytest
 
-from planner import Person, Preferences, audit
+from planner import Person, Preferences, audit, load_foods
 from planner.assessment.audit import failures
 from planner.menu.dishes import serving
 from planner.menu.plan import Day
+from planner.optimize.build_model import build_model
+from planner.optimize.rules.condition_rules import sweets_kept_small
 from planner.reference.tables import read
 from tests.plates import plan, swap_first_serving
 
@@ -132,6 +135,59 @@ def test_flagged_pairings_fail_by_name():
     row = report[report["rule"] == "pairings"].iloc[0]
     assert not row["holds"]
     assert "flour and pastry with calcium at 07:30" in row["detail"]
+
+
+def with_unknown(foods, food, nutrient):
+    frame = foods.frame.copy()
+    frame.loc[food, nutrient] = math.nan
+    return dataclasses.replace(foods, frame=frame)
+
+
+def test_a_hinderer_beside_unknown_calcium_can_not_be_judged(foods):
+    """It stood there as 0 mg at stake, and held."""
+    meals = {("breakfast", "07:30"): [("cheddar", 2), ("bread_rye", 2)]}
+    report = audit(plan(meals, with_unknown(foods, "cheddar", "calcium_mg")))
+    row = report[report["rule"] == "pairings"].iloc[0]
+    assert row[["holds", "judged", "without_figure"]].tolist() == [False, False, ("cheddar",)]
+    assert "can't be judged: flour and pastry with calcium at 07:30, 1 food gives no figure; with the" in row["detail"]
+
+
+def test_a_hinderer_beside_little_unknown_calcium_holds(foods):
+    meals = {("breakfast", "07:30"): [("apple", 1), ("bread_rye", 2)]}
+    report = audit(plan(meals, with_unknown(foods, "apple", "calcium_mg")))
+    assert report.loc[report["rule"] == "pairings", "holds"].all()
+
+
+def test_what_is_flagged_is_so_for_sure_whatever_else_is_unknown(foods):
+    meals = {("breakfast", "07:30"): [("cheddar", 2), ("milk_whole", 1), ("bread_rye", 2)]}
+    row = audit(plan(meals, with_unknown(foods, "cheddar", "calcium_mg"))).query("rule == 'pairings'").iloc[0]
+    assert row[["holds", "judged"]].tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("food", "served"),
+    [("pear", False), ("orange", False), ("plums", False), ("peach", False), ("kiwi", False), ("cherries", False),
+     ("raisins", False), ("blackcurrants", False), ("strawberries", True), ("blueberries", True), ("avocado", True),
+     ("lemon_juice", True)],
+)  # fmt: skip
+def test_with_gestational_diabetes_fruit_but_berries_stays_from_breakfast(food, served):
+    """A pear holds 9.75 g sugar in 100 g, and 17 g in a fruit: it passed a line of 10 g in 100 g. Of blackcurrants
+    nobody knows."""
+    her = Person(conditions=["gestational_diabetes"])
+    report = audit(plan({("breakfast", "07:30"): [(food, 1)]}, person=her))
+    found = report[(report["rule"] == "sweets kept small") & (report["subject"] == "breakfast")]
+    assert found["holds"].tolist() == [served]
+    model = build_model(her, Preferences(), load_foods(), days=1, rules=[sweets_kept_small])
+    (limit,) = (limit for limit in model.limits if limit.slot == "breakfast")
+    there = model.food[limit.start : limit.start + len(limit.values)] == model.foods.frame.index.get_loc(food)
+    assert (limit.values[there] > 0).all() or served
+
+
+def test_meals_of_her_own_are_no_dish_that_comes_again():
+    meals = {("breakfast", "07:30"): [("kefir", 1)], ("lunch", "13:00"): [("apple", 1)]}
+    report = audit(plan(meals, dates=7))
+    dishes = report[(report["rule"] == "variety") & report["subject"].str.startswith("dish")]
+    assert len(dishes) == 4 and dishes["holds"].all()
 
 
 def test_a_limit_with_unknown_foods_says_so():

@@ -6,8 +6,14 @@ from dataclasses import replace
 import pytest
 
 from planner import Person, Preferences, find_pairings, load_foods
-from planner.assessment import unflagged_hinderers, why_not_flagged
-from tests.plates import plan
+from planner.assessment import (
+    clear_hours,
+    nothing_flagged,
+    unflagged_hinderers,
+    unjudged_pairings,
+    why_not_flagged,
+)
+from tests.plates import START, plan
 
 BREAKFAST, LUNCH = ("breakfast", "07:30"), ("lunch", "13:00")
 
@@ -112,6 +118,22 @@ def test_what_is_unknown_beside_a_hinderer_is_not_zero():
     frame.loc["egg_boiled", "calcium_mg"] = math.nan
     day = plan({LUNCH: [("spinach_boiled", 1), ("egg_boiled", 1)]}, foods=replace(load_foods(), frame=frame))
     assert "spinach, at least 0 mg (1 food gives no figure)." in why_not_flagged(unflagged_hinderers(day))
+
+
+def test_no_hour_is_clear_of_what_nobody_knows():
+    """Soy yoghurt gives no iron, and counted as none: tea beside it stood as clear."""
+    frame = load_foods().frame.copy()
+    frame.loc["soy_yoghurt", "calcium_mg"] = 0.0
+    meals = {BREAKFAST: [("soy_yoghurt", 1)], LUNCH: [("apple", 1)]}
+    day = plan(meals, foods=replace(load_foods(), frame=frame))
+    assert clear_hours(day) == {START: [("08:45", "13:00")]}
+
+
+def test_a_pairing_that_can_not_be_judged_is_not_said_to_be_none():
+    day = plan({BREAKFAST: [("soy_yoghurt", 1), ("tea_black", 1)]})
+    found = unjudged_pairings(day)
+    assert found["rule"].tolist() == ["tea or coffee with iron"]
+    assert "but 1 meeting can't be judged" in nothing_flagged("article", len(found))
 
 
 def test_by_measurement_bread_needs_no_excuse():

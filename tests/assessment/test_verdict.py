@@ -1,13 +1,16 @@
 """The first sentence is never greener than the audit, and what food hardly brings is said with whom to ask."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from planner import Person, Preferences, audit
+from planner import Person, Preferences, audit, load_foods
 from planner.assessment.audit import COLUMNS, failures
-from planner.assessment.verdict import CONDITIONS, HARDLY_BY_FOOD, NAMED, WAY_OUT, verdict_of
+from planner.assessment.missed_rules import NAMED, TOO_MUCH, WAY_OUT
+from planner.assessment.verdict import CONDITIONS, HARDLY_BY_FOOD, verdict_of
+from planner.reference.nutrients import nutrients
 from planner.reference.table_schemas import CONDITIONS as OF_PERSONS
 from planner.reference.table_schemas import SLOTS
 from planner.reference.tables import read
@@ -23,6 +26,7 @@ def row(rule, subject, level="day", kind="hard", holds=False, **more):
     slot = subject if subject in SLOTS else ""
     date = START if level in ("meal", "day") else None
     found = dict.fromkeys(COLUMNS, "") | {"value": 1.0, "lower": 2.0, "upper": math.nan}
+    found |= {"nutrient": subject if subject in nutrients() else "", "judged": True, "without_figure": ()}
     return found | {
         "rule": rule, "subject": subject, "level": level, "kind": kind, "holds": holds, "slot": slot, "date": date
     } | more  # fmt: skip
@@ -76,6 +80,101 @@ def test_potassium_that_a_doctor_watches_is_not_to_be_raised():
         row("cramp minerals", "potassium_mg", lower=math.nan, upper=2900.0), person=Person(conditions=["ace_inhibitor"])
     )
     assert "cramp minerals (potassium) on Monday, so swap a dish for one with less of it, and ask your doc" in sentence
+
+
+UNKNOWN = "can't be judged, since 1 food gives no figure (soy yoghurt), so swap such a food, or fill in its figure"
+
+
+def test_what_can_not_be_judged_is_not_read_aloud_as_too_high():
+    """Soy yoghurt gives no potassium: 2,670 of at most 2,900 mg stood there as over the limit."""
+    week = plan(
+        {("breakfast", "07:30"): [("soy_yoghurt", 1), ("banana", 1)]}, person=Person(conditions=OF_PERSONS[1:2])
+    )
+    said = verdict_of(week, audit(week))
+    assert f"cramp minerals (potassium) {UNKNOWN}" in said.line.partition(". ")[0]
+    assert "Whether potassium stays under 2,900 mg can't be judged: 1 food gives no figure (soy yoghurt)." in said.line
+    assert "passes the" not in said.line
+    assert "Cramp minerals on Monday: Potassium: 422.4 mg (at most 2,900); can't be judged: 1 food " in str(
+        said.shortfalls
+    )
+    assert "too high" not in str(said.shortfalls)
+
+
+def test_what_is_known_over_the_limit_is_still_too_high():
+    week = plan(
+        {("breakfast", "07:30"): [("soy_yoghurt", 1), ("banana", 12)]}, person=Person(conditions=OF_PERSONS[1:2])
+    )
+    said = verdict_of(week, audit(week))
+    assert f"cramp minerals (potassium), so {TOO_MUCH}" in said.line
+    assert "Potassium passes the 2,900 mg it should stay under." in said.line
+    assert any(sentence.startswith("Potassium is too high on Monday") for sentence in said.shortfalls)
+
+
+def test_where_nothing_is_missed_for_sure_the_first_sentence_says_that_it_can_not_be_judged():
+    unknown = {"judged": False, "without_figure": ("soy_yoghurt",)}
+    _, sentence = first(row("cramp minerals", "potassium_mg", lower=math.nan, upper=2900.0, **unknown))
+    assert sentence == f"Not everything can be judged: cramp minerals (potassium) on Monday {UNKNOWN}"
+
+
+@pytest.mark.parametrize(
+    ("nutrient", "rule"), [("energy_kcal", "energy"), ("carbohydrate_g", "carbohydrate a meal (breakfast)")]
+)
+def test_energy_and_carbohydrate_of_unknown_foods_can_not_be_judged_either(nutrient, rule):
+    frame = load_foods().frame.copy()
+    frame.loc["soy_yoghurt", nutrient] = math.nan
+    week = plan({("breakfast", "07:30"): [("soy_yoghurt", 1)]}, replace(load_foods(), frame=frame), person=EVERYBODY)
+    said = verdict_of(week, audit(week))
+    assert f"{rule} {UNKNOWN}" in said.line.partition(". ")[0]
+    assert any("can't be judged: 1 food gives no figure for" in sentence for sentence in said.shortfalls)
+
+
+def taking(*tablets, meals=MEALS, **wishes):
+    her = Person(supplements=[{"nutrient": nutrient, "amount": amount} for nutrient, amount in tablets])
+    week = plan(meals, person=her, preferences=Preferences(**wishes))
+    return verdict_of(week, audit(week))
+
+
+@pytest.mark.parametrize(
+    ("nutrient", "amount"),
+    [
+        ("iodine", "1200 µg"),
+        ("vitamin D", "5000 IU"),
+        ("vitamin B6", "150 mg"),
+        ("iron", "60 mg"),
+        ("vitamin A", "5 mg"),
+    ],
+)
+def test_the_nutrient_of_which_tablets_alone_pass_the_limit_is_named_with_whom_to_ask(nutrient, amount):
+    named = {"vitamin A": "retinol"}.get(nutrient, nutrient)
+    assert (
+        f"upper limits ({named}), so ask your doctor: the tablets alone pass the limit"
+        in taking((nutrient, amount)).line
+    )
+
+
+def test_where_food_passes_the_limit_too_a_dish_can_be_swapped():
+    said = taking(("calcium", "2230 mg"), meals={("breakfast", "07:30"): [("milk_whole", 2)]})
+    assert f"upper limits (calcium), so {WAY_OUT['upper limits']}" in said.line
+
+
+def test_tablets_over_a_limit_of_their_own_stand_in_the_second_sentence_with_whom_to_ask():
+    for tablet, sentence in {
+        ("folic acid", "5 mg"): "Folic acid from tablets, 5,000 µg a day, is over the limit of 1,000 µg that counts "
+        "supplements and fortified food only: ask your doctor before you change anything",
+        ("magnesium", "400 mg"): "Magnesium from tablets, 400 mg a day, is over the limit of 350 mg that counts "
+        "supplements only: ask your doctor before you change anything",
+    }.items():
+        said = taking(tablet)
+        assert said.line.split(". ")[1] == sentence
+        assert "upper limits" not in str(said.wishes)
+
+
+def test_who_reaches_a_target_with_tablets_is_not_told_that_she_stays_under_it():
+    assert "vitamin B6 (" in str(taking().wishes)
+    assert "vitamin B6" not in str(taking(("vitamin B6", "150 mg")).wishes)
+    assert "zinc (51 % with your tablets)" in str(taking(("zinc", "5.5 mg")).wishes)
+    assert "folate" in str(taking().wishes) and "folate" not in str(taking(("folic acid", "400 µg")).wishes)
+    assert "vitamin A" not in str(taking(("vitamin A", "1 mg")).wishes)
 
 
 def test_wishes_of_a_condition_come_second():

@@ -20,7 +20,9 @@ README = ROOT / "README.md"
 MOST_WORDS = 900  # of the README outside its blocks
 CONTEXT = click.Context(main)
 COMMANDS = {name: main.get_command(CONTEXT, name) for name in main.list_commands(CONTEXT)}
-OPTIONS = {option for one in COMMANDS.values() for param in one.params for option in param.opts}
+OPTIONS = {
+    option for one in COMMANDS.values() for param in one.params for option in (*param.opts, *param.secondary_opts)
+}
 OF_OTHERS = set(  # options of the programs that build, install and test this one
     "--quiet --constraint --editable --check --server.port --server.headless --help".split()
 )

@@ -58,6 +58,17 @@ def test_unknown_is_null_and_counted():
     assert sodium["upper"] is None
 
 
+def test_what_can_not_be_judged_is_told_apart_from_what_does_not_hold():
+    day = plan({("breakfast", "07:30"): [("soy_yoghurt", 1)]}, person=planner.Person(conditions=["kidney_potassium"]))
+    rows = json.loads(exports.to_json(day))["audit"]
+    capped = next(row for row in rows if row["rule"] == "cramp minerals" and row["upper"] is not None)
+    assert [capped[key] for key in ("nutrient", "holds", "judged", "without_figure")] == [
+        "potassium_mg", False, False, ["soy_yoghurt"]
+    ]  # fmt: skip
+    answers = [row[4].value for row in opened(exports.to_xlsx(day))["Checks"].iter_rows(min_row=2)]
+    assert set(answers) == {"yes", "no", "can't be judged"}
+
+
 def test_csv_opens_in_a_spreadsheet_and_adds_up(week):
     content = exports.to_csv(week)
     assert content.startswith(b"\xef\xbb\xbf")

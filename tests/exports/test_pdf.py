@@ -178,6 +178,25 @@ def test_a_hinderer_that_is_not_flagged_says_why():
     assert "too little calcium beside it to be flagged (from 100 mg on): spinach, at most 38 mg." in shown
 
 
+def test_on_the_fridge_page_unknown_is_not_over_the_limit():
+    """Soy yoghurt gives no potassium, and 2,670 of at most 2,900 mg stood there as over the limit."""
+    careful = planner.Person(conditions=["kidney_potassium"])
+    day = plates({("breakfast", "07:30"): [("soy_yoghurt", 1), ("banana", 1)]}, person=careful)
+    (cell,) = pages(day, Handout(made=MADE))["weeks"][0]["minerals"][2]["cells"]
+    assert (cell["amount"], cell["share"]) == ("at least 422 mg", "can't be judged, limit 2,900 mg")
+    more = plates({("breakfast", "07:30"): [("soy_yoghurt", 1), ("banana", 12)]}, person=careful)
+    (cell,) = pages(more, Handout(made=MADE))["weeks"][0]["minerals"][2]["cells"]
+    assert cell["share"] == "over the limit of 2,900 mg"
+
+
+def test_a_pairing_that_can_not_be_judged_is_not_said_to_be_none():
+    frame = planner.load_foods().frame.copy()
+    frame.loc["cheddar", "calcium_mg"] = float("nan")
+    mine = replace(planner.load_foods(), frame=frame)
+    day = plates({("breakfast", "07:30"): [("cheddar", 2), ("bread_rye", 2)]}, mine)
+    assert "but 1 meeting can't be judged" in text_of(opened(day)).replace("- ", "")
+
+
 def test_tea_at_a_clear_hour_is_flagged_nowhere(week):
     hours = clear_hours(week)
     assert any(hours.values())

@@ -51,7 +51,7 @@ def test_of_the_shipped_foods_only_those_that_no_dish_holds_are_named_as_such():
 @pytest.mark.parametrize(
     ("food", "column", "typed", "looks"),
     [
-        ("milk_whole", "calcium_mg", 0.113, "where 26 other foods of its group have 83 to 890 mg: it looks like g"),
+        ("milk_whole", "calcium_mg", 0.113, "where 27 other foods of its group have 83 to 890 mg: it looks like g"),
         ("banana", "magnesium_mg", 0.027, "it looks like g instead of mg"),
         ("walnuts", "zinc_mg", 0.00309, "it looks like g instead of mg"),
         ("salmon_baked", "vitamin_d_ug", 0.0131, "it looks like mg instead of µg"),

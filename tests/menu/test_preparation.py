@@ -10,15 +10,18 @@ from planner.menu.preparation import leftovers_note, preparations, soakings
 from planner.menu.recipes import recipe_of
 from planner.reference.tables import read
 from tests.plates import cooked, from_dry
+from tests.word_lists import names, rows
 
 FOODS = load_foods()
 TABLE = read("preparation").set_index("preparation")
 ONCE_MORE = "heat it once only, until it steams all through."
 
 
-def named(name, bought_as=""):
+def named(name, bought_as="", group="dairy"):
     """What comes before a food of this name, by a table that has no key for it."""
-    frame = FOODS.frame.loc[["kefir"]].rename(index={"kefir": "food_1"}).assign(name=name, bought_as=bought_as)
+    frame = (
+        FOODS.frame.loc[["kefir"]].rename(index={"kefir": "food_1"}).assign(name=name, bought_as=bought_as, group=group)
+    )
     return [one for _, one in preparations(["food_1"], (), replace(FOODS, frame=frame))]
 
 
@@ -54,6 +57,150 @@ def test_legumes_of_other_tables_are_soaked_whatever_the_order_of_words(name):
 )  # fmt: skip
 def test_what_is_tinned_frozen_or_no_dry_legume_is_not(name, bought_as):
     assert named(name, bought_as) == []
+
+
+# the row of the table, and how the dry legume is called in each language
+DRY_ABROAD = """
+kidney beans | de | Kidneybohnen; Kidney-Bohnen; Rote Bohnen; Bohnen, getrocknet; Nierenbohnen
+kidney beans | fr | Haricots rouges; Haricot rouge, sec; Haricots secs; HARICOTS ROUGES SECS
+kidney beans | es | Alubias; Alubias rojas; Judías rojas, secas; Frijoles; Judías secas; Porotos
+kidney beans | it | Fagioli; Fagioli rossi secchi; Fagioli, secchi
+kidney beans | pl | Fasola; Fasola czerwona; Fasola, nasiona suche
+kidney beans | ru | Фасоль; Фасоль красная; Фасоль сухая
+white beans | de | Weiße Bohnen; Bohnen, weiß, getrocknet; Cannellinibohnen; Weisse Bohnen
+white beans | fr | Haricots blancs; Flageolets; Flageolets verts; Lingots; Mogettes
+white beans | es | Judías blancas; Alubias blancas; Fabes
+white beans | it | Fagioli cannellini secchi; Cannellini; Fagioli bianchi
+white beans | pl | Fasola biała
+white beans | ru | Фасоль белая
+black beans | de | Schwarze Bohnen
+black beans | fr | Haricots noirs
+black beans | es | Frijoles negros; Alubias negras; Caraotas
+black beans | it | Fagioli neri
+black beans | pl | Fasola czarna
+black beans | ru | Фасоль чёрная
+pinto beans | de | Wachtelbohnen; Borlottibohnen
+pinto beans | es | Alubias pintas; Judías pintas
+pinto beans | it | Fagioli borlotti; Borlotti secchi
+runner beans | de | Feuerbohnen; Käferbohnen
+runner beans | es | Judiones
+runner beans | it | Fagioli di Spagna
+runner beans | pl | Fasola Piękny Jaś
+broad beans | de | Ackerbohnen; Dicke Bohnen, getrocknet
+broad beans | fr | Fèves sèches
+broad beans | es | Habas secas
+broad beans | it | Fave secche; Fave sgusciate secche
+broad beans | pl | Bób suszony
+broad beans | ru | Бобы сушёные
+black-eyed beans | de | Schwarzaugenbohnen; Augenbohnen
+black-eyed beans | fr | Niébé; Cornilles
+black-eyed beans | es | Caupí; Carillas
+black-eyed beans | it | Fagioli dall'occhio
+mung beans | de | Mungbohnen
+mung beans | fr | Haricots mungo
+mung beans | es | Judía mungo; Soja mungo
+mung beans | it | Fagioli mungo
+mung beans | pl | Fasola mung
+mung beans | ru | Маш
+adzuki beans | de | Adzukibohnen; Azukibohnen
+adzuki beans | fr | Haricots azuki
+adzuki beans | ru | Адзуки
+chickpeas | de | Kichererbsen
+chickpeas | fr | Pois chiches
+chickpeas | es | Garbanzos
+chickpeas | it | Ceci secchi
+chickpeas | pl | Ciecierzyca; Cieciorka
+chickpeas | ru | Нут
+red lentils | de | Rote Linsen
+red lentils | fr | Lentilles corail
+red lentils | es | Lentejas rojas
+red lentils | it | Lenticchie rosse
+red lentils | pl | Soczewica czerwona
+red lentils | ru | Чечевица красная
+lentils | de | Linsen; Grüne Linsen; Tellerlinsen
+lentils | fr | Lentilles vertes
+lentils | es | Lentejas
+lentils | it | Lenticchie secche
+lentils | pl | Soczewica zielona
+lentils | ru | Чечевица зелёная
+split peas | de | Schälerbsen; Erbsen, getrocknet
+split peas | fr | Pois cassés
+split peas | es | Guisantes secos
+split peas | it | Piselli secchi
+split peas | pl | Groch łuskany
+split peas | ru | Горох
+soybeans | de | Sojabohnen
+soybeans | fr | Graines de soja
+soybeans | es | Soja en grano
+soybeans | it | Soia secca
+soybeans | pl | Soja, nasiona
+soybeans | ru | Соевые бобы
+"""
+NOT_DRY_ABROAD = """
+Kidneybohnen, Dose | Kidneybohnen, gekocht | Grüne Bohnen | Gartenbohnen | Chili con carne mit Kidneybohnen
+Linsensuppe | Linseneintopf | Kichererbsenmehl | Mungbohnensprossen | Kaffeebohnen | Sojamilch | Sojaöl
+Haricots verts | Haricots rouges en conserve | Haricots rouges, cuits | Haricots blancs à la tomate, en boîte
+Salade de lentilles | Petits pois | Fèves fraîches | Lait de soja | Fève de cacao | Farine de pois chiche
+Judías verdes | Alubias cocidas | Garbanzos en conserva | Lentejas con chorizo | Hummus de garbanzos
+Fagiolini | Fagioli in scatola | Ceci cotti | Zuppa di lenticchie | Farina di ceci | Piselli freschi
+Fasolka szparagowa | Fasola konserwowa | Fasola czerwona gotowana | Zupa grochowa | Groszek zielony | Sos sojowy
+Фасоль стручковая | Фасоль консервированная | Фасоль варёная | Горошек зелёный | Суп из чечевицы | Соевый соус
+Chili con carne with kidney beans | Bean salad with kidney beans | Baked beans, white beans | Runner beans
+French beans | Yellow beans, snap | Mung bean sprouts, raw | Cowpeas, immature seeds | Burrito with black beans
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "lang", "name"),
+    [(row, lang, name) for row, lang, cell in rows(DRY_ABROAD) for name in names(cell)],
+)
+def test_dry_legumes_are_soaked_and_boiled_by_their_name_in_every_language(row, lang, name):
+    (one,) = named(name)
+    about = TABLE.loc[row]
+    assert (one.soak_hours, one.boil_minutes_low, one.boil_minutes_high) == (
+        about["soak_hours"], about["boil_minutes_low"], about["boil_minutes_high"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for row in rows(NOT_DRY_ABROAD) for name in row])
+def test_what_is_tinned_cooked_fresh_or_a_dish_is_not_in_any_language(name):
+    assert named(name) == []
+
+
+def test_what_is_cooked_is_soaked_all_the_same_where_it_is_bought_dry():
+    assert named("Kidneybohnen, gekocht", "getrocknete Kidneybohnen")[0].hard_boil_minutes == 30
+    assert named("Haricots rouges, cuits", "haricots rouges secs")[0].hard_boil_minutes == 30
+    assert named("Фасоль варёная", "сухая фасоль")[0].soaked
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("Runner beans, dried", "runner beans"),
+        ("Beans, cranberry (roman), mature seeds, cooked, boiled", "pinto beans"),
+        ("Roman beans", "pinto beans"),
+        ("Beans, pink, mature seeds, cooked, boiled, with salt", "pinto beans"),
+        ("Beans, yellow, mature seeds, cooked, boiled, without salt", "white beans"),
+        ("Beans, french, mature seeds, cooked, boiled", "white beans"),
+        ("Flageolet beans", "white beans"),
+        ("Beans, adzuki, mature seeds, cooked, boiled", "adzuki beans"),
+        ("Mung beans, mature seeds, cooked, boiled", "mung beans"),
+        ("Black-eyed beans", "black-eyed beans"),
+        ("Black-eyed peas", "black-eyed beans"),
+        ("Cowpeas, common (blackeyes, crowder, southern), mature seeds, cooked, boiled", "black-eyed beans"),
+        ("Beans, black, mature seeds, cooked, boiled", "black beans"),
+    ],
+)
+def test_other_beans_are_soaked_and_boiled_hard(name, row):
+    (one,) = named(name)
+    assert one.soaked and one.hard_boil_minutes >= 10 and one.source == TABLE.loc[row, "source"]
+
+
+def test_beans_that_are_also_eaten_green_are_dry_where_they_stand_among_legumes():
+    assert [bool(named(name, group="legume")) for name in ("Runner beans", "Yellow beans", "French beans")] == [
+        True
+    ] * 3
+    assert [named(name, group="vegetable") for name in ("Runner beans", "Yellow beans", "French beans")] == [[]] * 3
 
 
 def test_beans_boil_hard_long_enough_for_their_lectin():

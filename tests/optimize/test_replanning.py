@@ -43,6 +43,19 @@ def test_alternatives_are_other_dishes_best_first_and_keep_the_rules(week):
         assert changed(week, alternative.plan) == {(1, DINNER)}
 
 
+def test_meals_of_her_own_that_stay_are_no_dish_twice_a_day(week):
+    day = dataclasses.replace(week, days=week.days[:1])
+    meals = tuple(
+        dataclasses.replace(m, locked=True, dishes=(dataclasses.replace(m.dishes[0], dish="own"),))
+        if m.slot in ("breakfast", "lunch")
+        else m
+        for m in day.days[0].meals
+    )
+    again = replan(dataclasses.replace(day, days=(dataclasses.replace(day.days[0], meals=meals),)))
+    assert again.shortfalls == () and again.solver.bound <= again.solver.objective
+    assert set(failures(planner.audit(again))["rule"]) == {"real portions"}  # no dish of the table fills them
+
+
 def test_an_alternative_tells_what_it_does_to_the_day(week):
     when = week.days[1].date
     first = alternatives(week, when, DINNER)[0]

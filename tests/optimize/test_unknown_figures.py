@@ -9,7 +9,7 @@ import pytest
 
 import planner
 from planner.assessment.audit import failures
-from planner.assessment.audit.kinds import Kinds
+from planner.assessment.kinds import Kinds
 from planner.foods.food_checks import GROUPS
 from planner.optimize import alternatives, lock, replan
 from planner.optimize.build_model import build_model

@@ -1,33 +1,57 @@
-"""Which milk is bought: one of each pair, and lactose-free milk only where it is asked for."""
+"""Which milk and which fortified food is bought: one of each pair, lactose-free milk only where it is asked for."""
 
 import dataclasses
 
 import pytest
 
 import planner
+from planner.optimize.build_model import build_model
 from planner.person.person import Person, Preferences
 from planner.safety.milk_kinds import milk_not_bought
 
 FOODS = planner.load_foods()
-WITH_D = {"milk_1_percent", "milk_2_percent", "milk_whole", "kefir_low_fat"}
-WITHOUT_D = {"milk_1_percent_unfortified", "milk_2_percent_unfortified", "milk_whole_unfortified"}
+MILK = {"milk_1_percent", "milk_2_percent", "milk_whole"}
+ADDED = MILK | {"kefir_low_fat", "potatoes_mashed", "corn_tortillas"}  # by American makers, as a matter of course
+PLAIN = {f"{food}_unfortified" for food in ADDED}
+WITH = ADDED | {"orange_juice_calcium"}
 LACTOSE_FREE = {"milk_lactose_free", "yoghurt_lactose_free"}
 
 
 @pytest.mark.parametrize(
     ("chosen", "passed_over"),
     [
-        ({}, WITHOUT_D | LACTOSE_FREE),
-        ({"system": "efsa"}, WITH_D | LACTOSE_FREE),
-        ({"system": "efsa", "fortified_milk": True}, WITHOUT_D | LACTOSE_FREE),
-        ({"fortified_milk": False}, WITH_D | LACTOSE_FREE),
-        ({"without": ["lactose"]}, WITHOUT_D),
-        ({"system": "efsa", "allow": ["milk_whole"]}, WITH_D - {"milk_whole"} | LACTOSE_FREE),
-        ({"favourites": ["milk_lactose_free"]}, WITHOUT_D | {"yoghurt_lactose_free"}),
+        ({}, PLAIN | LACTOSE_FREE),
+        ({"system": "efsa"}, WITH | LACTOSE_FREE),
+        ({"system": "efsa", "fortified_milk": True}, PLAIN | LACTOSE_FREE),
+        ({"fortified_milk": False}, WITH | LACTOSE_FREE),
+        ({"without": ["lactose"]}, PLAIN),
+        ({"system": "efsa", "allow": ["milk_whole"]}, WITH - {"milk_whole"} | LACTOSE_FREE),
+        ({"favourites": ["milk_lactose_free"]}, PLAIN | {"yoghurt_lactose_free"}),
     ],
 )
 def test_one_kind_of_each_pair_is_bought(chosen, passed_over):
     assert milk_not_bought(FOODS, Preferences(**chosen)) == passed_over
+
+
+def test_a_fortified_food_stays_where_nothing_can_take_its_place():
+    """A vegan in Europe would lose her calcium with it; of bread the table has no other kind."""
+    fortified = set(FOODS.frame.index[FOODS.frame["fortified"] != ""])
+    kept = fortified - milk_not_bought(FOODS, Preferences(system="efsa"))
+    assert {"soy_drink_fortified", "tofu_firm_calcium_set", "bread_rye", "soy_yoghurt"} <= kept
+    added = FOODS.frame.loc[sorted(kept), "fortified"].str.split().map(lambda cell: "vitamin_d_ug" in cell)
+    assert set(added.index[added]) == {
+        "soy_drink_fortified", "almond_drink_fortified", "rice_drink_fortified", "soy_yoghurt", "hot_cocoa"
+    }  # fmt: skip
+
+
+def test_mashed_potatoes_are_made_with_the_milk_that_is_bought(her):
+    eaten = {}
+    for system in ("dri", "efsa"):
+        model = build_model(her, Preferences(system=system), FOODS, days=1)
+        seats = [seat for plate in model.plates for seat in plate.seats if seat.part.name == "mash"]
+        eaten[system] = {FOODS.frame.index[k] for seat in seats for k in model.food[seat.start : seat.stop]}
+    assert eaten == {"dri": {"potatoes_mashed"}, "efsa": {"potatoes_mashed_unfortified"}}
+    assert FOODS.frame.loc[["potatoes_mashed", "potatoes_mashed_unfortified"], "vitamin_d_ug"].tolist() == [0.2, 0.02]
 
 
 def test_where_the_table_serves_no_fortified_milk_the_plain_one_is_bought():

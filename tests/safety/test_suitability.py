@@ -47,7 +47,9 @@ NOT_SERVED = """
     Sprouts, raw | Radish seeds, sprouted, raw | Broccoli sprouts | Bread with alfalfa sprouts
     Fish, salmon, chinook, smoked | Smoked salmon | Salmon, wild, raw | Mushroom and raw salmon roll
     Baked potato with smoked salmon | Beef, ground, 80% lean meat / 20% fat, raw | Raw minced beef | Steak tartare
-    Beef carpaccio | Beef, sirloin, rare | Beef liver | Liverwurst | Cod liver oil
+    Beef carpaccio | Beef, sirloin, rare | Beef liver | Liverwurst | Cod liver oil | Braunschweiger
+    Braunschweiger (a liver sausage), pork | Cheese, panela | Panela cheese | Cheese, limburger | Limburger | Munster
+    Vacherin Mont d'Or | Époisses | Epoisses cheese | Hijiki | Seaweed, hijiki, dried
 """
 SERVED = """
     Oyster mushroom | Mushrooms, oyster, raw | Oyster sauce | Oyster crackers | Salsify (vegetable oyster), raw
@@ -65,6 +67,7 @@ SERVED = """
     Egg, whole, raw, frozen, pasteurised | Soft drink | Soft tortilla with egg | Chocolate egg, soft | Tartare sauce
     Lamb's lettuce, raw | Nuts, coconut meat, raw | Duck, roasted | Carrot, raw | Chicken mushroom, raw
     Beetroot carpaccio | Smoked salmon, tinned | Salmon, tinned | Sushi rice | Potatoes, raw | Rarebit
+    Liverpool cake | Panela (cane sugar) | Cheese, muenster | Frankfurter Kranz | Wiener schnitzel | Valeriana
     Delivered meal | Sliver almonds | Nori | Skelped beef
 """
 

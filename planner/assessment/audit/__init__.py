@@ -15,7 +15,9 @@ from planner.menu.plan import Plan
 __all__ = ["CHECKS", "Facts", "audit", "facts_of", "failures"]
 
 CHECKS = (*day_checks.CHECKS, *meal_checks.CHECKS, *condition_checks.CHECKS, *week_checks.CHECKS)
-COLUMNS = ["rule", "subject", "level", "kind", "date", "slot", "holds", "value", "lower", "upper", "unit", "detail"]
+COLUMNS = (
+    "rule subject nutrient level kind date slot holds judged without_figure value lower upper unit detail"
+).split()
 
 
 def audit(plan: Plan) -> pd.DataFrame:
@@ -28,8 +30,10 @@ def audit(plan: Plan) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each rule, subject and place: rule, subject, level, kind (hard or soft), date
-        (None for the whole plan), slot, holds, value, lower, upper, unit, detail (a sentence).
+        One row for each rule, subject and place: rule, subject, nutrient (its key; empty if it is about
+        none), level, kind (hard or soft), date (None for the whole plan), slot, holds, judged (whether figures
+        enough are known to tell), without_figure (keys of the foods that lack one), value, lower, upper, unit,
+        detail (a sentence).
 
     Raises
     ------
@@ -40,7 +44,8 @@ def audit(plan: Plan) -> pd.DataFrame:
     -----
     Floors count what is known. Under an upper limit a food that gives no figure counts with the highest of its
     kind. A cap that a condition or a dietitian sets, and that on caffeine, can't be judged with such a food, unless
-    its kind holds nothing of it: then it does not hold, and the detail says so.
+    its kind holds nothing of it: then it does not hold and is not `judged`, and the detail says so. So it is with a
+    pairing where such a food stands beside a hinderer.
 
     Examples
     --------

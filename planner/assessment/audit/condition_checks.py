@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from planner.assessment.audit.facts import Check, Facts, Finding, judge, judged, unknown_note
 from planner.menu.dishes import load_dishes
 from planner.reference.table_schemas import SLOTS
@@ -11,7 +9,7 @@ from planner.safety.suitability import hard_to_keep_down, sugary
 
 
 def sweets_kept_small(facts: Facts) -> Iterator[Finding]:
-    """With gestational diabetes: servings of what brings much sugar at once, and of sweet things at breakfast.
+    """With gestational diabetes: servings of what brings much sugar at once, and of sweets and fruit at breakfast.
 
     Parameters
     ----------
@@ -24,7 +22,8 @@ def sweets_kept_small(facts: Facts) -> Iterator[Finding]:
 
     Notes
     -----
-    A fruit whose sugar nobody knows counts as sweet.
+    Of fruit only what ``data/menu_rules.csv`` names, by key or role, may stand at breakfast, if it is known to
+    hold little sugar.
 
     Examples
     --------
@@ -34,7 +33,7 @@ def sweets_kept_small(facts: Facts) -> Iterator[Finding]:
     >>> her = Person(conditions=["gestational_diabetes"])
     >>> day = day_of_entries(her, [Entry("07:30", "honey", 1.0), Entry("16:00", "banana", 1.0)])
     >>> [row["detail"] for row in sweets_kept_small(facts_of(day))]
-    ['servings: 2 (at most 1)', 'breakfast: 1 servings of something sweet (at most 0); Honey']
+    ['servings: 2 (at most 1)', 'breakfast: 1 servings of something sweet or fruit (at most 0); Honey']
     """
     rule = "sweets kept small"
     if (rule, "servings") not in facts.rules:
@@ -44,18 +43,22 @@ def sweets_kept_small(facts: Facts) -> Iterator[Finding]:
     sweet = kinds.reindex(plates["food"]).to_numpy()
     sugars = frame["sugars_g"].reindex(plates["food"]).to_numpy()
     hardly = sugars < facts.rules[(rule, "sweet from sugars_g")]["lower"]
-    sweet_fruit = plates["group"].isin(["fruit", "dried_fruit"]).to_numpy() & ~hardly
+    fruit = plates["group"].isin(["fruit", "dried_fruit"]).to_numpy()
+    for kind in facts.subjects(rule):
+        if facts.rules[(rule, kind)]["unit"] == "fruit at breakfast":
+            played = frame["roles"].reindex(plates["food"]).str.split().map(lambda roles, kind=kind: kind in roles)
+            fruit = fruit & ~(hardly & (played.to_numpy(dtype=bool) | (plates["food"] == kind).to_numpy()))
     most, none = (facts.rules[(rule, subject)]["upper"] for subject in ("servings", "breakfast"))
     for date in facts.dates:
         today = (plates["date"] == date).to_numpy()
         yield judge(rule, "servings", float(plates.loc[today & sweet, "servings"].sum()), upper=most, date=date)
         morning = today & (plates["slot"] == "breakfast").to_numpy()
         if morning.any():
-            there = plates[morning & (sweet | sweet_fruit)]
+            there = plates[morning & (sweet | fruit)]
             note = "".join(f"; {name}" for name in there["name"].unique())
             yield judge(
-                rule, "breakfast", float(there["servings"].sum()), upper=none, unit="servings of something sweet",
-                date=date, slot="breakfast", note=note,
+                rule, "breakfast", float(there["servings"].sum()), upper=none, date=date, slot="breakfast",
+                unit="servings of something sweet or fruit", note=note,
             )  # fmt: skip
 
 
@@ -91,12 +94,13 @@ def carbohydrate_a_meal(facts: Facts) -> Iterator[Finding]:
         return
     for (date, slot), figures in facts.plates.groupby(["date", "slot"], sort=False)["carbohydrate_g"]:
         if slot in SLOTS:
-            row, grams, note = facts.rules[(rule, slot)], float(figures.sum()), _gaps_note(figures)
+            row, grams = facts.rules[(rule, slot)], float(figures.sum())
             finding = judge(rule, slot, grams, row["lower"], row["upper"], "g", date, slot)
             yield judged(facts, finding, "carbohydrate_g", [finding["date"]], hers=True, slot=slot)
             if slot in ("lunch", "dinner"):
                 usual = facts.rules[(rule, "main meal")]["upper"]
-                yield judge(rule, "main meal", grams, upper=usual, unit="g", date=date, slot=slot, note=note)
+                finding = judge(rule, "main meal", grams, upper=usual, unit="g", date=date, slot=slot)
+                yield _with_gaps(facts, finding, "carbohydrate_g")
     for date in facts.dates:
         least, note = facts.rules[(rule, "day")]["lower"], unknown_note(facts, date, "carbohydrate_g")
         yield judge(rule, "day", facts.known[date]["carbohydrate_g"], least, unit="g", date=date, note=note)
@@ -148,14 +152,18 @@ def gentle_meals(facts: Facts) -> Iterator[Finding]:
             note="".join(f"; {name}" for name in there["name"].unique()),
         )  # fmt: skip
         if row["kind"] == "hard":
-            little, note = facts.rules[(rule, "fibre_g")]["upper"], _gaps_note(here["fibre_g"])
-            grams = float(here["fibre_g"].sum())
-            yield judge(rule, "fibre_g", grams, upper=little, unit="g", date=date, slot=slot, note=note)
+            grams, little = float(here["fibre_g"].sum()), facts.rules[(rule, "fibre_g")]["upper"]
+            finding = judge(rule, "fibre_g", grams, upper=little, unit="g", date=date, slot=slot)
+            yield _with_gaps(facts, finding, "fibre_g")
 
 
-def _gaps_note(figures: pd.Series) -> str:
-    """That foods of a meal give no figure, for the end of a sentence."""
-    return "; can't be judged: some foods give no figure" if figures.isna().any() else ""
+def _with_gaps(facts: Facts, finding: Finding, nutrient: str) -> Finding:
+    """A wish for a meal, with foods that give no figure for it: what is known still counts as held."""
+    foods = tuple(dict(facts.gaps.get((finding["date"], finding["slot"], nutrient), ())))
+    if not foods or not finding["holds"]:
+        return finding
+    detail = f"{finding['detail']}; can't be judged: some foods give no figure"
+    return {**finding, "judged": False, "without_figure": foods, "detail": detail}
 
 
 CHECKS: tuple[Check, ...] = (sweets_kept_small, carbohydrate_a_meal, gentle_meals)

@@ -113,7 +113,7 @@ def upper_limits(facts: Facts) -> Iterator[Finding]:
             value = facts.known[date][nutrient] + tablets.get(nutrient, 0.0)
             note = f" for {nutrients()[nutrient].label}{facts.set_note(nutrient, 'upper_kind')}"
             note += tablets_note(facts, nutrient)
-            finding = judge("upper limits", "total", value, upper=upper, unit=unit, date=date, note=note)
+            finding = judge("upper limits", "total", value, math.nan, upper, unit, date, note=note, nutrient=nutrient)
             yield judged(facts, finding, nutrient, [date], hers=facts.set_limit(nutrient))
     if not math.isnan(facts.upper("retinol_ug")):
         for week in facts.weeks():
@@ -156,7 +156,8 @@ def supplement_limits(facts: Facts) -> Iterator[Finding]:
         if amount:
             upper, scope = targets.loc[nutrient, ["published_upper", "published_scope"]]
             note = f" for {tablet_name(nutrient)} from tablets; this limit {limit_note(scope)}"
-            yield judge("upper limits", "supplement", amount, upper=upper, unit=unit_of(nutrient), note=note)
+            unit = unit_of(nutrient)
+            yield judge("upper limits", "supplement", amount, upper=upper, unit=unit, note=note, nutrient=nutrient)
 
 
 def caffeine(facts: Facts) -> Iterator[Finding]:

@@ -9,17 +9,17 @@ from typing import Any
 import pandas as pd
 
 from planner.assessment.adequacy import intake
-from planner.assessment.audit.kinds import Kinds
+from planner.assessment.kinds import Kinds
 from planner.errors import PlannerError
 from planner.menu.plan import Plan, servings_frame
-from planner.menu.wording import label
+from planner.menu.wording import count, label
 from planner.person.menu_rules import Rules, rules_for
 from planner.person.targets import SET
 from planner.reference.nutrients import nutrients
 
 TOLERANCE = 1e-6
 
-Finding = dict[str, Any]  # rule, subject, date, slot, holds, value, lower, upper, unit, detail
+Finding = dict[str, Any]  # of `judge`: the columns of the audit but level and kind, which stand in the rule
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,9 @@ def judge(
     date: object = None,
     slot: str = "",
     note: str = "",
+    nutrient: str = "",
 ) -> Finding:
-    """Whether a value is within its bounds, with the figures in a sentence."""
+    """Whether a value is within its bounds, with the figures in a sentence; `nutrient` where the subject is none."""
     room = TOLERANCE * max(1.0, abs(value))
     holds = not (value < lower - room or value > upper + room)
     name = nutrients()[subject].label if subject in nutrients() else subject.replace("_", " ")
@@ -166,9 +167,12 @@ def judge(
     return {
         "rule": rule,
         "subject": subject,
+        "nutrient": nutrient or (subject if subject in nutrients() else ""),
         "date": date,
         "slot": slot,
         "holds": holds,
+        "judged": True,
+        "without_figure": (),
         "value": value,
         "lower": lower,
         "upper": upper,
@@ -203,7 +207,8 @@ def judged(
     Returns
     -------
     dict
-        Where it can't be judged `holds` is false, and `detail` says why.
+        Where it can't be judged `holds` and `judged` are false, `detail` says why,
+        and `without_figure` names the foods.
 
     Examples
     --------
@@ -222,16 +227,17 @@ def judged(
                     gaps[food] = gaps.get(food, 0.0) + grams
     if not gaps or finding["value"] > finding["upper"]:
         return finding
-    foods = "1 food gives" if len(gaps) == 1 else f"{len(gaps)} foods give"
+    foods, named = count(len(gaps), "food gives", "foods give"), {"without_figure": tuple(gaps)}
     if hers:
-        text = f"; can't be judged: {foods} no figure for {label(nutrient)}"
-        return {**finding, "holds": False, "detail": finding["detail"] + text}
+        text = f"can't be judged: {foods} no figure for {label(nutrient)}"
+        return {**finding, **named, "holds": False, "judged": False, "detail": f"{finding['detail']}; {text}"}
     could = sum(facts.kinds.most(food, nutrient) * grams / 100 for food, grams in gaps.items()) / len(dates)
     most = f"{finding['value'] + could:,.4g} {unit_of(nutrient)}"
     text = f"{foods} no figure; with the most that such foods hold it would be {most}"
     if finding["value"] + could > finding["upper"]:
-        return {**finding, "holds": False, "detail": f"{finding['detail']}; can't be judged: {text}"}
-    return {**finding, "detail": f"{finding['detail']}; {text}"}
+        text = f"can't be judged: {text}"
+        return {**finding, **named, "holds": False, "judged": False, "detail": f"{finding['detail']}; {text}"}
+    return {**finding, **named, "detail": f"{finding['detail']}; {text}"}
 
 
 def unit_of(nutrient: str) -> str:
@@ -245,6 +251,6 @@ def tablets_note(facts: Facts, nutrient: str) -> str:
 
 
 def unknown_note(facts: Facts, date: object, nutrient: str) -> str:
-    count = facts.unknown[date][nutrient]
-    foods = "1 food gives" if count == 1 else f"{count} foods give"
-    return f"; {foods} no figure, so this can't be judged fully" if count else ""
+    unknown = facts.unknown[date][nutrient]
+    foods = count(unknown, "food gives", "foods give")
+    return f"; {foods} no figure, so this can't be judged fully" if unknown else ""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from planner.assessment.audit.facts import Check, Facts, Finding, judge
-from planner.assessment.pairings import find_pairings
+from planner.assessment.pairings import find_pairings, unjudged_pairings
 from planner.menu.dishes import load_dishes
 from planner.menu.plan import HABIT
+from planner.menu.wording import count
 from planner.reference.table_schemas import SLOTS
 from planner.safety.suitability import unsuitable
 
@@ -44,7 +45,7 @@ def meals(facts: Facts) -> Iterator[Finding]:
 
 
 def pairings(facts: Facts) -> Iterator[Finding]:
-    """No pairing is flagged, in the mode of the preferences.
+    """No pairing is flagged, in the mode of the preferences, and none could be.
 
     Parameters
     ----------
@@ -55,6 +56,11 @@ def pairings(facts: Facts) -> Iterator[Finding]:
     dict
         A finding for each mineral and each day: the most that is at stake at one meal [mg].
 
+    Notes
+    -----
+    A hinderer beside foods that give no figure can't be judged where it would be flagged with the most that
+    such foods hold; then the rule does not hold.
+
     Examples
     --------
     >>> from planner.assessment import Entry, day_of_entries
@@ -64,14 +70,21 @@ def pairings(facts: Facts) -> Iterator[Finding]:
     >>> [row["detail"] for row in pairings(facts_of(day))]
     ['Calcium: 277 mg at stake; tea or coffee with calcium at 07:30', 'Iron: 0 mg at stake']
     """
-    flags = find_pairings(facts.plan)
+    flags, unknown = find_pairings(facts.plan), unjudged_pairings(facts.plan)
     for subject in facts.subjects("pairings"):
         for date in facts.dates:
             mine = flags[(flags["date"] == date) & (flags["affects"] + "_mg" == subject)]
             worst = float(mine["at_stake_mg"].max()) if len(mine) else 0.0
             note = "".join(f"; {row['rule']} at {row['time']}" for row in mine.to_dict("records"))
+            gaps = unknown[(unknown["date"] == date) & (unknown["affects"] + "_mg" == subject)]
+            for row in gaps.to_dict("records"):
+                gives = f"{count(len(row['foods']), 'food gives', 'foods give')} no figure"
+                most = f"with the most that such foods hold it would be {row['could_be_mg']:,.4g} mg"
+                note += f"; can't be judged: {row['rule']} at {row['time']}, {gives}; {most}"
             finding = judge("pairings", subject, worst, unit="mg at stake", date=date, note=note)
-            yield {**finding, "holds": mine.empty}
+            foods = tuple(dict.fromkeys(food for cell in gaps["foods"] for food in cell))
+            holds, judged = mine.empty and gaps.empty, gaps.empty or not mine.empty  # what is flagged is so for sure
+            yield {**finding, "holds": holds, "judged": judged, "without_figure": foods}
 
 
 def kitchen(facts: Facts) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from planner.assessment.audit.facts import Check, Facts, Finding, judge, unit_of
+from planner.menu.dishes import load_dishes
 from planner.menu.plan import HABIT
 from planner.reference.tables import read
 from planner.safety.suitability import eats_fish
@@ -124,7 +125,8 @@ def variety(facts: Facts) -> Iterator[Finding]:
 
     Notes
     -----
-    What she has anyway alone breaks no bound; a part of a week is judged in proportion.
+    What she has anyway alone breaks no bound; a part of a week is judged in proportion. Dishes that
+    ``data/dishes.csv`` does not know, such as those put together of entries, are not told apart, and none comes again.
 
     Examples
     --------
@@ -136,7 +138,9 @@ def variety(facts: Facts) -> Iterator[Finding]:
     ['different foods: 1 foods (at least 5)']
     """
     limits = {subject: facts.rules[("variety", subject)]["upper"] for subject in facts.subjects("variety")}
-    eaten = [(d.date, dish.dish) for d in facts.plan.days for m in d.meals if m.slot != HABIT for dish in m.dishes]
+    known = {template.dish for template in load_dishes()}
+    meals = [(day.date, meal) for day in facts.plan.days for meal in day.meals if meal.slot != HABIT]
+    eaten = [(date, dish.dish) for date, meal in meals for dish in meal.dishes if dish.dish in known]
     for subject, length in (("dish a day", 1), ("dish on days running", 2), ("dish a week", 7), ("dish again", 7)):
         worst, which = 0, ""
         for date in facts.dates:

@@ -10,7 +10,7 @@ from planner.assessment.adequacy import MEAN, tablets_text
 from planner.assessment.advice import first_words
 from planner.assessment.findings import findings_of
 from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size, why_not_flagged
-from planner.assessment.pairings import pairing_rules, unflagged_hinderers
+from planner.assessment.pairings import pairing_rules, unflagged_hinderers, unjudged_pairings
 from planner.assessment.tea_hours import clear_hours
 from planner.assessment.verdict import verdict_of
 from planner.charts.chart_tables import DIETITIAN, FROM_TABLETS, coverage_table
@@ -88,7 +88,7 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
         "shopping": _shopping(plan, handout.eaters),
         "coverage": _coverage(report, plan.targets["source"]),
         "pairings": [_pairing(row, rule_sources[row["rule"]]) for row in flags],
-        "no_pairing": nothing_flagged(plan.preferences.pairings),
+        "no_pairing": nothing_flagged(plan.preferences.pairings, len(unjudged_pairings(plan))),
         "not_flagged": why_not_flagged(unflagged_hinderers(plan)),
         "advice": [_advice(row) for row in advice],
         "signs": _signs(signs),
@@ -158,7 +158,8 @@ def _minerals(dates: list[date], report: pd.DataFrame, checks: pd.DataFrame) -> 
         for row in part.drop_duplicates("date").to_dict("records"):
             least = "at least " if unknown[row["date"], subject] else ""
             if math.isnan(row["lower"]):
-                tail = f"{'limit' if row['holds'] else 'over the limit of'} {nutrient.text(row['upper'])}"
+                state = "limit" if row["holds"] else "over the limit of" if row["judged"] else "can't be judged, limit"
+                tail = f"{state} {nutrient.text(row['upper'])}"
             else:
                 tail = percent(row["value"] / row["lower"]) + ("" if row["holds"] else ", short")
             cells.append(

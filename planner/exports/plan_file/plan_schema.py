@@ -70,15 +70,21 @@ class PairingRow(Part):
 
 
 class AuditRow(Part):
-    """A rule of the menu, recomputed from the plates; `date` is null for the whole plan."""
+    """A rule of the menu, recomputed from the plates; `date` is null for the whole plan.
+
+    Where `judged` is false too little is known to tell whether it holds, since the foods `without_figure` give none.
+    """
 
     rule: str
     subject: str
+    nutrient: str = ""
     level: str
     kind: str
     date: date | None
     slot: str
     holds: bool
+    judged: bool = True
+    without_figure: list[str] = Field(default_factory=list)
     value: float | None
     lower: float | None
     upper: float | None

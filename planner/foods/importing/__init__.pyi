@@ -1,6 +1,6 @@
 from .column_matching import Match as Match
 from .column_matching import match_columns as match_columns
-from .column_matching import units_of as units_of
+from .column_units import units_of as units_of
 from .file_type import read_sheet as read_sheet
 from .food_rows import FoodRows as FoodRows
 from .food_rows import to_food_rows as to_food_rows

@@ -6,25 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from planner.errors import one_of
 from planner.foods.food_checks import COLUMNS, NUMBERS
+from planner.foods.food_keys import LETTERS, UMLAUTS
+from planner.foods.importing.column_units import SALT, unit_of, units_of
 from planner.foods.importing.sheets import Sheet
 from planner.reference.nutrients import nutrients, published
 from planner.reference.outside_text import LONGEST_LINE
 from planner.reference.table_schemas import LANGUAGES
 from planner.reference.tables import read
 
-_SPELT = {
-    "g": "g gr г",
-    "mg": "mg мг",
-    "µg": "µg ug mcg мкг",
-    "kcal": "kcal ккал kilocalories kilokalorien kilocalorías kilocalorie kilokalorie килокалории",
-    "kJ": "kj кдж kilojoules kilojoule kilojulios kilodżule килоджоули",
-    "MJ": "mj мдж",
-    "IU": "iu ui ie ме",
-    "mmol": "mmol ммоль",
-}
-_UNITS = {word: unit for unit, words in _SPELT.items() for word in words.split()}
 # words that say "in 100 g of what is eaten"
 _BASIS = frozenset(
     "100 100g g г 100г per of edible portion je pro in essbarer essbaren anteil anteils pour de la partie comestible "
@@ -33,10 +23,46 @@ _BASIS = frozenset(
 _PER_100_G = re.compile(r"100[\s_]?[gг](?![^\W\d_])", re.IGNORECASE)
 _PARTS = re.compile(r"[\s/,;_]+")
 _CODE = re.compile(r"[A-Z][A-Z0-9:]*")  # of a component, as INFOODS and the BLS have it: "CA Calcium"
-_LETTERS = str.maketrans({"ł": "l", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ı": "i"})
 # Cyrillic letters that look like Latin ones: in "Витамин В1" either may stand
 _ALIKE = str.maketrans("авсдекмнортух", "abcdekmhoptyx")
 _SIGN = re.compile(r"[авсдекмнортух]{1,2}[0-9]*")
+_VITAMIN = re.compile(r"^(?:vitamin[ae]|vit|witamin[ay]|wit|витамин|вит) (?=[a-z])")
+_NUMBERED = re.compile(r"(?<![^ ])([bdk]) (?=[0-9])")  # vitamin B 6
+
+
+def plain(text: str) -> str:
+    """A name without case, accents and punctuation, as names are compared, in any script.
+
+    Examples
+    --------
+    >>> plain("Protéines, N x 6.25"), plain("Vitamin B-6"), plain("Eiweiß"), plain("Витамин В1")
+    ('proteines n x 6 25', 'vitamin b 6', 'eiweiss', 'витамин b1')
+    """
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    words = re.findall(r"[^\W_]+", bare)
+    return " ".join(word.translate(_ALIKE) if _SIGN.fullmatch(word) else word for word in words)
+
+
+def spellings(name: str, language: str) -> set[str]:
+    """A name of a table as `plain` has what people type for it: of German also without the keys for umlauts.
+
+    Examples
+    --------
+    >>> sorted(spellings("Gemüse", "de")), spellings("Légumes", "fr")
+    (['gemuese', 'gemuse'], {'legumes'})
+    """
+    typed = [name, name.casefold().translate(UMLAUTS)] if language in ("de", "bls") else [name]
+    return {plain(one) for one in typed}
+
+
+# words beside a name that change nothing of it: "davon Zucker", "Zucker, gesamt"
+_BESIDE = frozenset(
+    plain(
+        "total totale totales totali totaux totaal gesamt insgesamt davon dont which of di cui de las los cuales w tym "
+        "ogółem łącznie в т ч том числе из них всего общий общая общее общие"
+    ).split()
+)
 
 
 class Known(NamedTuple):
@@ -66,56 +92,6 @@ class Match:
     unit: str | None
 
 
-def plain(text: str) -> str:
-    """A name without case, accents and punctuation, as names are compared, in any script.
-
-    Examples
-    --------
-    >>> plain("Protéines, N x 6.25"), plain("Vitamin B-6"), plain("Eiweiß"), plain("Витамин В1")
-    ('proteines n x 6 25', 'vitamin b 6', 'eiweiss', 'витамин b1')
-    """
-    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    words = re.findall(r"[^\W_]+", bare)
-    return " ".join(word.translate(_ALIKE) if _SIGN.fullmatch(word) else word for word in words)
-
-
-def unit_of(text: str) -> str | None:
-    """The unit that a word means, None if it is none: ``"mcg"`` and ``"UG"`` are µg."""
-    return _UNITS.get(text.strip().rstrip(".").replace("μ", "µ").lower())
-
-
-def units_of(column: str) -> list[str]:
-    """The units that a column can be given in.
-
-    Parameters
-    ----------
-    column : str
-        Of the food table.
-
-    Returns
-    -------
-    list of str
-        Its own first; empty for texts and numbers of servings.
-
-    Raises
-    ------
-    PlannerError
-        If the food table has no such column.
-
-    Examples
-    --------
-    >>> units_of("calcium_mg"), units_of("vitamin_d_ug"), units_of("energy_kcal")
-    (['mg', 'g', 'µg', 'mmol'], ['µg', 'g', 'mg', 'IU'], ['kcal', 'kJ', 'MJ'])
-    """
-    nutrient = nutrients().get(one_of(column, COLUMNS, "the column"))
-    if nutrient is None:
-        return ["g"] if column in ("serving_g", "as_bought_g") else []
-    others = ["kcal", "kJ", "MJ"] if nutrient.group == "energy" else ["g", "mg", "µg"]
-    units = [nutrient.unit, *(unit for unit in others if unit != nutrient.unit)]
-    return units + ["mmol"] * (nutrient.g_per_mol is not None) + ["IU"] * (nutrient.ug_per_iu is not None)
-
-
 @cache
 def _known() -> dict[str, Known]:
     """Names as compared."""
@@ -125,8 +101,23 @@ def _known() -> dict[str, Known]:
     names += [(nutrients()[key].label, key, "header") for key in published()]
     found: dict[str, Known] = {}
     for rank, (name, column, kind) in enumerate(names, 1):
-        found.setdefault(plain(name), Known(rank, column, kind))
+        for spelt in spellings(name, kind):
+            found.setdefault(spelt, Known(rank, column, kind))
     return found
+
+
+def _looked_up(name: str) -> Known | None:
+    """The column of a name that is known, also with a vitamin in another language or words that change nothing."""
+    known, text = _known(), plain(name)
+    if found := known.get(text):
+        return found
+    words = _NUMBERED.sub(r"\1", text).split()
+    while words and words[-1] in _BESIDE:
+        words.pop()
+    while words and words[0] in _BESIDE:
+        words.pop(0)
+    text = " ".join(words)
+    return known.get(text) or known.get(_VITAMIN.sub("vitamin ", text))
 
 
 @cache
@@ -176,12 +167,11 @@ def _words(text: str) -> list[str]:
 
 def _find(name: str) -> Known | None:
     """The column that a name means: the whole name, the name after a code, or two names of one thing."""
-    known = _known()
     code, _, rest = name.partition(" ")
     for text in (name, rest) if rest and _CODE.fullmatch(code) else (name,):
-        if found := known.get(plain(text)):
+        if found := _looked_up(text):
             return found
-        parts = [known.get(plain(part)) for part in re.split(r"[(),/]", text) if plain(part)]
+        parts = [_looked_up(part) for part in re.split(r"[(),/]", text) if set(plain(part).split()) - _BESIDE]
         if parts and parts[0] and {part and part.column for part in parts} == {parts[0].column}:
             return parts[0]
     return None
@@ -195,16 +185,21 @@ def _one(header: str) -> tuple[int, str, str | None] | None:
         return None
     if unit_of(header) in ("kcal", "kJ"):
         return len(_known()), "energy_kcal", None if unit_of(header) == "kcal" else "kJ"
+    if unit_of(header):  # and "mg" alone is no magnesium
+        return None
     name, unit = _split(header)
     found = _find(name) or (_find(header) if unit else None)
     if found is None:
         return None
-    rank, column, _ = found
+    rank, column, kind = found
+    if kind == SALT:
+        salt = f"{unit or 'g'} {SALT}"
+        return (rank, column, salt) if salt in units_of(column) else None
     if column == "serving" and unit == "g":
         column = "serving_g"
     sign = plain(name)
-    if sign.isalpha() and (len(sign), unit) == (1, None):
-        return None
+    if sign.isalpha() and len(sign) == 1 and (unit is None or unit not in units_of(column)[:1]):
+        return None  # P [mg] is phosphorus, and P [g] may be protein
     if sign.isalpha() and len(sign) <= 2 and unit not in (None, "g", "IU", *units_of(column)[:1]):
         return None  # K [mg] is potassium, and K [µg] may be a vitamin
     if unit is None or (column in NUMBERS and unit in units_of(column)):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from planner.errors import PlannerError
-from planner.foods.importing.column_matching import fdc_numbers, unit_of
+from planner.foods.importing.column_matching import fdc_numbers
+from planner.foods.importing.column_units import unit_of
 from planner.foods.importing.sheets import MOST_ROWS, Sheet, sheet
 from planner.reference.nutrients import nutrients, published
 

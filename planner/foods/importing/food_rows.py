@@ -10,15 +10,19 @@ import pandas as pd
 from planner.errors import PlannerError, one_of
 from planner.foods.food_changes import rows_by_food
 from planner.foods.food_checks import COLUMNS, GROUPS, NUMBERS, faults
+from planner.foods.food_columns import column_name
 from planner.foods.food_keys import food_key, free_key
 from planner.foods.food_table import without_apostrophe
 from planner.foods.importing.column_matching import Match, without_fibre
+from planner.foods.importing.column_units import SALT, names_unit
 from planner.foods.importing.file_type import BLS, CIQUAL
 from planner.foods.importing.group_matching import group_of
 from planner.foods.importing.number_parsing import decimal_mark, figure, is_trace, is_unknown
 from planner.foods.importing.sheets import Sheet
 from planner.reference.nutrients import nutrients
+from planner.reference.outside_text import quoted
 
+LONGEST_HEADER = 60  # characters of one in a sentence
 _NUMBERED = {"ciqual": CIQUAL, "bls": BLS}  # tables whose numbers of foods say whose they are
 
 
@@ -45,6 +49,9 @@ class FoodRows:
     unknown_groups : dict of int
         What the file calls groups that are not known, with the number of foods of each; ``""`` for
         foods of which it names none.
+    called : dict of str
+        What faults call each column that the file gives: by its header, and where another word is on
+        the form, by that too.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -55,6 +62,7 @@ class FoodRows:
     lines: dict[str, int] = field(default_factory=dict, repr=False)
     made: frozenset[str] = field(default=frozenset(), repr=False)
     unknown_groups: dict[str, int] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 def to_food_rows(
@@ -96,7 +104,7 @@ def to_food_rows(
                            "give one for each")  # fmt: skip
     for match in matches:
         if match.column is not None:
-            one_of(match.column, COLUMNS, f"the column for {match.header[:60]!r}")
+            one_of(match.column, COLUMNS, f"the column for {quoted(match.header)}")
     for ours in (groups or {}).values():
         one_of(ours, GROUPS, "the group")
     return _Reading(sheet, matches, groups or {}).foods(source.strip())
@@ -121,8 +129,10 @@ class _Reading:
                 self.places[match.column].append(k)
         for column, places in self.places.items():
             if len(places) > 1 and column != "group":
-                names = " and ".join(repr(matches[k].header[:60]) for k in places)
-                self.faults.append((0, f"{sheet.name}: {names} are taken for {column}; leave out all but one"))
+                names = " and ".join(quoted(matches[k].header) for k in places)
+                ours = column_name(column)
+                self.faults.append((0, f"{sheet.name}: {names} are taken for {ours}; leave out all but one"))
+        self.headers = {column: _header(matches[places[0]].header) for column, places in self.places.items()}
 
     def foods(self, source: str) -> FoodRows:
         width = len(self.sheet.header)
@@ -159,7 +169,18 @@ class _Reading:
             {data["food"][k]: lines[k] for k in good},
             frozenset(data["food"][k] for k in good if not typed[k]),
             dict(self.unknown_groups),
+            self._called(),
         )
+
+    def _called(self) -> dict[str, str]:
+        """What to call each column in faults of a whole food: its figures are in our units by then."""
+        found = {column: column_name(column) for column in COLUMNS}
+        for column, header in self.headers.items():
+            if header == column:
+                found[column] = header
+            elif header != found[column]:
+                found[column] += f", in the file {quoted(header)},"
+        return found
 
     def _fault(self, line: int, text: str) -> None:
         self.faults.append((line, f"{self.sheet.name}:{line}: {text}"))
@@ -189,7 +210,7 @@ class _Reading:
                 if isinstance(value, str):
                     data[column][row] = value
                 else:
-                    self._fault(line, f"{column} is {_shown(cell)}; {value}")
+                    self._fault(line, f"{self.headers[column]} is {quoted(cell)}; {value}")
         if traces:
             cells_say = "1 cell says" if traces == 1 else f"{traces:,} cells say"
             self.notes.append(f"{cells_say} 'traces' or 'less than': such amounts come in as unknown, not as zero")
@@ -202,7 +223,9 @@ class _Reading:
         good, found, made = [], list(keys), 0
         for row, key in enumerate(keys):
             if key and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
-                self._fault(lines[row], f"food is {_shown(key)}; a key is lower snake case: {food_key(key)}")
+                self._fault(
+                    lines[row], f"{self.headers['food']} is {quoted(key)}; a key is lower snake case: {food_key(key)}"
+                )
             elif key in taken:
                 self._fault(
                     lines[row], f"food {key} stands already in line {taken[key]}; give each food a key of its own"
@@ -238,14 +261,16 @@ class _Reading:
                 self.unknown_groups[called] += 1
                 data["group"][row] = self.groups.get(called, "")
                 if categories and called not in self.groups:
-                    self._fault(line, f"group is {_shown(categories[-1])}; write one of: {', '.join(GROUPS)}")
+                    ours = ", ".join(GROUPS).replace("_", " ")
+                    header = _header(self.matches[places[-1]].header)
+                    self._fault(line, f"{header} is {quoted(called)}; write one of: {ours}")
                 continue
             data["group"][row] = found.group
             data["diet"][row] = found.diet if "diet" not in self.places else data["diet"][row]
             if found.nearest:
                 nearest[categories[-1] if categories else "no category"] += 1
         if nearest:
-            names = ", ".join(sorted(nearest)[:6]) + (" …" if len(nearest) > 6 else "")
+            names = ", ".join(one[:60] for one in sorted(nearest)[:6]) + (" …" if len(nearest) > 6 else "")
             self.notes.append(
                 f"{sum(nearest.values()):,} foods are of categories that fit no group of this program ({names}): "
                 "they come in under the nearest, correct it where it matters"
@@ -261,7 +286,7 @@ class _Reading:
         """The foods of a download whose figures agree: nobody can mend it, and a few of its foods must not bar it."""
         cells = rows_by_food(frame.iloc[good])  # keyed by their place, which faults then give as the line
         rows = [(int(place), row) for place, row in cells.items()]
-        found = [fault.removeprefix(":").split(": ", 1) for fault in (faults(rows, "") if rows else [])]
+        found = [fault.removeprefix(":").split(": ", 1) for fault in (faults(rows, "", column_name) if rows else [])]
         out = {int(place) for place, _ in found}
         if found:
             foods = "1 food is" if len(out) == 1 else f"{len(out):,} foods are"
@@ -271,8 +296,11 @@ class _Reading:
     def _notes(self) -> None:
         for match in self.matches:
             nutrient = nutrients().get(match.column or "")
-            if nutrient and match.unit is None and not _names_unit(match, nutrient.unit):
-                self.notes.append(f"{match.header[:60]!r} names no unit: its figures are taken as {nutrient.unit}")
+            unit = match.unit or (nutrient.unit if nutrient else "")
+            guessed = match.unit is None or unit.endswith(SALT)
+            said = match.header == match.column or names_unit(match.header, unit.removesuffix(SALT).strip())
+            if nutrient and guessed and not said:
+                self.notes.append(f"{quoted(match.header)} names no unit: its figures are taken as {unit}")
         for k in self.places.get("carbohydrate_g", []):
             whose = "Ciqual counts" if self.system == "ciqual" else "Tables of Europe mostly count"
             if self.system == "ciqual" or without_fibre(self.matches[k].header):
@@ -283,11 +311,7 @@ def _first(found: list[list[str]]) -> str:
     return "; ".join(text.split(";")[0] for _, text in found[:3]) + ("; …" if len(found) > 3 else "")
 
 
-def _names_unit(match: Match, unit: str) -> bool:
-    """Whether a header names the unit of its column, or is the column itself."""
-    spelt = [unit.lower(), *(("ug", "mcg", "μg") if unit == "µg" else ())]
-    return match.header == match.column or any(word in match.header.lower() for word in spelt)
-
-
-def _shown(cell: str) -> str:
-    return repr(cell if len(cell) <= 60 else cell[:60] + "…")
+def _header(text: str) -> str:
+    """A header of the file in a sentence: on one line, and its beginning only where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_HEADER else line[: LONGEST_HEADER - 1] + "…"

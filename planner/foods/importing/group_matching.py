@@ -5,11 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from planner.foods.food_checks import GROUPS
-from planner.foods.importing.column_matching import plain
+from planner.foods.importing.column_matching import plain, spellings
 from planner.reference.table_schemas import LANGUAGES
 from planner.reference.tables import read
 
-ANY_OTHER = "*"
+ANY_OTHER = "*"  # and "*vegetable": whatever is a vegetable there
 _LOOKED_AT = 200  # characters of a name
 _APART = re.compile(r"[/;>|]")  # between a category and those within it
 
@@ -28,7 +28,7 @@ def _rules() -> dict[tuple[str, str], list[tuple[re.Pattern[str], Group]]]:
     for row in read("food_groups").to_dict("records"):
         when = re.compile(row["when"], re.IGNORECASE)
         group = Group(row["group"], row["diet"], row["fit"] == "nearest")
-        for name in {row["name"].casefold(), plain(row["name"])} - {""}:
+        for name in {row["name"].casefold(), *spellings(row["name"], row["system"])} - {""}:
             rules.setdefault((row["system"], name), []).append((when, group))
     return rules
 
@@ -51,8 +51,8 @@ def group_of(cells: list[str], name: str, system: str = "") -> Group | None:
     'egg'
     >>> group_of(["Nut seed"], "Almonds"), group_of(["Widgets"], "Bolt")
     (Group(group='nut_seed', diet='', nearest=False), None)
-    >>> group_of(["Früchte; Gemüse/Gemüse frisch"], "Lauch").group
-    'vegetable'
+    >>> [group_of(["Früchte; Gemüse/Gemüse frisch"], name).group for name in ("Lauch", "Blattspinat")]
+    ['vegetable', 'leafy_green']
     """
     for cell in (part for whole in reversed(cells) for part in (whole, *reversed(_APART.split(whole)))):
         ours = re.sub(r"[\s\-]+", "_", cell.strip().lower())
@@ -61,7 +61,10 @@ def group_of(cells: list[str], name: str, system: str = "") -> Group | None:
         # as it is spelt before all accents are let go: legumes are beans, and légumes are vegetables
         for called in (cell.strip().casefold(), plain(cell)):
             for whose in (system,) if system else ("fdc", "ciqual", *LANGUAGES):
-                for when, group in _rules().get((whose, called), []):
-                    if when.search(name[:_LOOKED_AT]):
-                        return group
+                if group := _told(whose, called, name):
+                    return _told(whose, ANY_OTHER + group.group, name) or group
     return _rules()[system, ANY_OTHER][0][1] if system else None
+
+
+def _told(system: str, called: str, name: str) -> Group | None:
+    return next((group for when, group in _rules().get((system, called), []) if when.search(name[:_LOOKED_AT])), None)

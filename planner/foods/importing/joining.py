@@ -51,7 +51,10 @@ def join_foods(table: FoodTable, new: FoodRows, replace: bool, name: str) -> Foo
             food = free_key(food, before.keys() | after.keys() | new.lines.keys())
         after[food] = _changed(before[food], row, new) if food in before else row
     checked = [(line, {FOOD: food, **row}) for line, (food, row) in zip(lines, after.items(), strict=True)]
-    found = [*new.faults, *(faults(checked, new.name) if checked else [])]
+    found = [
+        *new.faults,
+        *(faults(checked, new.name, lambda column: new.called.get(column, column)) if checked else []),
+    ]
     if found:
         raise FoodTableError(found)
     rows = before | after

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from planner.foods.importing.column_matching import unit_of, units_of
+from planner.foods.importing.column_units import SALT, unit_of, units_of
+from planner.reference.tables import constant
 from planner.reference.units import nutrient_amount
 
 _UNKNOWN = {"", "-", "–", "—", "n", "n/a", "n.a.", "na", "nd", "n.d.", "nan", "none", "null", "?"}
@@ -86,23 +87,23 @@ def figure(cell: str, column: str, unit: str | None, mark: str, points: bool) ->
     --------
     >>> figure("1 234,5", "potassium_mg", None, "", False), figure("0,12 g", "calcium_mg", None, "", False)
     ('1234.5', '120')
-    >>> figure("418.4", "energy_kcal", "kJ", ".", False)
-    '100'
+    >>> figure("418.4", "energy_kcal", "kJ", ".", False), figure("1,2", "sodium_mg", "g salt", "", False)
+    ('100', '480')
     """
+    units = units_of(column)
+    asked = ValueError(
+        f"write a plain number in {unit or next(iter(units), 'servings')}, or leave the cell empty if it is not known"
+    )
     found = _TYPED.fullmatch(cell) if len(cell) <= _MOST else None
     if not found:
-        raise ValueError(_asked(column))
+        raise asked
     sign, digits, power, word = found.groups()
     number = sign + _number(digits, cell, mark, points) + power
-    if not _PLAIN.fullmatch(number):
-        raise ValueError(_asked(column))
-    units = units_of(column)
     if word:
-        unit = unit_of(word)
-        if unit not in units:
-            raise ValueError(_asked(column))
-    if not math.isfinite(float(number)):
-        raise ValueError(_asked(column))
+        salt = f" {SALT}" if unit is not None and unit.endswith(SALT) else ""
+        unit = f"{unit_of(word)}{salt}"
+    if not _PLAIN.fullmatch(number) or unit not in (None, *units) or not math.isfinite(float(number)):
+        raise asked
     if unit is None or unit == units[0]:
         return number
     return format(float(number) * _factor(unit, column), ".10g")
@@ -139,9 +140,5 @@ def _one_mark(digits: str, mark: str, cell: str, decimal: str, points: bool) -> 
 
 @cache
 def _factor(unit: str, column: str) -> float:
-    return nutrient_amount(f"1000000 {unit}", column) / 1e6  # amounts are rounded to six decimals
-
-
-def _asked(column: str) -> str:
-    unit = next(iter(units_of(column)), "servings")
-    return f"write a plain number in {unit}, or leave the cell empty if it is not known"
+    amount = nutrient_amount(f"1000000 {unit.removesuffix(SALT).strip()}", column) / 1e6  # these are rounded
+    return amount / constant("salt_per_sodium") if unit.endswith(SALT) else amount

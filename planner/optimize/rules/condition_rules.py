@@ -6,6 +6,8 @@ Every function adds limits, caps or costs to a model; bounds and weights stand i
 
 import math
 
+import numpy as np
+
 from planner.optimize.model import Model
 from planner.reference.table_schemas import SLOTS
 from planner.safety.suitability import hard_to_keep_down, sugary
@@ -15,12 +17,13 @@ MAIN_MEALS = ("lunch", "dinner")  # where clinics name a usual amount of carbohy
 
 
 def sweets_kept_small(m: Model) -> None:
-    """With gestational diabetes: few sweets, juice and dried fruit a day, and nothing sweet at breakfast.
+    """With gestational diabetes: few sweets, juice and dried fruit a day, and neither sweets nor fruit at breakfast.
 
     Parameters
     ----------
     m : Model
-        Gains a limit [servings/day] and one for breakfast [servings/meal], if the condition is hers.
+        Gains a limit [servings/day] and one for breakfast [servings/meal], if the condition is hers. What fruit
+        may stand there all the same is named in ``data/menu_rules.csv``, by key or role, unless it is sweet.
 
     See Also
     --------
@@ -45,7 +48,9 @@ def sweets_kept_small(m: Model) -> None:
         at_most=m.rules[(rule, "servings")]["upper"] - in_habits,
     )  # fmt: skip
     hardly_sweet = frame["sugars_g"] < m.rules[(rule, "sweet from sugars_g")]["lower"]  # unknown: perhaps sweet
-    kinds = sweets | (frame["group"].isin(FRUIT) & ~hardly_sweet)
+    spared = {kind for kind in m.subjects(rule) if m.rules[(rule, kind)]["unit"] == "fruit at breakfast"}
+    served = np.array([bool(spared & {food, *roles.split()}) for food, roles in frame["roles"].items()])
+    kinds = sweets | (frame["group"].isin(FRUIT) & ~(served & hardly_sweet))
     m.limit(
         rule, "breakfast", m.food_servings(kinds.to_numpy()), slot=SLOTS.index("breakfast"), scale=1,
         unit="servings", at_most=m.rules[(rule, "breakfast")]["upper"],

@@ -18,7 +18,8 @@ def pairings(m: Model) -> None:
 
     Where a dish could hold both, what it brings of the mineral from other foods stays under the
     bound as soon as a hinderer is chosen, be it one of several in a part; the same holds between
-    neighbouring meals within the hours of the rule, and round what she has anyway.
+    neighbouring meals within the hours of the rule, and round what she has anyway. A food that gives no
+    figure for the mineral counts with the highest of its kind.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def pairings(m: Model) -> None:
     for rule in pairing_rules(m.preferences.pairings):
         hinders = np.array([rule["hinderer"] in cell.split() for cell in m.foods.frame["hinders"]])
         mineral = f"{rule['affects']}_mg"
-        amounts = m.food_amount(mineral, ~hinders)
+        amounts = m.food_could_be(mineral, ~hinders)
         hit = m.food_grams(hinders) > 0
         if mineral == "calcium_mg":
             m.calcium_beside = np.minimum(m.calcium_beside, amounts)
@@ -70,12 +71,12 @@ def pairings(m: Model) -> None:
 
 
 def _from_habits(m: Model, mineral: str, hinders: np.ndarray, when: int, reach: float) -> float:
-    """What she has anyway within reach brings of the mineral, hinderers apart [mg]."""
+    """What she has anyway within reach could bring of the mineral, hinderers apart [mg]."""
     frame = m.foods.frame
     near = [habit for habit in m.habits if reach and abs(minutes(habit.time) - when) <= reach]
     foods = [(frame.index.get_loc(s.food), s.grams) for s in servings_of(near)]
-    known = frame[mineral].fillna(0.0).to_numpy()
-    return float(sum(known[k] * grams / 100 for k, grams in foods if not hinders[k]))
+    most = m.highest[mineral].to_numpy()
+    return float(sum(most[k] * grams / 100 for k, grams in foods if not hinders[k]))
 
 
 def _keep_from_habit(m: Model, rule: dict, habit: Meal, near: list[int], amounts: np.ndarray, most: float) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from planner.menu.dishes import load_dishes
 from planner.optimize.limits import WEEK
 from planner.optimize.model import Model, servings_of
 from planner.optimize.rules.day_rules import fruit_and_vegetable_grams
@@ -177,7 +178,8 @@ def variety(m: Model) -> None:
     >>> m.different_foods(7), m.different_foods(2)
     (30, 9)
     """
-    every = np.ones(len(m.dishes))
+    known = {template.dish for template in load_dishes()}
+    every = np.where(np.isin(m.dishes, list(known)), 1.0, np.inf)  # dishes that no table knows are not told apart
     for subject, span in (("dish a day", 1), ("dish on days running", 2), ("dish a week", WEEK), ("dish again", WEEK)):
         m.cap("variety", subject, "dish", m.rules[("variety", subject)]["upper"] * every, span)
     _food_caps(m)

@@ -47,7 +47,7 @@ def test_a_group_that_is_not_known_is_set_for_all_its_foods_at_once(foods_page, 
     at = brought(foods_page, lines)
     assert any("The group of 2 foods is not known: choose it here." in one.value for one in at.markdown)
     press(at, "Check and show the changes")
-    assert "group is 'Bolzen'" in at.error[0].value and "draft" not in at.session_state
+    assert "Gruppe is 'Bolzen'" in at.error[0].value and "draft" not in at.session_state
     field(at, "Group of all these foods").set_value("cereal").run()
     assert preview(at)["group"].to_dict() == {"Grieß": "cereal", "Hirse": "cereal", "Lauch": "vegetable"}
     press(at, "Check and show the changes")

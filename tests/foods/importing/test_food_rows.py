@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -95,8 +96,8 @@ def test_a_figure_comes_in_as_a_plain_number_of_its_column(typed, header, others
 @pytest.mark.parametrize(
     ("typed", "others", "said"),
     [
-        ("much", (), "mine.csv:2: calcium_mg is 'much'; write a plain number in mg"),
-        ("1,234", (), "mine.csv:2: calcium_mg is '1,234'; this can mean 1.234 or 1234; write one of the two"),
+        ("much", (), "mine.csv:2: Calcium (mg) is 'much'; write a plain number in mg"),
+        ("1,234", (), "mine.csv:2: Calcium (mg) is '1,234'; this can mean 1.234 or 1234; write one of the two"),
         ("1.000", (), "this can mean 1 or 1000"),
         ("1.234", ("0,5",), "this can mean 1.234 or 1234"),
         ("1,234", ("0,5", "0.5"), "this can mean 1.234 or 1234"),
@@ -147,7 +148,7 @@ def test_two_columns_for_one_are_a_fault_once_somebody_says_so():
     sheet = read_sheet(b"name,Calcium (mg),Calcium (g)\nMilk,1,2\n", "mine.csv")
     assert [match.column for match in match_columns(sheet)] == ["name", "calcium_mg", None]
     both = [Match("name", "name", None), Match("Calcium (mg)", "calcium_mg", None), Match("x", "calcium_mg", "g")]
-    assert "'Calcium (mg)' and 'x' are taken for calcium_mg" in to_food_rows(sheet, both).faults[0]
+    assert "'Calcium (mg)' and 'x' are taken for Calcium (mg); leave" in to_food_rows(sheet, both).faults[0]
 
 
 def test_a_column_food_that_holds_names_is_one_of_names():
@@ -223,7 +224,7 @@ def test_the_short_form_of_a_download_is_read_too():
 def test_a_figure_is_the_same_in_whatever_unit_it_stands(column, amount):
     for unit in units_of(column):
         there = 1 / float(cell_in(column, "1", unit))
-        assert float(cell_in(column, f"{amount * there:.12f}", unit)) == pytest.approx(amount, rel=1e-6, abs=1e-8)
+        assert float(cell_in(column, f"{amount * there:.15f}", unit)) == pytest.approx(amount, rel=1e-6, abs=1e-8)
 
 
 def cell_in(column, typed, unit):
@@ -241,6 +242,52 @@ def test_the_tables_of_names_and_groups_are_sound():
         assert _known()[plain(name)].column == column, name
     assert set(read("food_groups")["group"]) <= set(GROUPS)
     assert {system for system, name in _rules() if name == "*"} == {"fdc", "ciqual", "bls"}
+
+
+def test_faults_are_said_in_the_words_of_the_file_and_of_the_form_and_in_the_unit_that_is_asked_for():
+    header = [
+        "Key",
+        "Food name",
+        "Food category",
+        "Energy (kJ)",
+        "Calcium (mg)",
+        "Sugars (g)",
+        "Carbohydrate (g)",
+        "Salz",
+    ]
+    rows = [
+        ["Mors 1", "Mors", "drink", "x", "1", "", "", ""],
+        ["", "Kvass", "Bolts", "1", "y", "", "", "much"],
+        ["", "Tan", "drink", "5000", "99999", "60", "1", ""],
+    ]
+    sheet = read_sheet(text(header, rows, ";").encode(), "a.csv")
+    matches = [Match("Key", "food", None), *match_columns(sheet)[1:]]
+    new = to_food_rows(sheet, matches, "my lab")
+    key, energy, calcium, salt, group = new.faults[1], new.faults[0], new.faults[2], new.faults[3], new.faults[4]
+    assert key == "a.csv:2: Key is 'Mors 1'; a key is lower snake case: mors_1"
+    assert (
+        energy == "a.csv:2: Energy (kJ) is 'x'; write a plain number in kJ, or leave the cell empty if it is not known"
+    )
+    assert calcium.startswith("a.csv:3: Calcium (mg) is 'y'; write a plain number in mg,")
+    assert salt.startswith("a.csv:3: Salz is 'much'; write a plain number in g salt,")
+    assert group.startswith("a.csv:3: Food category is 'Bolts'; write one of: dairy, cereal, legume, nut seed, fish")
+    with pytest.raises(FoodTableError) as refused:
+        join_foods(FOODS, replace(new, faults=[]), False, "mine")
+    energy, calcium, sugars = [fault for fault in refused.value.faults if ":4:" in fault]
+    assert energy.startswith("a.csv:4: Energy (kcal), in the file 'Energy (kJ)', of tan is '1195.0")
+    assert calcium.startswith("a.csv:4: Calcium (mg) of tan is '99999'; no published food holds more than 7400 mg")
+    assert sugars == "a.csv:4: Sugars (g) of tan is 60, more than its Carbohydrate (g) of 1; check both"
+    keyed = of("food,name,group,calcium_mg,energy_kcal\nmors,Mors,drink,x,950\n")
+    assert keyed.faults[0].startswith("mine.csv:2: calcium_mg is 'x'; write a plain number in mg")
+    with pytest.raises(FoodTableError, match=r"mine\.csv:2: energy_kcal of mors is '950'; no published food"):
+        join_foods(FOODS, replace(keyed, faults=[]), False, "mine")
+
+
+def test_no_fault_quotes_a_whole_header_or_cell():
+    long = "Calcium " + "very " * 300 + "(mg)"
+    sheet = read_sheet(text(["Name", long], [["Milk", "x" * 1900]], ";").encode(), "a.csv")
+    (fault,) = to_food_rows(sheet, [Match("Name", "name", None), Match(long, "calcium_mg", None)]).faults
+    assert len(fault) < 250 and fault.startswith("a.csv:2: Calcium very very")
 
 
 def own(table):

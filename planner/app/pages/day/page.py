@@ -14,8 +14,8 @@ from planner.app.session.session_plan import current_plan
 from planner.app.widgets.button_row import button_row, day_buttons
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
-from planner.assessment.pairing_words import VERDICTS, at_stake, size, why_not_flagged
-from planner.assessment.pairings import unflagged_hinderers
+from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size, why_not_flagged
+from planner.assessment.pairings import unflagged_hinderers, unjudged_pairings
 from planner.charts.timeline_rows import one_day
 from planner.menu.plan import Plan
 from planner.menu.wording import day_name, listed, lower_first
@@ -63,7 +63,10 @@ def _pairings(day: Plan, flags: pd.DataFrame) -> None:
     others = plain(why_not_flagged(unflagged_hinderers(day)))
     if flags.empty:
         by = "the article" if day.preferences.pairings == "article" else "measurement"
-        st.success(f"Nothing on this day: no pairing is flagged by {by}. {others}", icon=":material/check_circle:")
+        if unjudged := len(unjudged_pairings(day)):
+            st.info(f"{nothing_flagged(day.preferences.pairings, unjudged)} {others}", icon=":material/help:")
+        else:
+            st.success(f"Nothing on this day: no pairing is flagged by {by}. {others}", icon=":material/check_circle:")
         return
     with st.grid(2, min_column_width=300):
         for row in flags.to_dict("records"):

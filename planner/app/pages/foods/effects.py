@@ -65,7 +65,8 @@ def _signed(amount: float, nutrient: str) -> str:
 
 def _rule(row: dict) -> str:
     when = f" on {row['date']:%A}" if row["date"] else ""
-    return f"{row['rule'].capitalize()} {'holds again' if row['holds'] else 'no longer holds'}{when}: {row['detail']}"
+    state = "holds again" if row["holds"] else "no longer holds" if row["judged"] else "can't be judged any more"
+    return f"{row['rule'].capitalize()} {state}{when}: {row['detail']}"
 
 
 def days_table(found: TableEffect) -> pd.DataFrame:

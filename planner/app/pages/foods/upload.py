@@ -36,8 +36,9 @@ KEPT = 2  # readings of the file that are at hand: without its groups and with t
 def upload_foods() -> None:
     """The view: the file, its columns, what comes of it."""
     st.markdown(
-        "CSV or a workbook as it comes, a download of FoodData Central (JSON, or the zip with its CSV files), or the "
-        "Ciqual table. You see how its columns are understood, and every change, before anything is saved."
+        "CSV or a workbook as it comes, a download of FoodData Central (JSON, or the zip with its CSV files), the "
+        "Ciqual table or the German BLS. Headers and groups may be in English, German, French, Spanish, Italian, "
+        "Polish or Russian. You see how its columns are understood, and every change, before anything is saved."
     )
     file = st.file_uploader(
         "A file with foods",

@@ -13,8 +13,8 @@ from planner.app.session.answers import MODES
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.terms import explained
 from planner.assessment.own_day import Entries, from_other_hours, plan_of_entries, reach_minutes
-from planner.assessment.pairing_words import VERDICTS, at_stake, size
-from planner.assessment.pairings import find_pairings, pairing_rules
+from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size
+from planner.assessment.pairings import find_pairings, pairing_rules, unjudged_pairings
 from planner.assessment.remedies import Remedy, find_remedies
 from planner.menu.plan import Plan
 from planner.menu.wording import count, listed, lower_first
@@ -97,7 +97,10 @@ def pairing_flags(found: OwnDayFindings) -> None:
     heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
     show_meal_message(mended=True)
     if flags.empty:
-        st.success(nothing_met(mode), icon=":material/check_circle:")
+        if unjudged := len(unjudged_pairings(day, mode)):
+            st.info(nothing_flagged(mode, unjudged), icon=":material/help:")
+        else:
+            st.success(nothing_met(mode), icon=":material/check_circle:")
         return
     st.markdown(f"{count(len(flags), 'pairing')} to pull apart.")
     for n, flag in enumerate(flags.to_dict("records")):

@@ -203,7 +203,7 @@ def _checks(checks: pd.DataFrame) -> None:
             "Kind": checks["kind"].map({"hard": "must hold", "soft": "a wish"}),
             "Day": ["" if pd.isna(day) else f"{day:%a} {day.day} {day:%b}" for day in checks["date"]],
             "Meal": checks["slot"].str.replace("_", " "),
-            "Holds": checks["holds"].map({True: "yes", False: "no"}),
+            "Holds": checks["holds"].map({True: "yes", False: "no"}).where(checks["judged"], "can't be judged"),
             "Figures": checks["detail"],
         }
     )

@@ -10,7 +10,7 @@ from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.app.widgets.terms import explained
 from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size, why_not_flagged
-from planner.assessment.pairings import find_pairings, unflagged_hinderers
+from planner.assessment.pairings import find_pairings, unflagged_hinderers, unjudged_pairings
 from planner.menu.plan import Plan
 from planner.menu.wording import count, day_name, listed, lower_first
 
@@ -33,7 +33,9 @@ def pairing_section(plan: Plan) -> None:
     heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
     others = plain(why_not_flagged(unflagged_hinderers(plan, mode)))
     if flags.empty:
-        st.success(f"{nothing_flagged(mode)} {others}", icon=":material/check_circle:")
+        unjudged = len(unjudged_pairings(plan, mode))
+        said = f"{nothing_flagged(mode, unjudged)} {others}"
+        st.info(said, icon=":material/help:") if unjudged else st.success(said, icon=":material/check_circle:")
         return
     meals = flags[["date", "slot", "time"]].drop_duplicates()
     if mode != plan.preferences.pairings:

@@ -104,8 +104,9 @@ def _minerals(report: pd.DataFrame, checks: pd.DataFrame) -> None:
             least = "≥ " if amount["unknown_foods"] else ""
             share = f"{least}{percent(row['value'] / whole)}"
             tail = " of limit" if capped else ""
-            sign = "" if row["holds"] else ":material/error: "
+            sign = "" if row["holds"] else ":material/error: " if row["judged"] else ":material/help: "
             name = f"{amount['label']}: {amount['text']}, {share} of {'its limit' if capped else 'the target'}"
+            name += "" if row["judged"] else "; can't be judged"
             drawn = mineral_bar(row["value"] / whole, row["subject"], name)
             st.markdown(f":small[{amount['label']}{tail}]  \n{sign}**{share}**  \n{drawn}")
 

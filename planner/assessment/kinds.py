@@ -29,6 +29,26 @@ class Kinds:
         self._roles = [set(str(roles).split()) for roles in self._all["roles"]]
         self._found: dict[tuple[str, str], float] = {}
 
+    def could_be(self, servings: pd.DataFrame, nutrient: str) -> pd.Series:
+        """What servings bring of a nutrient, and where a food gives no figure the most that it could.
+
+        Parameters
+        ----------
+        servings : pandas.DataFrame
+            Of `planner.menu.servings_frame`.
+        nutrient : str
+
+        Returns
+        -------
+        pandas.Series
+            In the unit of the nutrient.
+        """
+        most = [
+            self.most(food, nutrient) * grams / 100 if np.isnan(known) else known
+            for food, grams, known in zip(servings["food"], servings["grams"], servings[nutrient], strict=True)
+        ]
+        return pd.Series(most, index=servings.index, dtype=float)
+
     def most(self, food: str, nutrient: str) -> float:
         """The highest figure among the foods of its group that share a role with a food.
 
