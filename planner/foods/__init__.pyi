@@ -11,11 +11,11 @@ from .food_checks import DIETS as DIETS
 from .food_checks import GROUPS as GROUPS
 from .food_checks import HINDERERS as HINDERERS
 from .food_checks import NUMBERS as NUMBERS
+from .food_csv import inert as inert
 from .food_keys import food_key as food_key
 from .food_keys import free_key as free_key
 from .food_table import FoodTable as FoodTable
 from .food_table import check_foods as check_foods
-from .food_table import inert as inert
 from .food_table import load_foods as load_foods
 from .food_table import read_checked as read_checked
 from .food_table import to_csv as to_csv

@@ -1,13 +1,18 @@
-"""The CSV text of a food table as rows of text, nothing of a cell looked at yet."""
+"""The CSV text of a food table: as rows of text, and cells that no spreadsheet runs."""
 
 import csv
 import io
 import re
 
+import pandas as pd
+
 from planner.foods.food_checks import COLUMNS, LATER, Line
-from planner.reference.outside_text import printable, quoted
+from planner.reference.outside_text import first_seen, printable, quoted
 
 MOST_COLUMNS = 500
+# a cell that begins so runs as a formula in a spreadsheet, the wide forms of East Asia too, or loses an apostrophe
+_RUN = frozenset("=+-@＝＋－＠'")
+_BREAKS = ("\t", "\r", "\n")
 
 
 def split_rows(raw: bytes, label: str) -> tuple[list[Line], list[str]]:
@@ -91,3 +96,48 @@ def _header_faults(header: list[str], label: str) -> list[str]:
 
 def _stem(column: str) -> str:
     return re.sub(r"_(kcal|kj|g|mg|ug|µg)$", "", column.lower())
+
+
+def inert(cells: pd.Series) -> pd.Series:
+    """Texts so that no spreadsheet runs one as a formula: an apostrophe stands before what it would run.
+
+    Parameters
+    ----------
+    cells : pandas.Series
+        Texts.
+
+    Returns
+    -------
+    pandas.Series
+        Of the same index.
+
+    Examples
+    --------
+    >>> inert(pd.Series(["=1+1", "Milk, 1 %"])).tolist()
+    ["'=1+1", 'Milk, 1 %']
+    """
+    return cells.astype(str).map(lambda cell: f"'{cell}" if _runs(cell) else cell)
+
+
+def without_apostrophe(cell: str) -> str:
+    """A text as it was before `inert` set an apostrophe before it.
+
+    Parameters
+    ----------
+    cell : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> without_apostrophe("'=1+1"), without_apostrophe("'s-Hertogenbosch")
+    ('=1+1', "'s-Hertogenbosch")
+    """
+    return cell[1:] if cell[:1] == "'" and _runs(cell[1:]) else cell
+
+
+def _runs(cell: str) -> bool:
+    """Whether a spreadsheet would run a cell, or strip it; signs that nobody sees don't hide what comes after."""
+    return cell[:1] in _BREAKS or first_seen(cell) in _RUN

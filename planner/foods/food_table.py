@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -11,15 +13,16 @@ import pandas as pd
 from planner.errors import FoodTableError, PlannerError, one_of
 from planner.foods import food_checks
 from planner.foods.food_checks import COLUMNS, NUMBERS
-from planner.foods.food_csv import split_rows
+from planner.foods.food_csv import inert, split_rows, without_apostrophe
 from planner.reference.nutrients import derive
-from planner.reference.outside_text import first_seen
 from planner.reference.tables import data_dir
 
 TEXTS = [column for column in COLUMNS if column not in NUMBERS]
-# a cell that begins so runs as a formula in a spreadsheet, the wide forms of East Asia too, or loses an apostrophe
-_RUN = frozenset("=+-@＝＋－＠'")
-_BREAKS = ("\t", "\r", "\n")
+# words of a name that keep their capital inside a sentence
+PROPER = frozenset("Alaska American Atlantic Brazil British Brussels Chinese Danish Dutch English French German Greek "
+                   "Icelandic Irish Italian Japanese Mediterranean Norwegian Pacific Polish Russian Scottish Spanish "
+                   "Swedish Swiss Turkish Ukrainian".split())  # fmt: skip
+_HOW_SOLD = re.compile(r"^(?:(?:fresh|frozen|lean|light|raw|tinned) )+(?=\S)| with added .*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class FoodTable:
         return food in self.frame.index
 
     def word(self, food: str) -> str:
-        """What a dish calls the food: its name up to the first comma, in lower case.
+        """What a sentence calls the food: its name up to the first comma, in lower case but for a proper name.
 
         Raises
         ------
@@ -57,13 +60,27 @@ class FoodTable:
 
         Examples
         --------
-        >>> load_foods().word("milk_2_percent")
-        'milk'
+        >>> load_foods().word("milk_2_percent"), load_foods().word("yoghurt_greek")
+        ('milk', 'Greek yoghurt')
         """
         if food not in self:
             one_of(food, self.frame.index, "the food")
-        name = str(self.frame.at[food, "name"]).split(",")[0]
-        return name[:1].lower() + name[1:]
+        return inside_sentence(str(self.frame.at[food, "name"]).split(",")[0])
+
+    def short_word(self, food: str) -> str:
+        """What a dish and its recipe call the food: its word without how it is sold.
+
+        Raises
+        ------
+        PlannerError
+            If it is not in the table.
+
+        Examples
+        --------
+        >>> load_foods().short_word("tuna_light_tinned"), load_foods().short_word("green_peas_frozen")
+        ('tuna', 'peas')
+        """
+        return _HOW_SOLD.sub("", self.word(food))
 
     @property
     def servable(self) -> pd.Series:
@@ -80,6 +97,26 @@ class FoodTable:
     def to_csv(self) -> str:
         """The table as CSV text, as it is saved and checked."""
         return to_csv(self.frame)
+
+
+def inside_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: in lower case, but for a proper name or an abbreviation.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> inside_sentence("Sour cream"), inside_sentence("Alaska pollock"), inside_sentence("UHT milk")
+    ('sour cream', 'Alaska pollock', 'UHT milk')
+    """
+    proper = name.partition(" ")[0] in PROPER or name[1:2].isupper()
+    return name if proper else name[:1].lower() + name[1:]
 
 
 def to_csv(frame: pd.DataFrame) -> str:
@@ -118,51 +155,6 @@ def to_csv(frame: pd.DataFrame) -> str:
     return out.to_csv(index=False, lineterminator="\n")
 
 
-def inert(cells: pd.Series) -> pd.Series:
-    """Texts so that no spreadsheet runs one as a formula: an apostrophe stands before what it would run.
-
-    Parameters
-    ----------
-    cells : pandas.Series
-        Texts.
-
-    Returns
-    -------
-    pandas.Series
-        Of the same index.
-
-    Examples
-    --------
-    >>> inert(pd.Series(["=1+1", "Milk, 1 %"])).tolist()
-    ["'=1+1", 'Milk, 1 %']
-    """
-    return cells.astype(str).map(lambda cell: f"'{cell}" if _runs(cell) else cell)
-
-
-def without_apostrophe(cell: str) -> str:
-    """A text as it was before `inert` set an apostrophe before it.
-
-    Parameters
-    ----------
-    cell : str
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> without_apostrophe("'=1+1"), without_apostrophe("'s-Hertogenbosch")
-    ('=1+1', "'s-Hertogenbosch")
-    """
-    return cell[1:] if cell[:1] == "'" and _runs(cell[1:]) else cell
-
-
-def _runs(cell: str) -> bool:
-    """Whether a spreadsheet would run a cell, or strip it; signs that nobody sees don't hide what comes after."""
-    return cell[:1] in _BREAKS or first_seen(cell) in _RUN
-
-
 def read_checked(raw: bytes, name: str, revision: int | None = None) -> FoodTable:
     """A food table from CSV text that was checked before it was kept, without checking it again.
 
@@ -195,6 +187,22 @@ def _table(cells: pd.DataFrame, name: str, raw: bytes, revision: int | None = No
         if any(cell[:1] == "'" for cell in frame[column]):
             frame[column] = frame[column].map(without_apostrophe)
     return FoodTable(derive(frame), name, hashlib.sha256(raw).hexdigest(), revision)
+
+
+@cache  # the shipped table does not change while the program runs
+def shipped_foods() -> FoodTable:
+    """The food table that comes with the planner, read once.
+
+    Returns
+    -------
+    FoodTable
+
+    Examples
+    --------
+    >>> shipped_foods() is shipped_foods()
+    True
+    """
+    return load_foods()
 
 
 def load_foods(
@@ -260,7 +268,7 @@ def check_foods(source: str | Path | bytes, name: str | None = None) -> list[str
     --------
     >>> text = load_foods().to_csv().replace("banana,Banana,fruit,", "banana,Banana,frut,")
     >>> check_foods(text.encode(), "mine.csv")[0][:70]
-    "mine.csv:98: group of banana is 'frut'; it takes one of: dairy, cereal"
+    "mine.csv:99: group of banana is 'frut'; it takes one of: dairy, cereal"
     """
     try:
         load_foods(source, name)

@@ -15,6 +15,7 @@ from planner.reference.units import magnitude
 
 COLUMNS = ["food", "name", "column", "what"]
 Warnings = Iterator[tuple[str, str, str]]  # food, column, what
+_UNLIKE = "seasoning"  # salt, stock and dried thyme: here a group says nothing about a figure
 
 
 def warnings(new: FoodTable, old: FoodTable | None = None, only: Iterable[str] | None = None) -> pd.DataFrame:
@@ -75,7 +76,7 @@ class _Others(NamedTuple):
 def _others(figures: np.ndarray, group: pd.Series, fewest: float) -> _Others:
     """For each figure of a table (foods x columns) those of the others of its group."""
     found = _Others(*(np.full(figures.shape, np.nan) for _ in _Others._fields))
-    for name in group.unique():
+    for name in set(group) - {_UNLIKE}:
         foods = np.flatnonzero(group == name)
         known = np.isfinite(figures[foods]).sum(axis=0)
         columns = np.flatnonzero(known > fewest)

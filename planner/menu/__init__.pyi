@@ -1,9 +1,14 @@
+from .amounts import Amount as Amount
+from .amounts import amounts_of as amounts_of
 from .dishes import Part as Part
 from .dishes import Template as Template
 from .dishes import fill as fill
 from .dishes import known_food as known_food
 from .dishes import load_dishes as load_dishes
 from .dishes import serving as serving
+from .keeping import Keeping as Keeping
+from .places import beside as beside
+from .places import dish_title as dish_title
 from .plan import HABIT as HABIT
 from .plan import Day as Day
 from .plan import Dish as Dish
@@ -12,13 +17,16 @@ from .plan import Plan as Plan
 from .plan import Serving as Serving
 from .plan import Shortfall as Shortfall
 from .plan import Solver as Solver
+from .plan import eaten_again as eaten_again
 from .plan import servings_frame as servings_frame
 from .preparation import Preparation as Preparation
 from .preparation import Soaking as Soaking
 from .preparation import leftovers_note as leftovers_note
 from .preparation import preparations as preparations
 from .preparation import soakings as soakings
+from .recipes import EveningTask as EveningTask
 from .recipes import Recipe as Recipe
+from .recipes import evening_tasks as evening_tasks
 from .recipes import recipe_of as recipe_of
 from .wording import all_of as all_of
 from .wording import count as count
@@ -30,3 +38,4 @@ from .wording import lower_first as lower_first
 from .wording import meal_label as meal_label
 from .wording import percent as percent
 from .wording import portion as portion
+from .wording import whose_meal as whose_meal

@@ -43,17 +43,25 @@ class Part:
 
 @dataclass(frozen=True)
 class Template:
-    """One row of ``data/dishes.csv``: a dish that reads like food."""
+    """One row of ``data/dishes.csv``: a dish that reads like food.
+
+    `hands_on` minutes she stands in the kitchen, `total` pass until it is on the table; `keeps` is its
+    kind in ``data/keeping.csv``; `steps` name its parts in braces.
+    """
 
     dish: str
     title: str
     slots: tuple[str, ...]
+    kitchens: tuple[str, ...]
     parts: tuple[Part, ...]
     sides: tuple[Part, ...]
     fixed: tuple[tuple[str, float], ...]
-    minutes: int
+    hands_on: int
+    total: int
+    keeps: str
     tags: tuple[str, ...]
-    method: str
+    evening_before: str
+    steps: tuple[str, ...]
 
 
 @cache  # the shipped tables do not change while the program runs
@@ -80,12 +88,16 @@ def load_dishes() -> tuple[Template, ...]:
             dish=row["dish"],
             title=row["title"],
             slots=tuple(row["slots"].split()),
+            kitchens=tuple(row["kitchen"].split()),
             parts=tuple(_parts(row["parts"], row["dish"])),
             sides=tuple(_parts(row["sides"], row["dish"])),
             fixed=tuple((part.role, part.low) for part in _parts(row["fixed"], row["dish"])),
-            minutes=row["minutes"],
+            hands_on=row["hands_on"],
+            total=row["total"],
+            keeps=row["keeps"],
             tags=tuple(row["tags"].split()),
-            method=row["method"],
+            evening_before=row["evening_before"],
+            steps=tuple(row["steps"].split(" | ")),
         )
         for row in read("dishes").to_dict("records")
     )
@@ -169,7 +181,7 @@ def known_food(foods: FoodTable, food: str) -> str:
 
 
 def fill(template: Template, chosen: list[tuple[Part, str, float]], foods: FoodTable) -> Dish:
-    """A dish from a template and what was chosen for its parts and sides.
+    """A dish from a template and what was chosen for its parts and sides; its title names no side.
 
     Parameters
     ----------
@@ -201,17 +213,12 @@ def fill(template: Template, chosen: list[tuple[Part, str, float]], foods: FoodT
     words: dict[str, list[str]] = {}
     for part, food, _ in chosen:
         if part in template.parts:
-            words.setdefault(part.name, []).append(foods.word(known_food(foods, food)))
+            words.setdefault(part.name, []).append(foods.short_word(known_food(foods, food)))
     try:
         title = template.title.format_map({name: _Words(listed(found)) for name, found in words.items()})
     except KeyError as error:
         raise PlannerError(f"{template.dish} lacks its {error.args[0]}: choose a food for it") from None
-    sides = [food for part, food, _ in chosen if part in template.sides]
-    drinks = [foods.word(food) for food in sides if foods.frame.at[food, "group"] == "drink"]
-    others = [foods.word(food) for food in sides if foods.frame.at[food, "group"] != "drink"]
     title = _one_list(title)
-    title += f"; on the side: {listed(others)}" if others else ""
-    title += f"; to drink: {listed(drinks)}" if drinks else ""
     plate = [serving(foods, food, n) for _, food, n in chosen]
     plate += [serving(foods, food, n) for food, n in template.fixed]
     return Dish(template.dish, title[:1].upper() + title[1:], tuple(plate))

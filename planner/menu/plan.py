@@ -27,11 +27,15 @@ class Serving:
 
 @dataclass(frozen=True)
 class Dish:
-    """A filled template: what it is called and what is on the plate."""
+    """A filled template: what it is called and what is on the plate.
+
+    `leftover_of` is the date and slot of the meal that it was cooked at; None if it is cooked here.
+    """
 
     dish: str
     title: str
     servings: tuple[Serving, ...]
+    leftover_of: tuple[date, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,33 @@ class Plan:
     skipped: tuple[tuple[date, str], ...] = ()
 
 
+def eaten_again(plan: Plan) -> dict[tuple[date, str], tuple[date, str]]:
+    """The meals that are cooked for a later one too, with that one: for them she cooks double.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    dict of (date, slot) to (date, slot)
+        In the order of the days.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> eaten_again(day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)]))
+    {}
+    """
+    found: dict[tuple[date, str], tuple[date, str]] = {}
+    for day in plan.days:
+        for meal in day.meals:
+            for dish in meal.dishes:
+                if dish.leftover_of:
+                    found.setdefault(dish.leftover_of, (day.date, meal.slot))
+    return dict(sorted(found.items(), key=lambda pair: pair[0][0]))
+
+
 def servings_frame(plan: Plan) -> pd.DataFrame:
     """Every serving of a plan as a row, with the nutrients it brings.
 
@@ -117,9 +148,9 @@ def servings_frame(plan: Plan) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns date, slot, time, dish, title, food, name, group, hinders, grams [g], servings,
-        measure and one column for each nutrient (amount in the serving, in the unit of the
-        column name; NaN = unknown).
+        Columns date, slot, time, dish, title, leftover (whether it was cooked at another meal), food, name,
+        group, hinders, grams [g], servings, measure and one column for each nutrient (amount in the serving, in
+        the unit of the column name; NaN = unknown).
 
     Examples
     --------
@@ -129,13 +160,25 @@ def servings_frame(plan: Plan) -> pd.DataFrame:
     [['lunch', 'kefir', 486.0, 554.0], ['lunch', 'banana', 59.0, 2.9]]
     """
     rows = [
-        (day.date, meal.slot, meal.time, dish.dish, dish.title, s.food, s.name, s.grams, s.servings, s.measure)
+        (
+            day.date,
+            meal.slot,
+            meal.time,
+            dish.dish,
+            dish.title,
+            dish.leftover_of is not None,
+            s.food,
+            s.name,
+            s.grams,
+            s.servings,
+            s.measure,
+        )
         for day in plan.days
         for meal in day.meals
         for dish in meal.dishes
         for s in dish.servings
     ]
-    names = ["date", "slot", "time", "dish", "title", "food", "name", "grams", "servings", "measure"]
+    names = ["date", "slot", "time", "dish", "title", "leftover", "food", "name", "grams", "servings", "measure"]
     frame = pd.DataFrame(rows, columns=names)
     known = plan.foods.frame.reindex(frame["food"])
     frame["group"] = known["group"].to_numpy()

@@ -1,4 +1,4 @@
-"""What comes before the cooking: legumes from dry are soaked and boiled, what was cooked ahead is kept cold."""
+"""What comes before the cooking: dry legumes are soaked, frozen berries boiled, what was cooked ahead kept cold."""
 
 import math
 from collections.abc import Collection, Iterable
@@ -10,11 +10,11 @@ from itertools import islice
 from planner.foods.food_patterns import food_words, names_food, rules_that_name
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import load_dishes
-from planner.menu.plan import Plan, Serving
+from planner.menu.plan import Plan, Serving, eaten_again
 from planner.menu.wording import count, meal_label
 from planner.reference.tables import read
 
-DRY, AHEAD = "from dry", "cooked ahead"
+DRY, AHEAD, FROZEN = "from dry", "cooked ahead", "frozen"
 NOT_DRY = "not from dry"  # names in data/foreign_names.csv: tinned, fresh, a dish with beans in it
 MADE_AHEAD, COLD = "ahead", "cold"  # tags of dishes
 
@@ -45,6 +45,9 @@ class Preparation:
                 f"If you cook the {food} the day before: cool it within {hours(self.cool_hours)}, keep it in the "
                 f"fridge for at most {hours(self.fridge_hours)}, and {then}."
             )
+        if self.kind == FROZEN:
+            minutes = count(round(self.boil_minutes_low), "minute")
+            return f"Boil the {food} for {minutes} before they are eaten, for a cold dish too: freezing kills no germ."
         minutes = f"{self.boil_minutes_low:g} to {self.boil_minutes_high:g} minutes"
         if not self.soaked:
             said = f"boil them in plenty of water until they are soft, {minutes}."
@@ -106,7 +109,7 @@ def preparations(served: Iterable[str], tags: Collection[str], foods: FoodTable)
     >>> preparations(["white_rice_cooked"], ["ahead"], load_foods())[0][1].fridge_hours
     24.0
     """
-    kinds = {DRY, AHEAD} if MADE_AHEAD in tags else {DRY}
+    kinds = {DRY, FROZEN, AHEAD} if MADE_AHEAD in tags else {DRY, FROZEN}
     found = []
     for food in served:
         row = foods.frame.loc[food]
@@ -130,6 +133,21 @@ def _rows() -> dict[str, tuple[str, Preparation]]:
     return {about: (match, Preparation(**{str(key): cell for key, cell in row.items()})) for about, match, row in texts}
 
 
+def left_over() -> Preparation:
+    """What is done with what is left over, whatever it is: how soon it is cold, and how it is heated.
+
+    Returns
+    -------
+    Preparation
+
+    Examples
+    --------
+    >>> left_over().words
+    'Heat it once only, and only what is eaten, until it steams all through.'
+    """
+    return _rows()["leftovers"][1]
+
+
 def leftovers_note() -> str:
     """How long what is left over keeps, and how it is heated.
 
@@ -142,7 +160,7 @@ def leftovers_note() -> str:
     >>> leftovers_note().partition(". ")[0]
     'What is left over goes into the fridge within 1 hour and is eaten within 48 hours, rice within 24 hours'
     """
-    rest, rice = _rows()["leftovers"][1], _rows()["rice"][1]
+    rest, rice = left_over(), _rows()["rice"][1]
     return (
         f"What is left over goes into the fridge within {hours(rest.cool_hours)} and is eaten within "
         f"{hours(rest.fridge_hours)}, rice within {hours(rice.fridge_hours)}. {rest.words}"
@@ -173,7 +191,8 @@ def soakings(plan: Plan) -> list[Soaking]:
     Returns
     -------
     list of Soaking
-        One for each dish and food; the first may lie on the evening before the plan begins.
+        One for each dish and food; the first may lie on the evening before the plan begins. What is left
+        of another meal is soaked with that.
 
     Examples
     --------
@@ -182,13 +201,14 @@ def soakings(plan: Plan) -> list[Soaking]:
     >>> soakings(day_of_entries(Person(), [Entry("13:00", "banana", 1.0)]))
     []
     """
-    cooked = {template.dish for template in load_dishes()}
+    cooked, again = {template.dish for template in load_dishes()}, eaten_again(plan)
     found = []
     for day in plan.days:
         for meal in day.meals:
-            plates = [s for dish in meal.dishes if dish.dish in cooked for s in dish.servings]
+            dishes = [dish for dish in meal.dishes if dish.dish in cooked and not dish.leftover_of]
+            plates = [serving for dish in dishes for serving in dish.servings]
             found += [
-                _soaking(plan, day.date, meal.slot, serving)
+                _soaking(plan, day.date, meal.slot, serving, twice=(day.date, meal.slot) in again)
                 for serving in plates
                 for _, one in preparations([serving.food], (), plan.foods)
                 if one.soaked
@@ -196,12 +216,33 @@ def soakings(plan: Plan) -> list[Soaking]:
     return found
 
 
-def _soaking(plan: Plan, when: date, slot: str, serving: Serving) -> Soaking:
-    evening = when - timedelta(days=1)
-    bought = float(plan.foods.frame["as_bought_g"].loc[serving.food]) * serving.grams / 100
-    amount = "" if math.isnan(bought) else f" ({bought:.0f}\u00a0g a person)"
+def evening_before(plan: Plan, when: date) -> datetime:
+    """The hour of her dinner on the evening before a date.
+
+    Parameters
+    ----------
+    plan : Plan
+    when : datetime.date
+
+    Returns
+    -------
+    datetime.datetime
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> evening_before(day_of_entries(Person(), [Entry("13:00", "banana", 1.0)]), date(2026, 11, 23))
+    datetime.datetime(2026, 11, 22, 19, 0)
+    """
+    return datetime.combine(when - timedelta(days=1), time.fromisoformat(plan.preferences.hours["dinner"]))
+
+
+def _soaking(plan: Plan, when: date, slot: str, serving: Serving, *, twice: bool) -> Soaking:
+    bought = float(plan.foods.frame["as_bought_g"].loc[serving.food]) * serving.grams / 100 * (2 if twice else 1)
+    amount = "" if math.isnan(bought) else f" ({bought:.0f}\u00a0g a person{', for two meals' if twice else ''})"
     return Soaking(
-        start=datetime.combine(evening, time.fromisoformat(plan.preferences.hours["dinner"])),
+        start=evening_before(plan, when),
         date=when,
         slot=slot,
         food=serving.food,

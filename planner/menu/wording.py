@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from planner.errors import one_of
+from planner.foods.food_table import inside_sentence
 from planner.menu.plan import HABIT, Serving
 from planner.reference.nutrients import known_nutrient, nutrients
 from planner.reference.table_schemas import SLOTS
@@ -171,15 +172,22 @@ def household(serving: Serving) -> str:
     '2 buckwheat rice cakes'
     >>> household(Serving("cherries", "Cherries", 138.0, 1.0, "1 cup, with stones"))
     '1 cup cherries, with stones'
+    >>> household(Serving("egg_omelette", "Omelette", 122.0, 2.0, "2 large eggs"))
+    '2 large eggs'
+    >>> household(Serving("tomatoes_tinned", "Tinned tomatoes", 200.0, 1.0, "½ tin"))
+    '½ tin tomatoes'
     """
     measure, _, how = serving.measure.partition(",")
     name, _, kind = serving.name.partition(",")
-    name = lower_first(name) if re.match(r"[A-Z][a-z]", name) else name
-    *kinds, noun = name.split() or [""]  # a name may be no more than a comma
+    name = inside_sentence(name) if re.match(r"[A-Z][a-z]", name) else name
     words = measure.split()
-    place = next((n for n, word in enumerate(words) if _same(word, noun)), None)
+    if "tin" in words or "tins" in words:
+        name = re.sub(r"^tinned (?=\S)", "", name)
+    *kinds, noun = name.split() or [""]  # a name may be no more than a comma
+    place = next((n for n, word in enumerate(words) if same_noun(word, noun)), None)
     if place is None:
-        words.append(name)
+        if not any(same_noun(word, "egg") for word in words):  # an egg is an egg, whatever is made of it
+            words.append(name)
     else:
         while kinds and words[place - 1] in kinds:  # rice cakes that are buckwheat rice cakes
             words.pop(place := place - 1)
@@ -188,15 +196,29 @@ def household(serving: Serving) -> str:
     return f"{' '.join(words).strip()}{tail}".replace(" %", "\u00a0%")
 
 
-def _same(word: str, noun: str) -> bool:
-    """Whether two words are one noun, in the singular or plural."""
+def same_noun(word: str, noun: str) -> bool:
+    """Whether two words are one noun, in the singular or plural.
+
+    Parameters
+    ----------
+    word, noun : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> same_noun("potato", "Potatoes"), same_noun("cup", "potatoes")
+    (True, False)
+    """
     short, long = sorted((word.lower(), noun.lower()), key=len)
     ends = {short, short + "s", short + "es", re.sub("y$", "ies", short), re.sub("f$", "ves", short)}
     return long in ends
 
 
 def lower_first(text: str) -> str:
-    """A sentence's beginning in lower case, to go on from another.
+    """A sentence's beginning in lower case, to go on from another; a proper name keeps its capital.
 
     Parameters
     ----------
@@ -210,8 +232,10 @@ def lower_first(text: str) -> str:
     --------
     >>> lower_first("Energy stays within 1 % of the target.")
     'energy stays within 1 % of the target.'
+    >>> lower_first("Greek yoghurt")
+    'Greek yoghurt'
     """
-    return text[:1].lower() + text[1:]
+    return inside_sentence(text)
 
 
 def meal_label(slot: str) -> str:
@@ -238,6 +262,32 @@ def meal_label(slot: str) -> str:
     """
     one_of(slot, (*SLOTS, HABIT), "the slot")
     return "Had anyway" if slot == HABIT else slot.replace("_", " ").capitalize()
+
+
+def whose_meal(when: date, slot: str) -> str:
+    """A meal by its day, as a leftover names where it is from.
+
+    Parameters
+    ----------
+    when : datetime.date
+    slot : str
+        One of the six.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    PlannerError
+        If there is no such slot.
+
+    Examples
+    --------
+    >>> whose_meal(date(2026, 11, 23), "dinner")
+    "Monday's dinner"
+    """
+    return f"{when:%A}'s {meal_label(slot).lower()}"
 
 
 def percent(share: float) -> str:

@@ -49,7 +49,7 @@ def rules_for(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
         if situation in hers:
             usual.update({(row["rule"], row["subject"]): row for row in table if row["when"] == situation})
     own = usual.pop(("client targets", "each nutrient"))
-    asked = {subject for (_, subject), row in usual.items()
+    asked = {"sodium_mg" if rule == "sodium" else subject for (rule, subject), row in usual.items()
              if row["unit"] == "share of target" and not math.isnan(row["lower"])}  # fmt: skip
     day = ("carbohydrate a meal", "day")
     for one in client:

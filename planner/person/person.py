@@ -1,6 +1,8 @@
 """Person and Preferences: who the plan is for and what is wished, validated."""
 
-from typing import Any, Literal, Self
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, Self
 
 import pint
 from pydantic import Field, field_validator, model_validator
@@ -20,9 +22,17 @@ Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
 System = Literal["dri", "efsa"]
 Condition = Literal["nausea", "kidney_potassium", "ace_inhibitor", "gestational_diabetes"]
 Mode = Literal["article", "measured"]
+Kitchen = Literal["eastern_european", "mediterranean", "plain", "middle_eastern", "asian", "indian", "latin"]
+Leftovers = Literal["none", "some", "many"]
+Region = Literal["north", "south"]
 
 NEVER_SERVED = (*ALLERGENS, "lactose")  # what one can rule out in a word
 MOST_LINES = 100  # of supplements, and of targets
+USUAL_KITCHENS = ("eastern_european", "mediterranean", "plain")
+FEWEST_MINUTES, MOST_MINUTES = 10, 300  # in the kitchen, of a day
+Minutes = Annotated[int, Field(ge=FEWEST_MINUTES, le=MOST_MINUTES)]
+MONTHS = "january february march april may june july august september october november december".split()
+_MINUTES = re.compile(r"([0-9]{1,4})(?: ?, ?([0-9]{1,4}))?")
 HOURS = dict(zip(SLOTS, ("07:30", "10:30", "13:00", "16:00", "19:00", "21:30"), strict=True))
 
 
@@ -152,6 +162,20 @@ class Preferences(CheckedModel):
         Foods that are served although `exclude` names them or their group.
     favourites : list of str
         Foods or groups that should come often.
+    at_home : list of str
+        Foods that are there already and want to be used up.
+    kitchens : list of {"eastern_european", "mediterranean", "plain", "middle_eastern", "asian", "indian", "latin"}
+        Whose dishes are liked; without a wish those of eastern Europe, the Mediterranean and plain ones.
+    minutes : (int, int)
+        Hands-on minutes in the kitchen on a weekday, and on Saturday and Sunday [min/day]; ``"45,75"`` is
+        understood, and one number is for every day.
+    leftovers : {"none", "some", "many"}
+        How many dinners are cooked for the next lunch too.
+    season : str
+        ``"date"``: fresh foods of the month in which the plan begins; ``"1"`` to ``"12"``, or its English
+        name: of that month; ``"off"``.
+    region : {"north", "south"}
+        North or south of the equator, for the seasons.
     coffee, tea, chocolate, spinach : list of str
         Hours at which a cup, two squares or a helping is had anyway, ``"08:00"``.
     fortified_milk : bool, optional
@@ -185,6 +209,12 @@ class Preferences(CheckedModel):
     pairings: Mode = "article"
     allow: tuple[str, ...] = ()
     favourites: tuple[str, ...] = ()
+    at_home: tuple[str, ...] = ()
+    kitchens: tuple[Kitchen, ...] = ()
+    minutes: tuple[Minutes, Minutes] = (45, 75)
+    leftovers: Leftovers = "some"
+    season: str = "date"
+    region: Region = "north"
     coffee: tuple[str, ...] = ()
     tea: tuple[str, ...] = ()
     chocolate: tuple[str, ...] = ()
@@ -198,6 +228,55 @@ class Preferences(CheckedModel):
     def buys_fortified_milk(self) -> bool:
         """Whether milk has vitamin D added: as answered, else as is usual where the system is used."""
         return self.system == "dri" if self.fortified_milk is None else self.fortified_milk
+
+    @property
+    def liked_kitchens(self) -> frozenset[str]:
+        """The kitchens whose dishes come first."""
+        return frozenset(self.kitchens or USUAL_KITCHENS)
+
+    @property
+    def wants_soy(self) -> bool:
+        """Whether tofu and tempeh are welcome at any meal: for vegans, without milk, or of a kitchen that has them."""
+        return self.diet == "vegan" or "milk" in self.without or "asian" in self.kitchens
+
+    @property
+    def wants_plant_drinks(self) -> bool:
+        """Whether drinks of soy, almonds or rice are as welcome as milk."""
+        return self.diet == "vegan" or bool({"milk", "lactose"} & set(self.without))
+
+    def month(self, start: date | None) -> int | None:
+        """The month whose fresh foods are planned with; None where seasons do not count."""
+        if self.season == "off":
+            return None
+        return int(self.season) if self.season != "date" else start.month if start else None
+
+    @field_validator("season", mode="before")
+    @classmethod
+    def _season(cls, value: object) -> str:
+        text = str(value).strip().lower()
+        named = [str(n) for n, name in enumerate(MONTHS, start=1) if len(text) >= 3 and name.startswith(text)]
+        text = named[0] if named else text
+        if text not in ("date", "off", *map(str, range(1, 13))):
+            raise ValueError(f"season is {quoted(value)}: give a month, such as 11 or November, or off")
+        return text
+
+    @field_validator("minutes", mode="before")
+    @classmethod
+    def _weekend_too(cls, value: object) -> object:
+        given = value
+        if isinstance(given, str):
+            found = _MINUTES.fullmatch(given.strip())
+            given = [int(one) for one in found.groups() if one] if found else given
+        elif isinstance(given, int) and not isinstance(given, bool):
+            given = [given]
+        given = [given[0]] * 2 if isinstance(given, list) and len(given) == 1 else given
+        numbers = [one for one in given if isinstance(one, int)] if isinstance(given, list | tuple) else ()
+        if isinstance(given, str) or any(not FEWEST_MINUTES <= one <= MOST_MINUTES for one in numbers):
+            raise ValueError(
+                f"minutes is {quoted(value)}: give {FEWEST_MINUTES} to {MOST_MINUTES} for a weekday and, after a "
+                "comma, for the weekend, as in 45,75"
+            )
+        return given
 
     @field_validator("without")
     @classmethod

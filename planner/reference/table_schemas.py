@@ -2,6 +2,8 @@
 
 import pandera.pandas as pa
 
+from planner.reference.schema_columns import FILLED, MONTHS, ROW_NUMBERS, SOURCE, among, number, table, text, words_of
+
 SYSTEMS = ("dri", "efsa")
 STAGES = ("adult", "pregnant", "lactating")
 CONDITIONS = ("nausea", "kidney_potassium", "ace_inhibitor", "gestational_diabetes")
@@ -11,254 +13,281 @@ SEXES = ("female", "male")
 LANGUAGES = ("de", "fr", "es", "it", "pl", "ru")  # whose food tables are understood beside English ones
 NUTRIENT_GROUPS = ("energy", "macronutrient", "fatty acid", "cramp mineral", "mineral", "vitamin", "other")
 ACTIVITIES = ("sedentary", "low_active", "active", "very_active")
+KITCHEN_BASES = ("published", "mixed", "general")  # read somewhere, in part, or general knowledge
 SLOTS = ("breakfast", "morning_snack", "lunch", "afternoon_snack", "dinner", "evening_snack")
-
-
-def _text(*checks: pa.Check, **options: bool) -> pa.Column:
-    return pa.Column(str, list(checks), **options)
-
-
-def _number(*checks: pa.Check, **options: bool) -> pa.Column:
-    return pa.Column(float, list(checks), coerce=True, **{"nullable": True, **options})
-
-
-_filled = pa.Check.str_length(min_value=1)
-_source = _text(_filled)
-
-
-def _one_of(*values: str | int) -> pa.Check:
-    return pa.Check.isin(values)
-
-
-def _table(columns: dict[str, pa.Column], unique: list[str] | None = None) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=unique)
-
+KITCHENS = ("eastern_european", "mediterranean", "plain", "middle_eastern", "asian", "indian", "latin")
 
 SCHEMAS = {
-    "nutrients": _table(
+    "nutrients": table(
         {
-            "nutrient": _text(_filled, unique=True),
-            "label": _text(_filled, unique=True),
-            "unit": _text(_one_of("kcal", "g", "mg", "µg")),
+            "nutrient": text(FILLED, unique=True),
+            "label": text(FILLED, unique=True),
+            "unit": text(among("kcal", "g", "mg", "µg")),
             "decimals": pa.Column(int, pa.Check.in_range(0, 3)),
-            "group": _text(_one_of(*NUTRIENT_GROUPS)),
-            "most_per_100g": _number(pa.Check.gt(0), nullable=False),
-            "g_per_mol": _number(pa.Check.gt(0)),
-            "ug_per_iu": _number(pa.Check.gt(0)),
-            "required": _text(_one_of("yes", "")),  # whether a food table without its column is refused
-            "source": _source,
+            "group": text(among(*NUTRIENT_GROUPS)),
+            "most_per_100g": number(pa.Check.gt(0), nullable=False),
+            "g_per_mol": number(pa.Check.gt(0)),
+            "ug_per_iu": number(pa.Check.gt(0)),
+            "required": text(among("yes", "")),  # whether a food table without its column is refused
+            "source": SOURCE,
         }
     ),
-    "reference_intakes": _table(
+    "reference_intakes": table(
         {
-            "system": _text(_one_of(*SYSTEMS)),
-            "stage": _text(_one_of(*STAGES)),
-            "sex": _text(_one_of(*SEXES)),
-            "trimester": _number(_one_of(1, 2, 3)),
-            "half_year": _number(_one_of(1, 2)),
-            "age_min": _number(pa.Check.in_range(14, 50), nullable=False),
-            "age_max": _number(pa.Check.in_range(14, 50), nullable=False),
-            "nutrient": _text(_filled),
-            "kind": _text(_one_of("RDA", "AI", "PRI", "safe and adequate", "")),
-            "value": _number(pa.Check.gt(0)),
-            "per": _text(_one_of("day", "MJ", "kg")),
-            "upper": _number(pa.Check.gt(0)),
-            "upper_scope": _text(_one_of("total", "supplement", "preformed", "synthetic", "cdrr", "")),
-            "source": _source,
+            "system": text(among(*SYSTEMS)),
+            "stage": text(among(*STAGES)),
+            "sex": text(among(*SEXES)),
+            "trimester": number(among(1, 2, 3)),
+            "half_year": number(among(1, 2)),
+            "age_min": number(pa.Check.in_range(14, 50), nullable=False),
+            "age_max": number(pa.Check.in_range(14, 50), nullable=False),
+            "nutrient": text(FILLED),
+            "kind": text(among("RDA", "AI", "PRI", "safe and adequate", "")),
+            "value": number(pa.Check.gt(0)),
+            "per": text(among("day", "MJ", "kg")),
+            "upper": number(pa.Check.gt(0)),
+            "upper_scope": text(among("total", "supplement", "preformed", "synthetic", "cdrr", "")),
+            "source": SOURCE,
         }
     ),
-    "constants": _table(
+    "constants": table(
         {
-            "key": _text(_filled, unique=True),
-            "value": _number(nullable=False),
-            "unit": _text(),
-            "what": _text(_filled),
-            "source": _source,
+            "key": text(FILLED, unique=True),
+            "value": number(nullable=False),
+            "unit": text(),
+            "what": text(FILLED),
+            "source": SOURCE,
         }
     ),
-    "energy_equations": _table(
+    "energy_equations": table(
         {
-            "edition": pa.Column(int, _one_of(2005, 2023)),
-            "group": _text(_one_of("woman", "girl", "man", "pregnant")),
-            "activity": _text(_one_of(*ACTIVITIES)),
-            "constant": _number(nullable=False),
-            "per_year": _number(nullable=False),
-            "factor": _number(pa.Check.gt(0), nullable=False),
-            "per_cm": _number(nullable=False),
-            "per_kg": _number(nullable=False),
-            "growth": _number(pa.Check.ge(0), nullable=False),
-            "source": _source,
+            "edition": pa.Column(int, among(2005, 2023)),
+            "group": text(among("woman", "girl", "man", "pregnant")),
+            "activity": text(among(*ACTIVITIES)),
+            "constant": number(nullable=False),
+            "per_year": number(nullable=False),
+            "factor": number(pa.Check.gt(0), nullable=False),
+            "per_cm": number(nullable=False),
+            "per_kg": number(nullable=False),
+            "growth": number(pa.Check.ge(0), nullable=False),
+            "source": SOURCE,
         },
         unique=["edition", "group", "activity"],
     ),
-    "roles": _table(
+    "roles": table(
         {
-            "role": _text(_filled, unique=True),
-            "what": _text(_filled),
+            "role": text(FILLED, unique=True),
+            "what": text(FILLED),
             "per_day": pa.Column(int, pa.Check.ge(1)),
             "per_week": pa.Column(int, pa.Check.ge(1)),
-            "kinds": pa.Column(int, pa.Check.ge(1)),
+            "kinds": pa.Column(int, pa.Check.ge(0)),  # 0: of earlier food tables, no dish asks for it
         }
     ),
-    "dishes": _table(
+    "dishes": table(
         {
-            "dish": _text(_filled, unique=True),
-            "title": _text(_filled, unique=True),
-            "slots": _text(_filled),
-            "parts": _text(_filled),
-            "fixed": _text(),
-            "sides": _text(),
-            "minutes": pa.Column(int, pa.Check.in_range(1, 240)),
-            "tags": _text(pa.Check.str_contains("warm|cold")),
-            "method": _text(_filled),
+            "dish": text(FILLED, unique=True),
+            "title": text(FILLED, unique=True),
+            "slots": text(FILLED),
+            "kitchen": text(words_of(*KITCHENS)),
+            "parts": text(FILLED),
+            "fixed": text(),
+            "sides": text(),
+            "hands_on": pa.Column(int, pa.Check.in_range(1, 120)),
+            "total": pa.Column(int, pa.Check.in_range(1, 240)),
+            "keeps": text(FILLED),
+            "tags": text(pa.Check.str_contains("warm|cold")),
+            "evening_before": text(),
+            "steps": text(FILLED),
         }
     ),
-    "preparation": _table(
+    "preparation": table(
         {
-            "preparation": _text(_filled, unique=True),
-            "kind": _text(_one_of("from dry", "cooked ahead", "left over")),
-            "match": _text(),
-            "soak_hours": _number(pa.Check.ge(0)),
-            "hard_boil_minutes": _number(pa.Check.gt(0)),
-            "boil_minutes_low": _number(pa.Check.gt(0)),
-            "boil_minutes_high": _number(pa.Check.gt(0)),
-            "cool_hours": _number(pa.Check.gt(0)),
-            "fridge_hours": _number(pa.Check.gt(0)),
-            "words": _text(),
-            "source": _source,
+            "preparation": text(FILLED, unique=True),
+            "kind": text(among("from dry", "cooked ahead", "frozen", "left over")),
+            "match": text(),
+            "soak_hours": number(pa.Check.ge(0)),
+            "hard_boil_minutes": number(pa.Check.gt(0)),
+            "boil_minutes_low": number(pa.Check.gt(0)),
+            "boil_minutes_high": number(pa.Check.gt(0)),
+            "cool_hours": number(pa.Check.gt(0)),
+            "fridge_hours": number(pa.Check.gt(0)),
+            "words": text(),
+            "source": SOURCE,
         }
     ),
-    "pairing_rules": _table(
+    "keeping": table(
         {
-            "rule": _text(_filled, unique=True),
-            "hinderer": _text(_one_of("oxalate", "tannin", "flour", "cocoa", "bran")),
-            "affects": _text(_filled),
-            "at_stake_mg": _number(pa.Check.gt(0), nullable=False),
-            "hours_apart": _number(pa.Check.ge(0), nullable=False),
-            "modes": _text(pa.Check.str_contains("article|measured")),
-            "claim": _text(_filled),
-            "verdict": _text(_one_of("supported", "mixed", "weak", "contradicted")),
-            "size_low": _number(pa.Check.ge(0), nullable=False),
-            "size_high": _number(pa.Check.ge(0), nullable=False),
-            "size_unit": _text(
-                _one_of("mg per mg soluble oxalate", "mg per 100 g", "share of absorbed", "share of iron taken up")
+            "section": text(among("dish", "rule")),
+            "kind": text(FILLED, unique=True),
+            "fridge_days": number(pa.Check.in_range(0, 30)),
+            "usda_days_low": number(pa.Check.in_range(0, 30)),
+            "usda_days_high": number(pa.Check.in_range(0, 30)),
+            "freezes": text(among("yes", "no", "")),
+            "freezer_months": text(pa.Check.str_matches(r"^(\d+(-\d+)?)?$")),
+            "reheat": text(),
+            "advice": text(),
+            "mark": text(among("V", "V2", "GK")),
+            "foodkeeper_id": text(ROW_NUMBERS),
+            "source": SOURCE,
+        }
+    ),
+    "packs": table(
+        {
+            "food": text(FILLED, unique=True),
+            "pack_g": text(pa.Check.str_matches(r"^(loose|\d+)( \d+)*$")),
+            "pack_note": text(),
+            "keeps_days": number(pa.Check.ge(1), nullable=False),
+            "keeps_days_most": number(pa.Check.ge(1), nullable=False),
+            "counted_from": text(among("opened", "bought")),
+            "freezes": text(among("yes", "no")),
+            "pack_basis": text(among(*KITCHEN_BASES)),
+            "keep_basis": text(among(*KITCHEN_BASES)),
+            "note": text(),
+            "foodkeeper_id": text(ROW_NUMBERS),
+            "source": SOURCE,
+        }
+    ),
+    "seasons": table(
+        {
+            "food": text(FILLED, unique=True),
+            "field_months": text(MONTHS),
+            "store_months": text(MONTHS),
+            "import_all_year": text(among("yes", "no")),
+            "shops_all_year": text(among("yes", "no")),
+            "basis": text(among(*KITCHEN_BASES)),
+            "note": text(),
+            "source": SOURCE,
+        }
+    ),
+    "pairing_rules": table(
+        {
+            "rule": text(FILLED, unique=True),
+            "hinderer": text(among("oxalate", "tannin", "flour", "cocoa", "bran")),
+            "affects": text(FILLED),
+            "at_stake_mg": number(pa.Check.gt(0), nullable=False),
+            "hours_apart": number(pa.Check.ge(0), nullable=False),
+            "modes": text(pa.Check.str_contains("article|measured")),
+            "claim": text(FILLED),
+            "verdict": text(among("supported", "mixed", "weak", "contradicted")),
+            "size_low": number(pa.Check.ge(0), nullable=False),
+            "size_high": number(pa.Check.ge(0), nullable=False),
+            "size_unit": text(
+                among("mg per mg soluble oxalate", "mg per 100 g", "share of absorbed", "share of iron taken up")
             ),
-            "article_says": _text(_filled),
-            "measured": _text(_filled),
-            "advice": _text(_filled),
-            "source": _source,
+            "article_says": text(FILLED),
+            "measured": text(FILLED),
+            "advice": text(FILLED),
+            "source": SOURCE,
         }
     ),
-    "calcium_absorption": _table(
+    "calcium_absorption": table(
         {
-            "food": _text(_filled, unique=True),
-            "index": _number(pa.Check.in_range(0, 2), nullable=False),
-            "low": _number(pa.Check.in_range(0, 2)),
-            "high": _number(pa.Check.in_range(0, 2)),
-            "basis": _text(_one_of("measured", "analogy", "assumed")),
-            "source": _source,
+            "food": text(FILLED, unique=True),
+            "index": number(pa.Check.in_range(0, 2), nullable=False),
+            "low": number(pa.Check.in_range(0, 2)),
+            "high": number(pa.Check.in_range(0, 2)),
+            "basis": text(among("measured", "analogy", "assumed")),
+            "source": SOURCE,
         }
     ),
-    "oxalate": _table(
+    "oxalate": table(
         {
-            "food": _text(_filled, unique=True),
-            "soluble_low": _number(pa.Check.ge(0)),
-            "soluble_high": _number(pa.Check.ge(0)),
-            "total_low": _number(pa.Check.ge(0)),
-            "total_high": _number(pa.Check.ge(0)),
-            "basis": _text(_one_of("measured", "analogy", "assumed")),
-            "source": _source,
+            "food": text(FILLED, unique=True),
+            "soluble_low": number(pa.Check.ge(0)),
+            "soluble_high": number(pa.Check.ge(0)),
+            "total_low": number(pa.Check.ge(0)),
+            "total_high": number(pa.Check.ge(0)),
+            "basis": text(among("measured", "analogy", "assumed")),
+            "source": SOURCE,
         }
     ),
-    "menu_rules": _table(
+    "menu_rules": table(
         {
-            "rule": _text(_filled),
-            "subject": _text(_filled),
-            "level": _text(_one_of("meal", "day", "week", "all")),
-            "when": _text(_one_of("", *SITUATIONS)),
-            "lower": _number(pa.Check.ge(0)),
-            "upper": _number(pa.Check.ge(0)),
-            "unit": _text(),
-            "kind": _text(_one_of("hard", "soft")),
-            "weight": _number(pa.Check.ge(0), nullable=False),
-            "why": _text(_filled),
-            "source": _source,
+            "rule": text(FILLED),
+            "subject": text(FILLED),
+            "level": text(among("meal", "day", "week", "all")),
+            "when": text(among("", *SITUATIONS)),
+            "lower": number(pa.Check.ge(0)),
+            "upper": number(pa.Check.ge(0)),
+            "unit": text(),
+            "kind": text(among("hard", "soft")),
+            "weight": number(pa.Check.ge(0), nullable=False),
+            "why": text(FILLED),
+            "source": SOURCE,
         },
         unique=["rule", "subject", "when"],
     ),
-    "safety": _table(
+    "safety": table(
         {
-            "key": _text(_filled, unique=True),
-            "level": _text(_one_of("phone", "ask", "refuse", "limit", "warn", "germ", "doctor")),
-            "topic": _text(_filled),
-            "what": _text(_filled),
-            "sign": _text(),
-            "match": _text(),
-            "action": _text(_filled),
-            "why": _text(_filled),
-            "source": _source,
+            "key": text(FILLED, unique=True),
+            "level": text(among("phone", "ask", "refuse", "limit", "warn", "germ", "doctor")),
+            "topic": text(FILLED),
+            "what": text(FILLED),
+            "sign": text(),
+            "match": text(),
+            "action": text(FILLED),
+            "why": text(FILLED),
+            "source": SOURCE,
         }
     ),
-    "foreign_names": _table(
+    "foreign_names": table(
         {
-            "rule": _text(_filled),
-            "language": _text(_one_of("en", *LANGUAGES)),
-            "names": _text(_filled),
+            "rule": text(FILLED),
+            "language": text(among("en", *LANGUAGES)),
+            "names": text(FILLED),
         },
         unique=["rule", "language", "names"],
     ),
-    "evidence": _table(
+    "evidence": table(
         {
-            "key": _text(_filled, unique=True),
-            "advice": _text(_filled),
-            "article": _text(),
-            "article_says": _text(_filled),
-            "found": _text(_filled),
-            "verdict": _text(_one_of("supported", "mixed", "weak", "contradicted", "harmful", "untested")),
-            "certainty": _text(_one_of("moderate", "low", "very low", "none")),
-            "source": _source,
+            "key": text(FILLED, unique=True),
+            "advice": text(FILLED),
+            "article": text(),
+            "article_says": text(FILLED),
+            "found": text(FILLED),
+            "verdict": text(among("supported", "mixed", "weak", "contradicted", "harmful", "untested")),
+            "certainty": text(among("moderate", "low", "very low", "none")),
+            "source": SOURCE,
         }
     ),
-    "article": _table({"claim": _text(pa.Check.str_matches(r"^A\d+$"), unique=True), "text": _text(_filled)}),
-    "besides_food": _table(
+    "article": table({"claim": text(pa.Check.str_matches(r"^A\d+$"), unique=True), "text": text(FILLED)}),
+    "besides_food": table(
         {
-            "when": _text(_one_of("cramp", "prevent")),
-            "step": _text(_filled, unique=True),
-            "claim": _text(_one_of("A21", "A22")),
-            "source": _source,
+            "when": text(among("cramp", "prevent")),
+            "step": text(FILLED, unique=True),
+            "claim": text(among("A21", "A22")),
+            "source": SOURCE,
         }
     ),
-    "terms": _table(
+    "terms": table(
         {
-            "term": _text(_filled, unique=True),
-            "name": _text(_filled, unique=True),
-            "short": _text(_filled),
-            "long": _text(_filled),
-            "source": _source,
+            "term": text(FILLED, unique=True),
+            "name": text(FILLED, unique=True),
+            "short": text(FILLED),
+            "long": text(FILLED),
+            "source": SOURCE,
         }
     ),
-    "column_names": _table(
+    "column_names": table(
         {
-            "column": _text(_filled),
-            "name": _text(_filled),
-            "kind": _text(_one_of("header", "fdc", "ciqual", "salt", *LANGUAGES)),
+            "column": text(FILLED),
+            "name": text(FILLED),
+            "kind": text(among("header", "fdc", "ciqual", "salt", *LANGUAGES)),
         },
         unique=["name"],
     ),
-    "food_groups": _table(
+    "food_groups": table(
         {
-            "system": _text(_one_of("fdc", "ciqual", "bls", *LANGUAGES)),
-            "name": _text(_filled),
-            "when": _text(),
-            "group": _text(_filled),
-            "diet": _text(_one_of("", "vegan", "vegetarian", "fish", "meat")),
-            "fit": _text(_one_of("exact", "nearest")),
-            "source": _source,
+            "system": text(among("fdc", "ciqual", "bls", *LANGUAGES)),
+            "name": text(FILLED),
+            "when": text(),
+            "group": text(FILLED),
+            "diet": text(among("", "vegan", "vegetarian", "fish", "meat")),
+            "fit": text(among("exact", "nearest")),
+            "source": SOURCE,
         },
         unique=["system", "name", "when"],
     ),
-    "aisles": _table({"aisle": _text(_filled, unique=True), "at_home": _text(_one_of("yes", "")), "source": _source}),
-    "references": _table(
-        {"key": _text(_filled, unique=True), "citation": _text(_filled), "url": _text(), "licence": _text()}
-    ),
+    "aisles": table({"aisle": text(FILLED, unique=True), "at_home": text(among("yes", "")), "source": SOURCE}),
+    "references": table({"key": text(FILLED, unique=True), "citation": text(FILLED), "url": text(), "licence": text()}),
 }

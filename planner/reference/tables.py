@@ -69,7 +69,7 @@ def read(name: str) -> pd.DataFrame:
     2
     >>> read("dishs")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    planner.errors.PlannerError: the table can't be 'dishs': take 'dishes' or 'aisles', or another of the ...
+    planner.errors.PlannerError: the table can't be 'dishs': take 'dishes', 'aisles' or 'seasons', or another ...
     """
     return _load(one_of(name, SCHEMAS, "the table")).copy()
 

@@ -104,7 +104,7 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     Raises
     ------
     PlannerError
-        If an excluded, allowed or favourite food or group does not exist.
+        If an excluded, allowed or favourite food or group does not exist, or a food that is at home.
 
     Notes
     -----
@@ -125,6 +125,8 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
         reasons.setdefault(food, RETIRED if frame.at[food, "retired"] else NO_PORTION)
     for name in preferences.favourites:
         _foods_of(foods, name)
+    for name in preferences.at_home:
+        _foods_of(foods, name, groups=False)
     allowed = {food for name in preferences.allow for food in _foods_of(foods, name)}
     for name in preferences.exclude:
         for food in _foods_of(foods, name).difference(list(allowed)):
@@ -143,14 +145,17 @@ def unsuitable(foods: FoodTable, preferences: Preferences) -> pd.Series:
     return pd.Series(reasons, dtype="object", name="reason")
 
 
-def _foods_of(foods: FoodTable, name: str) -> pd.Index:
+def _foods_of(foods: FoodTable, name: str, groups: bool = True) -> pd.Index:
     """The food of that key, or those of that group."""
     frame = foods.frame
-    hit = frame.index[(frame.index == name) | (frame["group"] == name)]
+    hit = frame.index[(frame.index == name) | (groups & (frame["group"] == name))]
     if hit.empty:
-        near = get_close_matches(name[:LONGEST_ASKED], [*frame.index, *frame["group"].unique()], n=3)
-        way_out = f"take {listed(map(repr, near), 'or')}" if near else "see its columns food and group"
-        raise PlannerError(f"there is no food or group {quoted(name)} in {foods.name}: {way_out}")
+        near = get_close_matches(
+            name[:LONGEST_ASKED], [*frame.index, *(frame["group"].unique() if groups else ())], n=3
+        )
+        what, columns = ("food or group", "columns food and group") if groups else ("food", "column food")
+        way_out = f"take {listed(map(repr, near), 'or')}" if near else f"see its {columns}"
+        raise PlannerError(f"there is no {what} {quoted(name)} in {foods.name}: {way_out}")
     return hit
 
 
@@ -169,7 +174,7 @@ def eats_fish(foods: FoodTable, preferences: Preferences) -> bool:
     Raises
     ------
     PlannerError
-        If an excluded, allowed or favourite food or group does not exist.
+        If an excluded, allowed or favourite food or group does not exist, or a food that is at home.
 
     Examples
     --------

@@ -11,8 +11,8 @@ from planner.errors import PlannerError, one_of
 from planner.foods.food_changes import rows_by_food
 from planner.foods.food_checks import COLUMNS, GROUPS, NUMBERS, faults
 from planner.foods.food_columns import column_name
+from planner.foods.food_csv import without_apostrophe
 from planner.foods.food_keys import food_key, free_key
-from planner.foods.food_table import without_apostrophe
 from planner.foods.importing.column_matching import Match, without_fibre
 from planner.foods.importing.column_units import SALT, names_unit
 from planner.foods.importing.file_type import BLS, CIQUAL
