@@ -24,6 +24,9 @@ WAY_OUT = {
     "fish": "swap a dish with fish, or for one with fish",
     "real portions": "fill the meal, or take a whole portion",
     "variety": "swap what comes again",
+    "leftovers": "cook that meal afresh",
+    "in season": "swap it, or take it frozen",
+    "seasoned": "swap that dish",
 }
 # what of a rule is missed, where neither its name nor a meal or nutrient says it
 NAMED = {
@@ -36,6 +39,9 @@ NAMED = {
     "oily servings": "too much oily fish",
     "whole steps": "odd portions",
     "a dish for every meal": "empty meals",
+    "kept": "one that is eaten too late",
+    "out of season": "a food that is not to be had fresh",
+    "dishes": "a dish without taste",
 }
 TOO_MUCH = "swap a dish for one with less of it, and ask your doctor"  # of a mineral that a doctor watches
 BY_TABLETS = "ask your doctor: the tablets alone pass the limit, and no food can mend that"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from planner.optimize.limits import Cap, windows
-from planner.optimize.model import Model
+from planner.optimize.limits import WEEK, Cap, windows
+from planner.optimize.model import AGAIN, DINNER, LUNCH, Model
 from planner.optimize.weighed_meals import Columns, Ledger
 from planner.reference.table_schemas import SLOTS
 
@@ -21,6 +21,26 @@ SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price kee
 ARTIFICIAL = 30000.0  # points for a slot without a meal, while there is none yet
 ROUNDS = 40
 CALCIUM_PRICES = (0.0, 0.0005, 0.001, 0.002, 0.005, 0.02)  # tried where a hinderer is on the plate [points/mg]
+
+
+def least_costs(m: Model) -> np.ndarray:
+    """What each column costs at least: its own cost, and its share of what its foods cost to be bought at all.
+
+    A food that comes at most n times a week costs each time at least an n-th of that. Where it comes more often,
+    the cap that is broken costs far more.
+    """
+    most = np.full(len(m.foods.frame), np.inf)
+    for cap in m.caps:
+        if cap.of == "food" and cap.hard and cap.span == WEEK:
+            most = np.minimum(most, np.maximum(cap.most, 1.0))
+    share = m.new_food / most + np.where(most == 1, m.used_once, 0.0)
+    cost = m.cost.copy()
+    counted = m.portion & m.counted
+    cost[counted] += share[m.food[counted]]
+    for plate in m.plates:
+        if not plate.again:
+            cost[plate.head] += sum(share[food] for food in set(plate.fixed))
+    return cost
 
 
 @dataclass
@@ -90,21 +110,21 @@ class Master:
     def __init__(self, ledger: Ledger, soft: float) -> None:
         self.ledger = ledger
         m = self.model = ledger.model
+        self.cost = least_costs(m)
         self.meals: list[Columns] = []
         self.known: set[Columns] = set()
-        locked = [sum(p.day is not None for p in m.plates if p.slot == s) for s in range(len(m.slot_start) - 1)]
-        skipped = [sum(slot == s for _, slot in m.skipped) for s in range(len(locked))]
-        self.times = np.array([m.days - n for n in skipped])
-        self.free = self.times - locked
+        self.times = m.times()
+        self.free = self.times - [sum(p.day is not None and p.group == g for p in m.plates) for g in range(AGAIN + 1)]
         self.norm = np.maximum(np.abs(ledger.per_column).max(axis=0), 1e-9)
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
         self.caps: list[tuple[Cap, np.ndarray]] = []  # with the row of each food or dish, or -1
         lower, upper = list(map(float, self.times)), list(map(float, self.times))
         for k, (limit, norm) in enumerate(zip(ledger.limits, self.norm, strict=True)):
-            bounds = [limit.bounds(len(w)) for w in windows(limit.span, m.days)]
+            bounds = [limit.bounds_in(w) for w in windows(limit.span, m.days)]
             if k < ledger.meal.stop:  # of one meal: where that is skipped, it asks for nothing
-                bounds = bounds[: self.times[SLOTS.index(limit.slot)]]
+                slot = SLOTS.index(limit.slot)
+                bounds = bounds[: self.times[slot] + self.times[AGAIN] * (slot == LUNCH)]
             lower.append(sum(low for low, _ in bounds) / norm)
             upper.append(sum(high for _, high in bounds) / norm)
         for cap in m.caps:
@@ -115,6 +135,11 @@ class Master:
                 lower.append(-np.inf)
                 upper.append(float(over_plan[item]))
             self.caps.append((cap, of_item))
+        # nothing is eaten again more often than it was cooked
+        kept = dict.fromkeys(p.template.dish for p in m.plates if p.again)
+        self.again_row = {dish: len(lower) + k for k, dish in enumerate(kept)}
+        lower += [-np.inf] * len(kept)
+        upper += [0.0] * len(kept)
         for low, high in zip(lower, upper, strict=True):
             self.highs.addRow(low, high, 0, np.array([], dtype=np.int32), np.array([]))
         self.lower, self.upper = np.array(lower), np.array(upper)
@@ -125,6 +150,7 @@ class Master:
         most[first : first + len(self.norm)] *= [soft if limit.hard else 1.0 for limit in ledger.limits]
         for cap, of_item in self.caps:
             most[of_item[of_item >= 0]] = cap.price * (soft if cap.hard else 1.0)
+        most[list(self.again_row.values())] = ARTIFICIAL
         self.short = np.where(np.isfinite(self.lower), most, 0.0)
         self.over = np.where(np.isfinite(self.upper), most, 0.0)
         slack = [(ARTIFICIAL, row, 1.0) for row in range(first)]  # until there are meals for every slot
@@ -150,15 +176,17 @@ class Master:
             plate = m.plates[m.plate_of[meal[0]]]
             amounts = self.ledger.per_column[list(meal)].sum(axis=0) / self.norm
             first = len(self.times)
-            rows = {plate.slot: 1.0, **{first + int(k): float(amounts[k]) for k in np.flatnonzero(amounts)}}
+            rows = {plate.group: 1.0, **{first + int(k): float(amounts[k]) for k in np.flatnonzero(amounts)}}
             foods = (*plate.fixed, *(int(m.food[k]) for k in meal[1:]))
             dish = int(m.dish_of_plate[m.plate_of[meal[0]]])
-            for cap, of_item in self.caps:
+            if plate.template.dish in self.again_row and (plate.again or plate.slot == DINNER):
+                rows[self.again_row[plate.template.dish]] = 1.0 if plate.again else -1.0
+            for cap, of_item in () if plate.again else self.caps:
                 for item in (dish,) if cap.of == "dish" else foods:
                     if of_item[item] >= 0:
                         rows[int(of_item[item])] = rows.get(int(of_item[item]), 0.0) + 1.0
             entries.append(rows)
-            costs.append(float(m.cost[list(meal)].sum()) + self.ledger.plate_points(int(m.plate_of[meal[0]]), meal))
+            costs.append(float(self.cost[list(meal)].sum()) + self.ledger.plate_points(int(m.plate_of[meal[0]]), meal))
         fixed = [m.plates[m.plate_of[meal[0]]].day is not None for meal in fresh]
         self._columns(costs, entries, np.array(fixed, float), np.where(fixed, 1.0, np.inf))
         self.meals += fresh
@@ -191,21 +219,30 @@ class Master:
         value = float(dual[paid] @ np.where(dual > 0, self.lower, self.upper)[paid])
         for p, plate in enumerate(self.model.plates):
             if plate.day is not None:
-                value += float(price[plate.head]) + self.ledger.plate_points(p, (plate.head,)) - float(dual[plate.slot])
+                value += (
+                    float(price[plate.head]) + self.ledger.plate_points(p, (plate.head,)) - float(dual[plate.group])
+                )
         return value
 
     def column_prices(self, dual: np.ndarray) -> np.ndarray:
         """What each column costs at the prices of the rows."""
         m, first = self.model, len(self.times)
-        price = m.cost - self.ledger.per_column[:-1] @ (dual[first : first + len(self.norm)] / self.norm)
+        price = self.cost - self.ledger.per_column[:-1] @ (dual[first : first + len(self.norm)] / self.norm)
         for cap, of_item in self.caps:
             of = np.where(of_item >= 0, dual[np.maximum(of_item, 0)], 0.0)
             if cap.of == "food":
-                price[m.portion] -= of[m.food[m.portion]]
+                counted = m.portion & m.counted
+                price[counted] -= of[m.food[counted]]
                 for plate in m.plates:
-                    price[plate.head] -= sum(of[f] for f in plate.fixed)
+                    if not plate.again:
+                        price[plate.head] -= sum(of[f] for f in plate.fixed)
             else:
-                price[[plate.head for plate in m.plates]] -= of[m.dish_of_plate]
+                cooked = [k for k, plate in enumerate(m.plates) if not plate.again]
+                price[[m.plates[k].head for k in cooked]] -= of[m.dish_of_plate[cooked]]
+        for plate in m.plates:
+            row = self.again_row.get(plate.template.dish)
+            if row is not None and (plate.again or plate.slot == DINNER):
+                price[plate.head] -= dual[row] * (1.0 if plate.again else -1.0)
         return price
 
 
@@ -251,8 +288,8 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
     pricing, master = Pricing(ledger), Master(ledger, soft)
     master.add([(plate.head,) for plate in m.plates if plate.day is not None])
     loose = np.array([plate.day is None for plate in m.plates])
-    slot = np.array([plate.slot for plate in m.plates])
-    price, best, value = m.cost.copy(), 0.0, np.inf  # nothing costs less than nothing
+    group = np.array([plate.group for plate in m.plates])
+    price, best, value = master.cost.copy(), 0.0, np.inf  # nothing costs less than nothing
     dual = np.zeros(0)
     caps = [cap for cap in m.caps if cap.of == "dish" and cap.hard]
     # dishes that no cap counts are locked ones: they take no place that is free
@@ -260,10 +297,10 @@ def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> 
     # a plan that serves a dish more often than that pays this much on top of what the prices say
     too_often = (1 - soft) * min(cap.price for cap in caps)
     for _ in range(ROUNDS):
-        bar = np.where(loose, dual[slot] - 1e-7 if len(dual) else np.inf, -np.inf)
+        bar = np.where(loose, dual[group] - 1e-7 if len(dual) else np.inf, -np.inf)
         total, found = pricing.best_with_pairings(price, bar)
         if len(dual):
-            under = [total[loose & (slot == s)] - dual[s] for s in range(len(master.times))]
+            under = [total[loose & (group == g)] - dual[g] for g in range(len(master.times))]
             gain = min(_gain(under, master.free, often), _gain(under, master.free, m.days) + too_often)
             best = max(best, master.relaxed(dual, price) + gain)
             if value - best <= close * max(abs(value), 1.0):

@@ -1,31 +1,34 @@
 """Lay out the model of a plan: who it is for, what is open, which meals are fixed."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from numbers import Integral
 
 import pandas as pd
 
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
+from planner.foods.seasons import availability
 from planner.menu.dishes import Template, load_dishes, serving
 from planner.menu.plan import HABIT, LARGEST_SEED, Dish, Meal
-from planner.optimize.candidates import Candidate, candidates, slots_without_dish
+from planner.optimize.candidates import Candidate, candidates, keeps_until_lunch, slots_without_dish
 from planner.optimize.meal_columns import columns_of
 from planner.optimize.model import Model, Rule
 from planner.optimize.rules import RULES
+from planner.optimize.schedule import Cell
+from planner.optimize.week_basket import draw_basket
 from planner.person.energy import refuse_low_energy
 from planner.person.menu_rules import rules_for
 from planner.person.person import Person, Preferences
 from planner.person.targets import daily_targets
 from planner.reference.table_schemas import SLOTS
-from planner.reference.tables import read
 from planner.safety.milk_kinds import milk_not_bought
 from planner.safety.suitability import NO_PORTION, RETIRED, eats_fish, unsuitable
 
 HABIT_FOODS = {"coffee": "coffee", "tea": "tea_black", "chocolate": "dark_chocolate", "spinach": "spinach_boiled"}
 MOST_DAYS = 14
-FEWEST_DISHES = 8  # of a slot in a week
 
 
 def build_model(
@@ -35,8 +38,10 @@ def build_model(
     *,
     days: int,
     seed: int = 0,
-    fixed: Mapping[tuple[int, int], Dish] | None = None,
-    skipped: frozenset[tuple[int, int]] = frozenset(),
+    start: date | None = None,
+    fixed: Mapping[Cell, Dish] | None = None,
+    skipped: frozenset[Cell] = frozenset(),
+    leftovers: Mapping[Cell, Cell] | None = None,
     rules: Iterable[Rule] = RULES,
 ) -> Model:
     """The model of a plan.
@@ -53,10 +58,15 @@ def build_model(
         1 to 14 [days].
     seed : int
         Draws the pantry and the dishes of the week.
+    start : date, optional
+        The first day, for weekends and seasons; without it there are none.
     fixed : mapping of (day, slot) to Dish, optional
-        Meals that stay as they are; each costs what it would cost if it were chosen.
+        Meals that stay as they are; each costs what it would cost if it were chosen. One that is a
+        leftover takes no cooking.
     skipped : set of (day, slot)
         Meals that are left out.
+    leftovers : mapping of (day, slot) to (day, slot), optional
+        Lunches that are eaten from what is cooked for a dinner, with that dinner; none of them fixed.
     rules : iterable of callable
         What adds limits, caps and costs, in this order; all rules by default. A model of a few
         of them is to be looked at, not solved.
@@ -80,18 +90,26 @@ def build_model(
     >>> [limit.subject for limit in m.limits]
     ['calcium_mg', 'magnesium_mg', 'potassium_mg']
     """
-    if not isinstance(days, Integral) or not 1 <= days <= MOST_DAYS:
-        raise PlannerError(f"days is {days!r}: plan 1 to {MOST_DAYS} days")
+    check_days(days)
     if not isinstance(seed, Integral) or abs(seed) > LARGEST_SEED:
         raise PlannerError(f"the seed can't be {seed!r:.40}: give a whole number of at most {LARGEST_SEED}")
-    fixed = fixed or {}
+    fixed, leftovers = fixed or {}, leftovers or {}
     banned = unsuitable(foods, preferences)
-    found = candidates(load_dishes(), foods, {*banned.index, *milk_not_bought(foods, preferences)})
+    closed = {*banned.index, *milk_not_bought(foods, preferences), *out_of_season(foods, preferences, start)}
+    found = candidates(load_dishes(), foods, closed)
+    if not any(keeps_until_lunch(candidate.template) for candidate in found):
+        leftovers = {}
     _check_slots(found, banned)
     targets = daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets)
     refuse_low_energy(person, targets)
     rng = random.Random(seed)
-    pantry, week_dishes = _pantry(found, foods, rng), _week_dishes(found, rng)
+    pantry, week_dishes = draw_basket(
+        found,
+        foods,
+        wanted={*preferences.at_home, *preferences.favourites},
+        avoided={*in_shops_only(foods, preferences, start), *of_other_kitchens(preferences)},
+        rng=rng,
+    )
     model = Model(
         targets=targets,
         preferences=preferences,
@@ -104,15 +122,24 @@ def build_model(
         week_dishes=week_dishes,
         supplements=person.supplement_amounts(),
         skipped=skipped,
+        leftovers=leftovers,
+        start=start,
     )
-    model.build(found, {cell: _as_template(dish, foods, cell) for cell, dish in fixed.items()})
+    again = frozenset(cell for cell, dish in fixed.items() if dish.leftover_of)
+    model.build(found, {cell: _as_template(dish, foods, cell) for cell, dish in fixed.items()}, again)
     for rule in rules:
         rule(model)
     for plate in model.plates:
         if plate.day is not None:
-            columns = columns_of(model, plate.slot, fixed[plate.day, plate.slot])
+            columns = columns_of(model, plate.slot, fixed[plate.day, plate.slot], plate.again)
             model.cost[plate.head] = model.cost[list(columns)].sum() if columns else model.cost[plate.head]
     return model
+
+
+def check_days(days: int) -> None:
+    """Refuse a number of days that no plan has."""
+    if not isinstance(days, Integral) or not 1 <= days <= MOST_DAYS:
+        raise PlannerError(f"days is {days!r}: plan 1 to {MOST_DAYS} days")
 
 
 def _check_slots(found: list[Candidate], banned: pd.Series) -> None:
@@ -134,39 +161,32 @@ def _as_template(dish: Dish, foods: FoodTable, cell: tuple[int, int]) -> Templat
     known = next((t for t in load_dishes() if t.dish == dish.dish), None)
     serving_g = foods.frame["serving_g"].to_dict()
     plate = tuple((s.food, s.grams / serving_g[s.food]) for s in dish.servings)
-    minutes, tags = (known.minutes, known.tags) if known else (0, ())
-    return Template(dish.dish, dish.title, (SLOTS[cell[1]],), (), (), plate, minutes, tags, "")
+    slots = (SLOTS[cell[1]],)
+    if known is None:
+        return Template(dish.dish, dish.title, slots, (), (), (), plate, 0, 0, "", (), "", ())
+    return replace(known, title=dish.title, slots=slots, parts=(), sides=(), fixed=plate)
 
 
-def _pantry(found: list[Candidate], foods: FoodTable, rng: random.Random) -> frozenset[str]:
-    """The foods of the week: for each role as many kinds as a household keeps.
-
-    Drawn at random; the more claims of the article name a food, the likelier it is.
-    """
-    kinds = read("roles").set_index("role")["kinds"]
-    names = foods.frame.index
-    usable = {names[k] for c in found for portions in c.parts for k in set(portions.food.tolist())}
-    claims = foods.frame["article"].map(lambda cell: len(set(cell.split()) - {"A7", "A8"})).to_dict()
-    playing: dict[str, list[str]] = {}
-    for food, roles in zip(names, foods.frame["roles"], strict=True):
-        for role in roles.split():
-            playing.setdefault(role, []).append(food)
-    drawn: set[str] = set()
-    for role, count in zip(kinds.index, kinds, strict=True):
-        here = [food for food in playing.get(role, ()) if food in usable]
-        here.sort(key=lambda food: -(rng.random() ** (1 / (claims[food] ** 2 + 0.2))))
-        missing = int(count) - sum(food in drawn for food in here)
-        drawn.update([food for food in here if food not in drawn][: max(0, missing)])
-    return frozenset(drawn)
+def out_of_season(foods: FoodTable, preferences: Preferences, start: date | None) -> set[str]:
+    """Fresh foods that are not to be had in the month of the plan, but for those that are there or asked for."""
+    asked = {*preferences.at_home, *preferences.allow, *preferences.favourites}
+    return {food for food in _with_availability(foods, preferences, start, "out of season") if food not in asked}
 
 
-def _week_dishes(found: list[Candidate], rng: random.Random) -> frozenset[str]:
-    """The dishes that one thinks of this week: half of those of each slot."""
-    drawn: set[str] = set()
-    for slot in SLOTS:
-        here = [c.template.dish for c in found if slot in c.template.slots]
-        drawn |= set(rng.sample(here, min(len(here), max(FEWEST_DISHES, len(here) // 2))))
-    return frozenset(drawn)
+def in_shops_only(foods: FoodTable, preferences: Preferences, start: date | None) -> set[str]:
+    """Fresh foods that are out of season in the month of the plan, and in the shops all the same."""
+    return set(_with_availability(foods, preferences, start, "in shops"))
+
+
+def _with_availability(foods: FoodTable, preferences: Preferences, start: date | None, wanted: str) -> Iterator[str]:
+    month = preferences.month(start)
+    if month is not None:
+        yield from (f for f in foods.frame.index if availability(f, month, preferences.region) == wanted)
+
+
+def of_other_kitchens(preferences: Preferences) -> set[str]:
+    """The dishes of kitchens that she did not wish for."""
+    return {one.dish for one in load_dishes() if not preferences.liked_kitchens & set(one.kitchens)}
 
 
 def habits_of(foods: FoodTable, preferences: Preferences) -> tuple[Meal, ...]:

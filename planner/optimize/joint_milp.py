@@ -6,13 +6,15 @@ its bound holds for it. It is here to be handed to any other solver.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import highspy
 import numpy as np
 
 from planner.foods.food_table import FoodTable, load_foods
-from planner.optimize.build_model import build_model
+from planner.optimize.build_model import build_model, check_days
+from planner.optimize.leftovers import leftovers_for
 from planner.optimize.limits import Limit, windows
 from planner.optimize.model import Model
 from planner.optimize.schedule import Cell
@@ -104,6 +106,7 @@ def week_model(
     foods: FoodTable | None = None,
     *,
     days: int = 7,
+    start: date | None = None,
     seed: int = 0,
 ) -> Programme:
     """The joint model of a plan: what `plan_week` solves, as a programme for any other solver.
@@ -118,6 +121,8 @@ def week_model(
         The table that comes with the planner by default.
     days : int
         1 to 14 [days].
+    start : date, optional
+        First day, for weekends and seasons; without it there are none.
     seed : int
         As in `plan_week`: same input and seed, same programme.
 
@@ -138,7 +143,12 @@ def week_model(
     >>> len(programme.names) > 10_000, [name for name in programme.row_names if "|caffeine|" in name]
     (True, ['over|caffeine|caffeine_mg|0'])
     """
-    model = build_model(person, preferences or Preferences(), foods or load_foods(), days=days, seed=seed)
+    check_days(days)
+    preferences = preferences or Preferences()
+    model = build_model(
+        person, preferences, foods or load_foods(), days=days, start=start, seed=seed,
+        leftovers=leftovers_for(preferences, days),
+    )  # fmt: skip
     return Joint(model).programme
 
 
@@ -156,17 +166,22 @@ class Joint:
             words = (limit.rule, limit.subject, limit.of, limit.slot)
             self._limit(limit, f"|{said[words]}" * (said[words] > 0))  # a rule can have several rows
             said[words] += 1
+        self._leftovers()
         for p, limits in model.plate_limits.items():
             for k, limit in enumerate(limits):
                 self._limit(limit, f"|{model.plates[p].template.dish}|{k}")
         self._caps()
         self._different_foods()
+        self._shopping()
 
     def _meal(self, day: int, slot: int) -> None:
         """One dish, and for each of its parts so many foods, each once."""
         m, p = self.model, self.programme
-        here = [plate for plate in m.plates if plate.slot == slot and plate.day in (None, day)]
-        here = [plate for plate in here if plate.day == day] or here
+        again = (day, slot) in m.leftovers
+        here = [plate for plate in m.plates if plate.slot == slot and plate.day is None and plate.again == again]
+        if (day, slot) in m.leftovers.values():
+            here = [plate for k, plate in enumerate(m.plates) if k in m.again_from]
+        here = [plate for plate in m.plates if plate.slot == slot and plate.day == day] or here
         if (day, slot) in m.skipped:
             return
         names = m.foods.frame.index
@@ -189,13 +204,22 @@ class Joint:
         heads = [int(self.column[day, plate.head]) for plate in here]
         p.row(f"one dish|{day}|{SLOTS[slot]}", heads, np.ones(len(heads)), 1.0, 1.0)
 
+    def _leftovers(self) -> None:
+        """What is eaten again is what was cooked: the same dish, foods and portions."""
+        m, p = self.model, self.programme
+        for (day, _), (cooked, _) in m.leftovers.items():
+            for k, shift in m.again_from.items():
+                for column in range(m.plates[k].head, m.plates[k].stop):
+                    pair = [int(self.column[day, column + shift]), int(self.column[cooked, column])]
+                    p.row(f"eaten again|{day}|{p.names[pair[1]]}", pair, [1.0, -1.0], 0.0, 0.0)
+
     def _limit(self, limit: Limit, of: str = "") -> None:
         p, stop = self.programme, limit.start + len(limit.values)
         for days in windows(limit.span, self.model.days):
             columns = self.column[days.start : days.stop, limit.start : stop]
             there = columns >= 0
             values = np.broadcast_to(limit.values, columns.shape)[there]
-            low, high = limit.bounds(len(days))
+            low, high = limit.bounds_in(days)
             name = "|".join(filter(None, (limit.rule, limit.subject, limit.of, limit.slot, str(days[-1])))) + of
             for side, bound, sign in (("short", low, 1.0), ("over", high, -1.0)):
                 if np.isfinite(bound) and there.any():
@@ -221,11 +245,13 @@ class Joint:
         m = self.model
         uses: dict[int, dict[int, int]] = {}
         for k, plate in enumerate(m.plates):
+            if plate.again:
+                continue
             items = [int(m.dish_of_plate[k])] if of == "dish" else list(plate.fixed)
             for item in items:
                 of_item = uses.setdefault(item, {})
                 of_item[plate.head] = of_item.get(plate.head, 0) + 1
-        for column in np.flatnonzero(m.portion).tolist() if of == "food" else ():
+        for column in np.flatnonzero(m.portion & m.counted).tolist() if of == "food" else ():
             uses.setdefault(int(m.food[column]), {})[column] = 1
         return uses
 
@@ -250,6 +276,20 @@ class Joint:
             miss = p.slack(name, row["weight"])
             p.row(name, [*fresh, miss], np.ones(len(fresh) + 1), lower=float(m.different_foods(len(week))))
 
+    def _shopping(self) -> None:
+        """What each food costs that is bought in a week, and one that is used but once."""
+        m, p = self.model, self.programme
+        uses = self._uses("food")
+        for week in windows("week", m.days):
+            for item in np.flatnonzero(m.new_food).tolist():
+                columns, times = self._in(uses.get(item, {}), week)
+                if columns:
+                    name = f"{m.foods.frame.index[item]}|{week[-1]}"
+                    bought = p.column(f"bought|{name}", float(m.new_food[item]))
+                    p.row(f"bought|{name}", [bought, *columns], [float(sum(times)), *(-n for n in times)], lower=0.0)
+                    once = p.slack(f"used once|{name}", float(m.used_once[item]))
+                    p.row(f"used once|{name}", [*columns, bought, once], [*times, -2.0, 1.0], lower=0.0)
+
     def solution(self, meals: dict[Cell, Columns]) -> np.ndarray:
         """A schedule of meals as a point of the programme, shortfalls and all."""
         p = self.programme
@@ -261,6 +301,8 @@ class Joint:
             total = float(value @ x[index])
             if name.startswith("new food"):
                 x[index[0]] = min(1.0, -total)
+            elif name.startswith("bought"):
+                x[index[0]] = float(total < 0)
             elif int(index[-1]) in slack_of:
                 x[index[-1]] = max(0.0, low - total, total - high)
         return x

@@ -1,5 +1,6 @@
 """What a plan is judged by: limits on sums over days, caps on how often something comes."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -26,6 +27,17 @@ def windows(span: int | str, days: int) -> list[range]:
     return [range(first, first + length) for first in range(days - length + 1)]
 
 
+def in_proportion(a_week: float, rounded: Callable[[float], int]) -> Callable[[int], float] | None:
+    """A bound of a week for so many days of it, rounded to what leaves more room; None where there is none.
+
+    Examples
+    --------
+    >>> in_proportion(2.0, math.floor)(3)
+    0
+    """
+    return None if math.isnan(a_week) else lambda days: rounded(a_week * days / WEEK)
+
+
 @dataclass(frozen=True, eq=False)
 class Limit:
     """A rule as lower ≤ values · columns ≤ upper, summed over each window of its span.
@@ -47,11 +59,17 @@ class Limit:
     start: int
     values: np.ndarray
     margin: float  # by which a hard bound is drawn tighter, so that a miss too small to cost much is none
+    most_on: tuple[float, ...] = ()  # the upper bound of each day of the plan, where they differ
 
     @property
     def price(self) -> float:
         """Points for each unit missed."""
         return self.weight / self.scale
+
+    def bounds_in(self, window: range) -> tuple[float, float]:
+        """The lower and the upper bound of some days running."""
+        low, high = self.bounds(len(window))
+        return low, self.most_on[window.start] if self.most_on else high
 
 
 @dataclass(frozen=True, eq=False)

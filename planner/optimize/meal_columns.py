@@ -6,9 +6,10 @@ from planner.optimize.model import Model
 from planner.optimize.weighed_meals import Columns
 
 
-def columns_of(model: Model, slot: int, dish: Dish) -> Columns | None:
+def columns_of(model: Model, slot: int, dish: Dish, again: bool = False) -> Columns | None:
     """The columns of a dish that was planned before, or None if it can't be made any more."""
-    plate = next((p for p in model.plates if p.day is None and p.slot == slot and p.template.dish == dish.dish), None)
+    open_plates = (p for p in model.plates if p.day is None and p.slot == slot and p.again == again)
+    plate = next((p for p in open_plates if p.template.dish == dish.dish), None)
     if plate is None:
         return None
     index = model.foods.frame.index

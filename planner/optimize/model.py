@@ -4,8 +4,9 @@ All days of a plan can be made of the same choices, so the model holds them once
 one day. Its limits and caps say over which days they are summed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import get_args
 
 import numpy as np
@@ -14,8 +15,9 @@ import pandas as pd
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import Part, Template
+from planner.menu.keeping import leftover_minutes
 from planner.menu.plan import Meal, Serving
-from planner.optimize.candidates import Candidate, Portions
+from planner.optimize.candidates import Candidate, Portions, keeps_until_lunch
 from planner.optimize.limits import Cap, Limit, Span
 from planner.optimize.unknown_figures import highest_of_its_kind
 from planner.person.person import Preferences
@@ -23,6 +25,8 @@ from planner.reference.nutrients import nutrients
 from planner.reference.table_schemas import SLOTS
 
 MARGIN = 5e-4  # of the scale of a hard rule
+LUNCH, DINNER = SLOTS.index("lunch"), SLOTS.index("dinner")
+AGAIN = len(SLOTS)  # the group of the lunches that are eaten from a dinner before, beside those of the slots
 Rule = Callable[["Model"], None]  # adds limits, caps or costs
 
 
@@ -39,7 +43,8 @@ class Seat:
 class Plate:
     """A dish at a meal: the column of the dish itself (with its fixed foods), then those of its parts.
 
-    A locked meal is a plate without parts that stands on its `day` alone.
+    A locked meal is a plate without parts that stands on its `day` alone. One that is eaten `again` is what
+    was cooked for two meals: it takes no cooking, and counts for no variety.
     """
 
     slot: int
@@ -49,6 +54,12 @@ class Plate:
     stop: int
     fixed: tuple[int, ...]
     day: int | None = None
+    again: bool = False
+
+    @property
+    def group(self) -> int:
+        """Its slot, or `AGAIN`."""
+        return AGAIN if self.again else self.slot
 
 
 @dataclass
@@ -56,7 +67,8 @@ class Model:
     """The choices of a day, and the limits, caps and costs of a plan of `days` days.
 
     `habits` are what she eats or drinks anyway on every day; `pantry` and `week_dishes` are the foods that
-    the household has and the dishes it thinks of this week; `content` has a row for each column
+    the household has and the dishes it thinks of this week; `leftovers` are the lunches that are eaten
+    from what was cooked for a dinner, with that dinner; `content` has a row for each column
     and a column for each nutrient (unknown counts as 0, which serves floors), `could_hold` the same with
     unknown at the highest of its kind, which serves caps.
     """
@@ -72,14 +84,26 @@ class Model:
     week_dishes: frozenset[str] = frozenset()
     supplements: dict[str, float] = field(default_factory=dict)  # of the day, in the unit of the nutrient
     skipped: frozenset[tuple[int, int]] = frozenset()  # (day, slot)
+    leftovers: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    start: date | None = None  # the first day, where weekends and seasons count
     plates: list[Plate] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
     plate_limits: dict[int, list[Limit]] = field(default_factory=dict)
     caps: list[Cap] = field(default_factory=list)
     different_foods: Callable[[int], int] = lambda days: 0
+    new_food: np.ndarray = field(default_factory=lambda: np.zeros(0))  # points for each food that is bought in a week
+    used_once: np.ndarray = field(default_factory=lambda: np.zeros(0))  # and more where it is used but once
 
-    def build(self, offered: list[Candidate], fixed: dict[tuple[int, int], Template]) -> None:
-        """Lay out the columns: for each slot its dishes, for each dish its parts; and the fixed meals."""
+    def build(
+        self,
+        offered: list[Candidate],
+        fixed: dict[tuple[int, int], Template],
+        fixed_again: frozenset[tuple[int, int]] = frozenset(),
+    ) -> None:
+        """Lay out the columns: for each slot its dishes, for each dish its parts; and the fixed meals.
+
+        Where there are leftovers, the dishes that are worth eating twice stand among the lunches once more.
+        """
         frame = self.foods.frame
         row = {food: k for k, food in enumerate(frame.index)}
         food: list[np.ndarray] = []
@@ -88,11 +112,17 @@ class Model:
         at = 0
         for slot, name in enumerate(SLOTS):
             self.slot_start.append(at)
-            here: list[tuple[Template, tuple[Portions, ...], int | None]] = [
-                (c.template, c.parts, None) for c in offered if name in c.template.slots
+            here: list[tuple[Template, tuple[Portions, ...], int | None, bool]] = [
+                (c.template, c.parts, None, False) for c in offered if name in c.template.slots
             ]
-            here += [(t, (), day) for (day, s), t in sorted(fixed.items(), key=lambda item: item[0]) if s == slot]
-            for template, parts, day in here:
+            if slot == LUNCH and (self.leftovers or fixed_again):
+                here += [(c.template, c.parts, None, True) for c in offered if keeps_until_lunch(c.template)]
+            here += [
+                (t, (), day, (day, s) in fixed_again)
+                for (day, s), t in sorted(fixed.items(), key=lambda item: item[0])
+                if s == slot
+            ]
+            for template, parts, day, again in here:
                 head, seats = at, []
                 food.append(np.array([-1]))
                 servings.append(np.array([0.0]))
@@ -103,16 +133,27 @@ class Model:
                     servings.append(portions.servings)
                     at += len(portions.food)
                 always = tuple(row[f] for f, _ in template.fixed)
-                self.plates.append(Plate(slot, template, head, tuple(seats), at, always, day))
+                self.plates.append(Plate(slot, template, head, tuple(seats), at, always, day, again))
         self.slot_start.append(at)
         self.food = np.concatenate(food)
         self.servings = np.concatenate(servings)
         self.portion = self.food >= 0
         self.grams = np.where(self.portion, self.servings * frame["serving_g"].to_numpy()[self.food], 0.0)
         self.plate_of = np.repeat(np.arange(len(self.plates)), [p.stop - p.head for p in self.plates])
+        self.counted = np.array([not plate.again for plate in self.plates])[self.plate_of]  # for variety
+        self.minutes = np.zeros(at)
+        for plate in self.plates:
+            self.minutes[plate.head] = leftover_minutes() if plate.again else plate.template.hands_on
+        lunches = {p.template.dish: p.head for p in self.plates if p.again and p.day is None}
+        self.again_from = {  # of the dishes that are worth it: how far their columns at lunch are from those at dinner
+            k: lunches[p.template.dish] - p.head
+            for k, p in enumerate(self.plates)
+            if p.slot == DINNER and p.day is None and p.template.dish in lunches
+        }
         self.dishes = list(dict.fromkeys(p.template.dish for p in self.plates))
         number = {dish: k for k, dish in enumerate(self.dishes)}
         self.dish_of_plate = np.array([number[p.template.dish] for p in self.plates])
+        self.new_food, self.used_once = np.zeros(len(frame)), np.zeros(len(frame))
         self.highest = highest_of_its_kind(frame)
         self.content = self._weighted(frame[list(nutrients())].fillna(0.0).to_numpy() / 100)
         self.could_hold = self._weighted(self.highest.to_numpy() / 100)
@@ -124,6 +165,17 @@ class Model:
     @property
     def columns(self) -> int:
         return len(self.food)
+
+    @property
+    def dates(self) -> list[date]:
+        """The days of the plan; none where they do not count."""
+        return [self.start + timedelta(days=n) for n in range(self.days)] if self.start else []
+
+    def times(self) -> np.ndarray:
+        """How often each group of meals is eaten in the plan: each slot, and what is eaten again."""
+        times = [self.days - sum(slot == s for _, slot in self.skipped) for s in range(len(SLOTS))]
+        again = len(self.leftovers) + sum(plate.again and plate.day is not None for plate in self.plates)
+        return np.array([n - again * (s == LUNCH) for s, n in enumerate(times)] + [again])
 
     def slot_columns(self, slot: int) -> slice:
         return slice(self.slot_start[slot], self.slot_start[slot + 1])
@@ -193,11 +245,13 @@ class Model:
         plate: int | None = None,
         span: Span = 1,
         of: str = "",
+        most_on: Sequence[float] = (),
     ) -> None:
         """Add a rule; what is missed costs the weight of the rule for each multiple of `scale`.
 
         `slot` or `plate` keep it to one meal or dish; `of` names the nutrient or food where a rule
-        has one row for each. Days running, whose sums would overlap, are refused.
+        has one row for each; `most_on` are the upper bounds of the days, where they differ. Days
+        running, whose sums would overlap, are refused.
         """
         if span not in get_args(Span):
             raise PlannerError(
@@ -217,7 +271,7 @@ class Model:
         made = Limit(
             rule, subject, of, SLOTS[slot] if slot is not None else "", unit, row["kind"] == "hard",
             row["weight"], scale, span, lambda days: (bounds[0](days) + margin, bounds[1](days) - margin),
-            where.start, np.asarray(values[where], dtype=float), margin,
+            where.start, np.asarray(values[where], dtype=float), margin, tuple(most_on),
         )  # fmt: skip
         if plate is None:
             self.limits.append(made)
@@ -227,7 +281,7 @@ class Model:
     def prefer(self, kinds: np.ndarray, weight: float) -> None:
         """In every part that foods of some kinds can play, other foods cost `weight`."""
         for plate in self.plates:
-            for seat in plate.seats:
+            for seat in () if plate.again else plate.seats:
                 wanted = kinds[self.food[seat.start : seat.stop]]
                 if wanted.any():
                     self.cost[seat.start : seat.stop] += np.where(wanted, 0.0, weight)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from planner.optimize.schedule import Schedule
+from planner.optimize.schedule import Cell, Schedule
 from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal, missed
 
 REPAIR_STEPS = 8  # changes in a row that a repair may take
@@ -53,18 +53,24 @@ def _changed(ledger: Ledger, columns: Columns, old: int, new: int) -> Columns:
 
 
 def best_neighbour(
-    schedule: Schedule, here: WeighedMeal, day: int, sums: np.ndarray, food: np.ndarray, dish: np.ndarray
+    schedule: Schedule, here: WeighedMeal, cell: Cell, food: np.ndarray, dish: np.ndarray
 ) -> tuple[float, Columns]:
     """The best meal that differs in one part from one taken out of its cell: its points, and its columns.
 
-    `sums`, `food` and `dish` are what the schedule says of the day without it.
+    `food` and `dish` are what the schedule says of the day without it.
     """
     ledger = schedule.ledger
     old, new = neighbours_of(ledger, here.columns)
     if not len(old):
         return math.inf, here.columns
     amounts, points = _evaluated(ledger, here.columns, ledger.cost, old, new)
-    points = points + schedule.limit_points(day, amounts[:, ledger.meal.stop :] + sums) + dish[here.dish]
+    again = None
+    if cell in schedule.eaten_again:
+        shift = ledger.again(here.columns)[0] - here.columns[0]
+        shifted = [np.where(k == ledger.model.columns, k, k + shift) for k in (old, new)]
+        again, more = _evaluated(ledger, ledger.again(here.columns), ledger.cost, *shifted)
+        points, again = points + more, again[:, ledger.meal.stop :]
+    points = points + schedule.points_in(cell, amounts[:, ledger.meal.stop :], again) + dish[here.dish]
     points = points + food[list(here.foods)].sum() + food[ledger.food[new]] - food[ledger.food[old]]
     k = int(points.argmin())
     return float(points[k]), _changed(ledger, here.columns, int(old[k]), int(new[k]))

@@ -16,7 +16,7 @@ from planner.optimize.meal_columns import columns_of, dish_of
 from planner.optimize.model import Model
 from planner.optimize.neighbours import best_neighbour
 from planner.optimize.planning import initial_schedule, shortfalls, what_is_proven
-from planner.optimize.replanning import cell_of, dishes_by_cell, not_eaten, skipped_cells
+from planner.optimize.replanning import cell_of, dishes_by_cell, leftover_cells, not_eaten, skipped_cells
 from planner.optimize.schedule import SMALL, Cell, Schedule
 from planner.optimize.weighed_meals import Ledger, WeighedMeal
 from planner.reference.table_schemas import SLOTS
@@ -30,12 +30,17 @@ class Alternative:
     """A dish that could take a place, and the plan with it.
 
     `coverage` is indexed by nutrient, with the columns before and after: intake of the day as a
-    share of the target [1]. `points` is what the objective of the plan rises by; the bound of its
-    solver holds for all that could stand in this place, everything else left as it is.
+    share of the target [1]. `to_buy` and `not_needed` are the foods that join the shopping of the plan and
+    leave it; `minutes` is what the hands-on time of the day comes to [min]. `points` is what the objective of
+    the plan rises by; the bound of its solver holds for all that could stand in this place, everything else
+    left as it is.
     """
 
     dish: Dish
     coverage: pd.DataFrame
+    to_buy: tuple[str, ...]
+    not_needed: tuple[str, ...]
+    minutes: float
     points: float
     plan: Plan
 
@@ -45,6 +50,7 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | 
 
     None breaks a hard rule that the plan keeps there, or breaks one by more than the plan does: that is looked
     at rule by rule, day by day and meal by meal. The dish that is there is never offered with another filling.
+    Where it is cooked for two meals, or is left over from another, both change.
 
     Parameters
     ----------
@@ -87,37 +93,45 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | 
     dishes = {cell: dish for cell, (dish, _) in dishes_by_cell(plan).items()}
     if here not in dishes:
         raise PlannerError(not_eaten(slot, when))
-    schedule = _schedule(plan, {cell: dish for cell, dish in dishes.items() if cell != here})
+    pairs = leftover_cells(plan)
+    here = pairs.get(here, here)  # a leftover changes where it is cooked
+    pairs = {again: cooked for again, cooked in pairs.items() if cooked == here}
+    schedule = _schedule(plan, {cell: dish for cell, dish in dishes.items() if cell not in (here, *pairs)}, pairs)
     ledger = schedule.ledger
     columns = columns_of(ledger.model, here[1], dishes[here])
+    columns = columns if columns and (not pairs or ledger.keeps(columns)) else None
     schedule.put(here, ledger.weigh(columns) if columns else None)
-    now = schedule if columns else _schedule(plan, dishes)  # a dish that can't be made any more stands fixed
+    now = schedule if columns else _schedule(plan, dishes, {})  # a dish that can't be made any more stands fixed
     before, broken = now.points(), _broken(now)
     row = {name: k for k, name in enumerate(plan.foods.frame.index)}
     wanted = None if food is None else row[food]
     there = frozenset(row[s.food] for s in dishes[here].servings)
-    found: dict[frozenset[int], tuple[float, WeighedMeal]] = {}  # by the foods on the plate
     schedule.put(here, None)
+    offered: list[tuple[float, WeighedMeal]] = []
     for meal in _best_of_each_dish(schedule, here, _holding(ledger.model, wanted)):
-        plate = frozenset(meal.foods)
-        same = plate == there or ledger.model.dishes[meal.dish] == dishes[here].dish
-        if same or (wanted is not None and wanted not in plate):
-            continue
+        same = ledger.model.dishes[meal.dish] == dishes[here].dish
+        if not same and (wanted is None or wanted in meal.foods):
+            schedule.put(here, meal)
+            offered.append((schedule.points() - before, meal))
+    best: list[tuple[float, WeighedMeal]] = []
+    plates = {there}  # by the foods on them
+    for points, meal in sorted(offered, key=lambda pair: pair[0]):
+        if len(best) == count:
+            break
         schedule.put(here, meal)
-        points = schedule.points() - before
         kept = all(amount <= broken.get(place, 0.0) + SMALL for place, amount in _broken(schedule).items())
-        if kept and points < found.get(plate, (np.inf, meal))[0]:
-            found[plate] = points, meal
+        if kept and frozenset(meal.foods) not in plates:
+            plates.add(frozenset(meal.foods))
+            best.append((points, meal))
     bound = lower_bound(ledger).value
-    best = sorted(found.values(), key=lambda pair: pair[0])[:count]
     return [_alternative(plan, schedule, here, meal, points, bound) for points, meal in best]
 
 
-def _schedule(plan: Plan, fixed: Mapping[Cell, Dish]) -> Schedule:
+def _schedule(plan: Plan, fixed: Mapping[Cell, Dish], leftovers: Mapping[Cell, Cell]) -> Schedule:
     """The fixed meals of a plan, under its choices."""
     model = build_model(
-        plan.person, plan.preferences, plan.foods,
-        days=len(plan.days), seed=plan.seed, fixed=fixed, skipped=skipped_cells(plan),
+        plan.person, plan.preferences, plan.foods, days=len(plan.days), seed=plan.seed,
+        start=plan.days[0].date, fixed=fixed, skipped=skipped_cells(plan), leftovers=leftovers,
     )  # fmt: skip
     return initial_schedule(Ledger(model))[0]
 
@@ -145,16 +159,16 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
     """
     ledger, (day, slot) = schedule.ledger, cell
     m = ledger.model
-    sums, food, dish = schedule.sums(day), schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
+    food, dish = schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
     cost = ledger.cost
     ledger.cost = cost - WANTED * np.append(wanted, False)
     _, usual = Pricing(ledger).best(ledger.cost[:-1])
     found = []
     for p, plate in enumerate(m.plates):
-        if plate.slot == slot and plate.day is None:
+        if plate.group == slot and plate.day is None and (cell not in schedule.eaten_again or p in m.again_from):
             columns, points = usual[p], np.inf
             for _ in range(PART_CHANGES):
-                better, changed = best_neighbour(schedule, ledger.weigh(columns), day, sums, food, dish)
+                better, changed = best_neighbour(schedule, ledger.weigh(columns), cell, food, dish)
                 if better >= points - 1e-9:
                     break
                 columns, points = changed, better
@@ -166,15 +180,38 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
 def _alternative(
     plan: Plan, schedule: Schedule, cell: Cell, meal: WeighedMeal, points: float, bound: float
 ) -> Alternative:
-    dish = dish_of(schedule.ledger.model, meal.columns)
+    model = schedule.ledger.model
+    dish = dish_of(model, meal.columns)
     schedule.put(cell, meal)
-    day = plan.days[cell[0]]
-    meals = tuple(replace(m, dishes=(dish,)) if m.slot == SLOTS[cell[1]] else m for m in day.meals)
-    days = tuple(Day(d.date, meals) if d is day else d for d in plan.days)
+    places = {cell: dish}
+    if cell in schedule.eaten_again:
+        places[schedule.eaten_again[cell]] = replace(dish, leftover_of=(plan.days[cell[0]].date, SLOTS[cell[1]]))
+    days = tuple(
+        Day(day.date, tuple(
+            replace(m, dishes=(places[n, SLOTS.index(m.slot)],))
+            if m.slot in SLOTS and (n, SLOTS.index(m.slot)) in places else m
+            for m in day.meals
+        ))
+        for n, day in enumerate(plan.days)
+    )  # fmt: skip
     solver = what_is_proven(schedule.points(), bound, plan.solver.seconds)
     missed = tuple(shortfalls(schedule, tuple(d.date for d in plan.days)))
-    coverage = pd.DataFrame({"before": _coverage(plan, day.meals), "after": _coverage(plan, meals)}).dropna()
-    return Alternative(dish, coverage, round(points, 4), replace(plan, days=days, solver=solver, shortfalls=missed))
+    after = replace(plan, days=days, solver=solver, shortfalls=missed)
+    n = cell[0]
+    coverage = pd.DataFrame({"before": _coverage(plan, plan.days[n].meals), "after": _coverage(plan, days[n].meals)})
+    bought, before = _foods(after), _foods(plan)
+    minutes = sum(float(model.minutes[m.columns[0]]) for (day, _), m in schedule.meals.items() if day == n)
+    return Alternative(
+        dish, coverage.dropna(), tuple(sorted(bought - before)), tuple(sorted(before - bought)), minutes,
+        round(points, 4), after,
+    )  # fmt: skip
+
+
+def _foods(plan: Plan) -> set[str]:
+    """The foods of a plan that are shopped for."""
+    shelf = plan.foods.frame["group"] == "seasoning"
+    served = {s.food for day in plan.days for meal in day.meals for dish in meal.dishes for s in dish.servings}
+    return {food for food in served if not shelf[food]}
 
 
 def _coverage(plan: Plan, meals: tuple[Meal, ...]) -> pd.Series:

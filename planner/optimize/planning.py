@@ -7,12 +7,14 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from numbers import Integral
 
 from planner.errors import FalseBound, PlannerError
 from planner.foods.food_table import FoodTable, load_foods
 from planner.menu.plan import FIRST_DAY, LAST_DAY, Day, Dish, Meal, Plan, Shortfall, Solver
 from planner.optimize.bound import Bound, lower_bound
-from planner.optimize.build_model import build_model
+from planner.optimize.build_model import build_model, check_days
+from planner.optimize.leftovers import leftovers_for
 from planner.optimize.meal_columns import columns_of, dish_of
 from planner.optimize.schedule import Cell, Schedule
 from planner.optimize.search import OnProgress, Search, no_report
@@ -21,7 +23,8 @@ from planner.person.person import Person, Preferences
 from planner.reference.table_schemas import SLOTS
 
 ROUNDING = 1e-9  # of the points: the order in which floats are added is not that of the bound
-MOVES_A_DAY = 160  # of the search; the number is fixed, so that a plan does not depend on the clock
+MOST_EFFORT = 1000
+MOVES_A_DAY = 220  # of the search; the number is fixed, so that a plan does not depend on the clock
 
 Watch = Callable[[float, Day], None]  # told how far the search is [1], and what the first day would be by now
 
@@ -34,6 +37,7 @@ def plan_week(
     start: date | None = None,
     days: int = 7,
     seed: int = 0,
+    effort: int = 1,
     watch: Watch | None = None,
 ) -> Plan:
     """A plan of named dishes that keeps the rules of a menu.
@@ -54,6 +58,8 @@ def plan_week(
         1 to 14 [days].
     seed : int
         Same input and seed, same plan.
+    effort : int
+        How many times the usual number of moves the search makes, 1 to 1000: a better plan takes longer.
     watch : callable, optional
         Told from time to time how far the search is [0 to 1], and the first day as it would be by now.
 
@@ -66,7 +72,7 @@ def plan_week(
     Raises
     ------
     PlannerError
-        If the start, days or seed can't be, a food that is named does not exist, or a slot has no
+        If the start, days, seed or effort can't be, a food that is named does not exist, or a slot has no
         dish at all under these choices.
 
     See Also
@@ -89,7 +95,10 @@ def plan_week(
     start, preferences = start or date.today(), preferences or Preferences()
     if not FIRST_DAY <= start <= LAST_DAY:
         raise PlannerError(f"the start can't be {start}: give a day from {FIRST_DAY} to {LAST_DAY}")
-    return solve(person, preferences, foods or load_foods(), start, days, seed, watch=watch)
+    if not isinstance(effort, Integral) or isinstance(effort, bool) or not 1 <= effort <= MOST_EFFORT:
+        raise PlannerError(f"the effort can't be {effort!r:.40}: give a whole number from 1 to {MOST_EFFORT}")
+    moves = MOVES_A_DAY * int(effort)
+    return solve(person, preferences, foods or load_foods(), start, days, seed, moves_a_day=moves, watch=watch)
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ class GivenMeals:
     warm_start: Mapping[Cell, Dish]
     locked: frozenset[Cell] = frozenset()
     skipped: frozenset[Cell] = frozenset()
+    leftovers: Mapping[Cell, Cell] | None = None  # of the meals that are free; those of the preferences by default
 
 
 NONE_GIVEN = GivenMeals({}, {})
@@ -118,27 +128,40 @@ def solve(
 ) -> Plan:
     """A plan round the meals that are given; the other arguments are those of `plan_week`."""
     began = time.perf_counter()
-    model = build_model(person, preferences, foods, days=days, seed=seed, fixed=given.fixed, skipped=given.skipped)
+    check_days(days)
+    leftovers = given.leftovers
+    if leftovers is None:
+        leftovers = leftovers_for(preferences, days, {*given.fixed, *given.skipped})
+    model = build_model(
+        person, preferences, foods, days=days, seed=seed, start=start,
+        fixed=given.fixed, skipped=given.skipped, leftovers=leftovers,
+    )  # fmt: skip
     ledger = Ledger(model)
     dates = tuple(start + timedelta(days=n) for n in range(days))
 
     def on_progress(share: float, schedule: Schedule) -> None:
         if watch:
-            watch(share, _day(schedule, 0, dates[0], given.locked))
+            watch(share, _day(schedule, 0, dates, given))
 
     bound, schedule = improve(ledger, given.warm_start, seed, moves_a_day, on_progress)
     points = schedule.points()
-    return Plan(
+    plan = Plan(
         person=person,
         preferences=preferences,
         foods=foods,
         targets=model.targets,
-        days=tuple(_day(schedule, n, dates[n], given.locked) for n in range(days)),
+        days=tuple(_day(schedule, n, dates, given) for n in range(days)),
         solver=what_is_proven(points, bound.value, time.perf_counter() - began),
         shortfalls=tuple(shortfalls(schedule, dates)),
         seed=seed,
         skipped=tuple((dates[day], SLOTS[slot]) for day, slot in sorted(given.skipped)),
     )
+    if not plan.shortfalls or not leftovers:
+        return plan
+    # what is eaten twice leaves less room: cooked afresh, the rules that must hold may hold
+    afresh = replace(given, leftovers={})
+    other = solve(person, preferences, foods, start, days, seed, afresh, moves_a_day, watch)
+    return min(plan, other, key=lambda one: (len(one.shortfalls), one.solver.objective))
 
 
 def what_is_proven(points: float, bound: float, seconds: float) -> Solver:
@@ -198,7 +221,7 @@ def improve(
     schedule, free = initial_schedule(ledger)
     for cell, dish in warm_start.items():
         columns = columns_of(ledger.model, cell[1], dish) if cell in free else None
-        if columns:
+        if columns and (cell not in schedule.eaten_again or ledger.keeps(columns)):
             schedule.put(cell, ledger.weigh(columns))
     rng, moves = random.Random(seed), moves_a_day * ledger.model.days
     bound = lower_bound(ledger)
@@ -219,17 +242,24 @@ def initial_schedule(ledger: Ledger) -> tuple[Schedule, list[Cell]]:
         if plate.day is not None:
             schedule.put((plate.day, plate.slot), ledger.weigh((plate.head,)))
     cells = [(day, slot) for day in range(m.days) for slot in range(len(SLOTS))]
-    return schedule, [cell for cell in cells if cell not in schedule.meals and cell not in m.skipped]
+    placed = {*schedule.meals, *m.skipped, *m.leftovers}
+    return schedule, [cell for cell in cells if cell not in placed]
 
 
-def _day(schedule: Schedule, n: int, when: date, locked: frozenset[Cell]) -> Day:
+def _day(schedule: Schedule, n: int, dates: tuple[date, ...], given: GivenMeals) -> Day:
     model = schedule.ledger.model
-    meals = [
-        Meal(SLOTS[slot], model.preferences.hours[SLOTS[slot]], (dish_of(model, meal.columns),), (n, slot) in locked)
-        for (day, slot), meal in sorted(schedule.meals.items(), key=lambda item: item[0])
-        if day == n
-    ]
-    return Day(when, tuple(sorted((*meals, *model.habits), key=lambda meal: meal.time)))
+    meals = []
+    for (day, slot), meal in sorted(schedule.meals.items(), key=lambda item: item[0]):
+        if day == n:
+            dish = dish_of(model, meal.columns)
+            if (n, slot) in model.leftovers:
+                cooked = model.leftovers[n, slot]
+                dish = replace(dish, leftover_of=(dates[cooked[0]], SLOTS[cooked[1]]))
+            elif (n, slot) in given.fixed:
+                dish = replace(dish, leftover_of=given.fixed[n, slot].leftover_of)
+            hour = model.preferences.hours[SLOTS[slot]]
+            meals.append(Meal(SLOTS[slot], hour, (dish,), (n, slot) in given.locked))
+    return Day(dates[n], tuple(sorted((*meals, *model.habits), key=lambda meal: meal.time)))
 
 
 def shortfalls(schedule: Schedule, dates: tuple[date, ...]) -> list[Shortfall]:

@@ -22,6 +22,7 @@ class Pool:
         self.meals = [weighed[k] for k in order[: max(near, FEWEST_MEALS)]]
         self.amounts = np.array([w.amounts for w in self.meals])
         self.points = np.array([w.points for w in self.meals])
+        self.again: np.ndarray | None = None  # their amounts where they are eaten again
         self.dish = np.array([w.dish for w in self.meals])
         width = max((len(w.foods) for w in self.meals), default=1)
         self.foods = np.full((len(self.meals), width), -1)
@@ -35,11 +36,27 @@ def fill_pools(ledger: Ledger, bound: Bound, slots: list[int]) -> dict[int, Pool
     of_slot: dict[int, list[Columns]] = {slot: [] for slot in slots}
     for columns in bound.meals:
         plate = m.plates[ledger.plate(columns)]
-        if plate.slot in of_slot and plate.day is None:
+        if plate.group in of_slot and plate.day is None:
             of_slot[plate.slot].append(columns)
     return {
         slot: Pool(ledger, _with_repaired(ledger, meals, bound.price), bound.price) for slot, meals in of_slot.items()
     }
+
+
+def pool_of_cooked_twice(ledger: Ledger, bound: Bound) -> Pool:
+    """The dinners that can be eaten again: those of the relaxation, and those that it would eat again."""
+    m = ledger.model
+    meals = [columns for columns in bound.meals if ledger.keeps(columns)]
+    back = {m.plates[k].template.dish: shift for k, shift in m.again_from.items()}
+    for columns in bound.meals:
+        plate = m.plates[ledger.plate(columns)]
+        if plate.again and plate.day is None:
+            meals.append(tuple(k - back[plate.template.dish] for k in columns))
+    pool = Pool(ledger, _with_repaired(ledger, list(dict.fromkeys(meals)), bound.price), bound.price)
+    again = [ledger.weigh(ledger.again(meal.columns)) for meal in pool.meals]
+    pool.again = np.array([meal.amounts for meal in again])
+    pool.points = pool.points + np.array([meal.points for meal in again])
+    return pool
 
 
 def _with_repaired(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:

@@ -1,12 +1,12 @@
 """Steer a plan: lock, skip, plan again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
 from planner.errors import PlannerError, one_of
 from planner.foods.food_table import FoodTable
-from planner.menu.plan import Day, Dish, Meal, Plan
+from planner.menu.plan import Day, Dish, Plan
 from planner.optimize.planning import MOVES_A_DAY, GivenMeals, solve
 from planner.optimize.schedule import Cell
 from planner.person.person import Person, Preferences
@@ -18,6 +18,8 @@ WARM_MOVES_A_DAY = 20  # where the search begins with a plan that is nearly righ
 
 def lock(plan: Plan, when: date, slot: str | None = None, locked: bool = True) -> Plan:
     """Lock a meal, or a whole day, so that planning again leaves it alone; or unlock it.
+
+    What is cooked for two meals is locked at both.
 
     Parameters
     ----------
@@ -51,18 +53,21 @@ def lock(plan: Plan, when: date, slot: str | None = None, locked: bool = True) -
     Traceback (most recent call last):
     planner.errors.PlannerError: the slot can't be 'brunch': take 'breakfast', 'morning_snack', 'lunch', ...
     """
-    _day_number(plan, when)
-    if slot is not None and cell_of(plan, when, slot) not in dishes_by_cell(plan):
+    n, dishes = _day_number(plan, when), dishes_by_cell(plan)
+    if slot is not None and cell_of(plan, when, slot) not in dishes:
         raise PlannerError(not_eaten(slot, when))
+    mine = {cell for cell in dishes if cell[0] == n and slot in (None, SLOTS[cell[1]])}
+    both = {cell for pair in leftover_cells(plan).items() if mine & set(pair) for cell in pair}
     return replace(
         plan,
         days=tuple(
-            Day(day.date, tuple(replace(m, locked=locked) if _in_slot(m, slot) else m for m in day.meals))
-            if day.date == when
-            else day
-            for day in plan.days
+            Day(day.date, tuple(
+                replace(m, locked=locked) if m.slot in SLOTS and (k, SLOTS.index(m.slot)) in mine | both else m
+                for m in day.meals
+            ))
+            for k, day in enumerate(plan.days)
         ),
-    )
+    )  # fmt: skip
 
 
 def replan(
@@ -76,7 +81,7 @@ def replan(
     """Plan again round what is locked: for another profile or food table, or with another seed.
 
     With the same seed the search begins at the plan as it is and changes little. A locked meal
-    that this person must not have any more (an allergen, say) gives way.
+    that this person must not have any more (an allergen, say) gives way, and what is a leftover of it too.
 
     Parameters
     ----------
@@ -103,7 +108,7 @@ def replan(
     >>> from planner import Preferences, plan_week
     >>> plan = plan_week(Person(), days=1)
     >>> plan = lock(plan, plan.days[0].date, "lunch")
-    >>> again = replan(plan, preferences=Preferences(exclude=["fish"]))
+    >>> again = replan(plan, preferences=Preferences(exclude=["cherries"]))
     >>> [meal.dishes for meal in again.days[0].meals if meal.locked] == [
     ...     meal.dishes for meal in plan.days[0].meals if meal.locked
     ... ]
@@ -112,14 +117,19 @@ def replan(
     preferences, foods = preferences or plan.preferences, foods or plan.foods
     banned = set(unsuitable(foods, preferences).index)
     dishes = dishes_by_cell(plan)
+    pairs = leftover_cells(plan)
     fixed = {
         cell: dish
         for cell, (dish, locked) in dishes.items()
         if locked and not any(s.food in banned for s in dish.servings)
     }
+    fixed = {cell: dish for cell, dish in fixed.items() if pairs.get(cell, cell) in fixed}
     new_seed = seed is not None and seed != plan.seed
     warm_start = {} if new_seed else {cell: dish for cell, (dish, _) in dishes.items() if cell not in fixed}
-    given = GivenMeals(fixed, warm_start, frozenset(fixed), skipped_cells(plan))
+    gaps = skipped_cells(plan)
+    anew = new_seed or preferences.leftovers != plan.preferences.leftovers
+    leftovers = None if anew else _still_free(pairs, {*fixed, *gaps})
+    given = GivenMeals(fixed, warm_start, frozenset(fixed), gaps, leftovers)
     return _solve(plan, given, person or plan.person, preferences, foods, plan.seed if seed is None else seed)
 
 
@@ -148,6 +158,8 @@ def another(plan: Plan) -> Plan:
 
 def skip(plan: Plan, when: date, slot: str, skipped: bool = True) -> Plan:
     """Leave a meal out (or have it again); the other meals of the day that are not locked make up for it.
+
+    Where the dinner is left out that another day's lunch would be eaten from, that lunch is cooked anew.
 
     Parameters
     ----------
@@ -182,10 +194,13 @@ def skip(plan: Plan, when: date, slot: str, skipped: bool = True) -> Plan:
     if skipped and [cell for cell in dishes if cell[0] == gap[0]] == [gap]:
         raise PlannerError(f"{slot.replace('_', ' ')} is the last meal of {when}: keep one, or plan fewer days")
     gaps = skipped_cells(plan) | {gap} if skipped else skipped_cells(plan) - {gap}
+    pairs = leftover_cells(plan)
     locked = frozenset(cell for cell, (_, is_locked) in dishes.items() if is_locked and cell != gap)
-    fixed = {cell: dish for cell, (dish, _) in dishes.items() if cell != gap and (cell[0] != gap[0] or cell in locked)}
+    free = {cell for cell in dishes if cell[0] == gap[0] and cell not in locked}
+    free |= {cell for pair in pairs.items() if free & set(pair) for cell in pair}
+    fixed = {cell: dish for cell, (dish, _) in dishes.items() if cell not in free and cell != gap}
     warm_start = {cell: dish for cell, (dish, _) in dishes.items() if cell not in fixed and cell != gap}
-    given = GivenMeals(fixed, warm_start, locked, gaps)
+    given = GivenMeals(fixed, warm_start, locked - free, gaps, _still_free(pairs, {*fixed, *gaps}))
     return _solve(plan, given, plan.person, plan.preferences, plan.foods, plan.seed)
 
 
@@ -206,14 +221,23 @@ def dishes_by_cell(plan: Plan) -> Mapping[Cell, tuple[Dish, bool]]:
     }
 
 
+def leftover_cells(plan: Plan) -> dict[Cell, Cell]:
+    """The meals of a plan that are leftovers, with the meal that each was cooked at."""
+    cells = {(day.date, slot): (n, SLOTS.index(slot)) for n, day in enumerate(plan.days) for slot in SLOTS}
+    dishes = dishes_by_cell(plan)
+    found = {cell: cells.get(dish.leftover_of) for cell, (dish, _) in dishes.items() if dish.leftover_of}
+    return {cell: cooked for cell, cooked in found.items() if cooked is not None and cooked in dishes}
+
+
+def _still_free(pairs: Mapping[Cell, Cell], taken: Collection[Cell]) -> dict[Cell, Cell]:
+    """Those leftovers of which neither meal is fixed or left out."""
+    return {again: cooked for again, cooked in pairs.items() if again not in taken and cooked not in taken}
+
+
 def skipped_cells(plan: Plan) -> frozenset[Cell]:
     """The meals that a plan leaves out."""
     dates = [day.date for day in plan.days]
     return frozenset((dates.index(when), SLOTS.index(slot)) for when, slot in plan.skipped)
-
-
-def _in_slot(meal: Meal, slot: str | None) -> bool:
-    return meal.slot in SLOTS and slot in (None, meal.slot)
 
 
 def cell_of(plan: Plan, when: date, slot: str) -> Cell:

@@ -41,7 +41,7 @@ class Schedule:
         self.window = np.zeros((m.days, len(outer)), dtype=int)
         for k, limit in enumerate(outer):
             for w, days in enumerate(windows(limit.span, m.days)):
-                self.lower[days.start : days.stop, k], self.upper[days.start : days.stop, k] = limit.bounds(len(days))
+                self.lower[days.start : days.stop, k], self.upper[days.start : days.stop, k] = limit.bounds_in(days)
                 self.window[days.start : days.stop, k] = 0 if k < self.daily else w
         self.spans = len(outer) - self.daily
         self.long = np.arange(self.spans)
@@ -55,16 +55,25 @@ class Schedule:
             for of in ("food", "dish")
         }
         self.weeks = [(w, m.different_foods(len(w))) for w in windows("week", m.days)]
+        self.week_of = {day: week for week, _ in self.weeks for day in week}
         self.variety_price = m.rules[("variety", "different foods")]["weight"]
         self.size = {"food": len(m.foods.frame), "dish": len(m.dishes)}
         self.meals: dict[Cell, WeighedMeal] = {}
+        self.eaten_again = {cooked: again for again, cooked in m.leftovers.items()}
         self.day_sum = np.zeros((m.days, self.daily))
         self.span_sum = np.zeros((int(self.window.max(initial=0)) + 1, self.spans))
         # one item more than there are: the item of nothing
         self.count = {of: np.zeros((m.days, n + 1), dtype=int) for of, n in self.size.items()}
 
     def put(self, cell: Cell, meal: WeighedMeal | None) -> WeighedMeal | None:
-        """Put a meal (or nothing) in its place; returns what stood there."""
+        """Put a meal (or nothing) in its place, and where it is eaten again; returns what stood there."""
+        before = self._put(cell, meal)
+        if cell in self.eaten_again:
+            again = None if meal is None else self.ledger.weigh(self.ledger.again(meal.columns))
+            self._put(self.eaten_again[cell], again)
+        return before
+
+    def _put(self, cell: Cell, meal: WeighedMeal | None) -> WeighedMeal | None:
         before = self.meals.pop(cell, None)
         for weighed, sign in ((before, -1), (meal, 1)):
             if weighed is not None:
@@ -85,12 +94,40 @@ class Schedule:
         """Points for sums (one row or many) against the limits of a day."""
         return missed(sums, self.lower[day], self.upper[day]) @ self.price
 
+    def points_in(self, cell: Cell, amounts: np.ndarray, again: np.ndarray | None) -> np.ndarray:
+        """Points of the limits for meals (a row of amounts each) in an empty cell.
+
+        `again` are the amounts of the same meals where they are eaten again; None if they are not.
+        """
+        day = cell[0]
+        if again is None:
+            return self.limit_points(day, amounts + self.sums(day))
+        other, daily = self.eaten_again[cell][0], self.daily
+        points = np.zeros(len(amounts))
+        for when, mine in ((day, amounts), (other, again)):
+            sums = mine[:, :daily] + self.day_sum[when]
+            points += missed(sums, self.lower[when, :daily], self.upper[when, :daily]) @ self.price[:daily]
+        together = self.window[day, daily:] == self.window[other, daily:]
+        price = self.price[daily:]
+        sums = self.sums(day)[daily:] + amounts[:, daily:] + again[:, daily:] * together
+        points += missed(sums, self.lower[day, daily:], self.upper[day, daily:]) @ price
+        if not together.all():
+            sums = self.sums(other)[daily:] + again[:, daily:]
+            points += (
+                missed(sums, self.lower[other, daily:], self.upper[other, daily:])[:, ~together] @ price[~together]
+            )
+        return points
+
     def cap_points(self, day: int, of: str) -> np.ndarray:
         """Points that each food (or dish) would cost if it came once more on a day."""
         count, extra = self.count[of], np.zeros(self.size[of] + 1)
         for cap, days in self.cap_windows[of][day]:
             eaten = count[days.start] if len(days) == 1 else count[days.start : days.stop].sum(axis=0)
             extra[:-1] += cap.price * (eaten[:-1] >= cap.most)
+        if of == "food":
+            week, m = self.week_of[day], self.ledger.model
+            eaten = count[week.start : week.stop, :-1].sum(axis=0)
+            extra[:-1] += (eaten == 0) * (m.new_food + m.used_once) - (eaten == 1) * m.used_once
         return extra
 
     def over_caps(self, cap: Cap) -> np.ndarray:
@@ -121,7 +158,14 @@ class Schedule:
             total += cap.price * float(self.over_caps(cap).sum())
         for week, least in self.weeks:
             total += self.variety_price * max(0, least - self.different(week))
+            total += self.shopping_points(week)
         return float(total)
+
+    def shopping_points(self, week: range) -> float:
+        """Points for the foods that are bought in a week, more for those that are used but once."""
+        m = self.ledger.model
+        eaten = self.count["food"][week.start : week.stop, :-1].sum(axis=0)
+        return float(m.new_food[eaten > 0].sum() + m.used_once[eaten == 1].sum())
 
     def different(self, week: range) -> int:
         """How many different foods a week holds."""
@@ -135,14 +179,14 @@ class Schedule:
             amounts = ledger.per_column[list(meal.columns)].sum(axis=0)
             mine = [ledger.limits[k] for k in ledger.of_slot[slot]]
             for limit, k in zip(mine, ledger.of_slot[slot], strict=True):
-                found += self._violation(limit, float(amounts[k]), 1, day, limit.slot)
+                found += self._violation(limit, float(amounts[k]), range(day, day + 1), limit.slot)
             for limit in ledger.model.plate_limits.get(ledger.plate(meal.columns), ()):
                 total = float(limit.values[[k - limit.start for k in meal.columns]].sum())
-                found += self._violation(limit, total, 1, day, limit.slot)
+                found += self._violation(limit, total, range(day, day + 1), limit.slot)
         for k, limit in enumerate(ledger.limits[ledger.meal.stop :]):
             for w, days in enumerate(windows(limit.span, self.days)):
                 total = self.day_sum[days.start, k] if k < self.daily else self.span_sum[w, k - self.daily]
-                found += self._violation(limit, float(total), len(days), days[-1], "")
+                found += self._violation(limit, float(total), days, "")
         for cap in self.caps:
             names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
             for days, over in zip(windows(cap.span, self.days), self.over_caps(cap) if cap.hard else (), strict=False):
@@ -156,9 +200,9 @@ class Schedule:
                 found.append(Violation("variety", "different foods", "", week[-1], "", missing, "foods"))
         return found
 
-    def _violation(self, limit: Limit, total: float, days: int, day: int, slot: str) -> list[Violation]:
-        low, high = limit.bounds(days)
+    def _violation(self, limit: Limit, total: float, days: range, slot: str) -> list[Violation]:
+        low, high = limit.bounds_in(days)
         amount = max(0.0, low - total, total - high) - limit.margin
         if not limit.hard or amount <= SMALL * limit.scale:
             return []
-        return [Violation(limit.rule, limit.subject, limit.of, day, slot, amount, limit.unit)]
+        return [Violation(limit.rule, limit.subject, limit.of, days[-1], slot, amount, limit.unit)]

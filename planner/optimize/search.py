@@ -14,14 +14,13 @@ import numpy as np
 
 from planner.optimize.bound import Bound
 from planner.optimize.neighbours import best_neighbour
-from planner.optimize.pools import fill_pools
+from planner.optimize.pools import Pool, fill_pools, pool_of_cooked_twice
 from planner.optimize.schedule import Cell, Schedule
 from planner.optimize.weighed_meals import missed
 
 PAIR_RANGE = 3.0  # meals so much dearer by themselves than the cheapest are not paired [points]
 PAIR_SAMPLE = 20  # meals of a slot that a move of two draws
 GOOD_GAP = 0.01  # a plan so close to the bound is good enough [share]
-POOR_GAP = 0.17  # one so far from it is worth more moves [share]
 TEMPERATURE = 0.2  # how much dearer a plan may become by a move at first [points]
 REPORTS = 8  # how often a round of moves tells how far it is
 
@@ -46,15 +45,27 @@ class Search:
         self.schedule, self.ledger, self.free, self.rng = schedule, schedule.ledger, free, rng
         self.on_progress = on_progress
         self.pools = fill_pools(self.ledger, bound, sorted({slot for _, slot in free}))
+        twice = any(cell in schedule.eaten_again for cell in free)
+        self.cooked_twice = pool_of_cooked_twice(self.ledger, bound) if twice else None
         self.bound = bound
+
+    def pool(self, cell: Cell) -> Pool:
+        """The meals that may stand in a cell."""
+        if self.cooked_twice is not None and cell in self.schedule.eaten_again:
+            return self.cooked_twice
+        return self.pools[cell[1]]
 
     def round_relaxation(self) -> None:
         """Fill the empty cells with meals as often as the relaxation eats them."""
-        for slot, pool in self.pools.items():
-            empty = [cell for cell in self.free if cell[1] == slot and cell not in self.schedule.meals]
+        of_pool: dict[int, tuple[Pool, list[Cell]]] = {}  # the empty cells that a pool fills
+        for cell in self.free:
+            if cell not in self.schedule.meals:
+                pool = self.pool(cell)
+                of_pool.setdefault(id(pool), (pool, []))[1].append(cell)
+        for pool, empty in of_pool.values():
             often = np.array([self.bound.meals.get(w.columns, 0.0) for w in pool.meals])
             ends = np.cumsum(often if often.sum() > 0 else np.ones(len(often)))
-            steps = (np.arange(len(empty)) + self.rng.random()) / max(len(empty), 1) * ends[-1]
+            steps = (np.arange(len(empty)) + self.rng.random()) / len(empty) * ends[-1]
             drawn = [pool.meals[min(int(np.searchsorted(ends, x, "right")), len(often) - 1)] for x in steps]
             self.rng.shuffle(drawn)
             for cell, meal in zip(empty, drawn, strict=True):
@@ -63,14 +74,11 @@ class Search:
     def run(self, moves: int) -> None:
         """Make so many moves, or until the plan is close to the bound.
 
-        Where it is far from the bound then, it gets as many moves again; and where a hard rule is
-        still broken, the days on which it is.
+        Where a hard rule is still broken then, the days on which it is get as many again.
         """
-        enough, far = self.bound.value / (1 - GOOD_GAP), self.bound.value / (1 - POOR_GAP)
+        enough = self.bound.value / (1 - GOOD_GAP)
         self.descend()
         self._anneal(moves, enough, self.free, 0.0)
-        if self.schedule.points() > far:
-            self._anneal(moves, enough, self.free, 0.5)
         days = {violation.day for violation in self.schedule.violations()}
         if days:
             self._anneal(moves, enough, [cell for cell in self.free if cell[0] in days] or self.free, 0.75)
@@ -95,7 +103,10 @@ class Search:
             else:
                 two = self.rng.choice([cell for cell in self.free if cell != one])
             before = {cell: self.schedule.meals.get(cell) for cell in (one, two)}
-            self.exchange(one, two)
+            if one in self.schedule.eaten_again or two in self.schedule.eaten_again:
+                self.draw(one if one in self.schedule.eaten_again else two)
+            else:
+                self.exchange(one, two)
             self.step(one)
             self.step(two)
             after = self.schedule.points()
@@ -119,26 +130,36 @@ class Search:
 
     def step(self, cell: Cell) -> bool:
         """Put the best other meal in a cell, or the best change of one part; whether that paid."""
-        day, slot = cell
-        schedule, pool = self.schedule, self.pools[slot]
+        day = cell[0]
+        schedule, pool = self.schedule, self.pool(cell)
         here = schedule.put(cell, None)
-        sums = schedule.sums(day)
         food, dish = schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
-        points = pool.points + schedule.limit_points(day, pool.amounts + sums)
+        points = pool.points + schedule.points_in(cell, pool.amounts, pool.again)
         points = points + food[pool.foods].sum(axis=1) + dish[pool.dish]
         choice = int(points.argmin())
         best, meal = float(points[choice]), pool.meals[choice]
         now = math.inf
         if here is not None:
-            now = here.points + float(schedule.limit_points(day, here.amounts + sums))
+            again = None
+            now = here.points
+            if pool.again is not None:
+                other = self.ledger.weigh(self.ledger.again(here.columns))
+                now, again = now + other.points, other.amounts[None, :]
+            now += float(schedule.points_in(cell, here.amounts[None, :], again)[0])
             now = now + food[list(here.foods)].sum() + dish[here.dish]
-            varied, columns = best_neighbour(schedule, here, day, sums, food, dish)
+            varied, columns = best_neighbour(schedule, here, cell, food, dish)
             if varied < min(best, now) - 1e-9:
                 best, meal = varied, self.ledger.weigh(columns)
             if best >= now - 1e-9:
                 meal = here
         schedule.put(cell, meal)
         return meal is not here
+
+    def draw(self, cell: Cell) -> None:
+        """Put one of the better meals of its pool in a cell, at random."""
+        pool = self.pool(cell)
+        near = np.flatnonzero(pool.points < pool.points.min() + PAIR_RANGE)
+        self.schedule.put(cell, pool.meals[int(near[self.rng.randrange(len(near))])])
 
     def exchange(self, one: Cell, two: Cell) -> None:
         """Put the best pair of some meals drawn from the pools in two cells."""

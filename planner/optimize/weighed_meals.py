@@ -63,7 +63,19 @@ class Ledger:
         over = float(missed(amounts[mine], self.lower[mine], self.upper[mine]) @ self.price[mine])
         points = float(self.cost[list(columns)].sum()) + over + self.plate_points(plate, columns)
         foods = (*m.plates[plate].fixed, *(int(m.food[k]) for k in columns[1:]))
-        return WeighedMeal(columns, amounts[self.meal.stop :], points, foods, int(m.dish_of_plate[plate]))
+        dish = int(m.dish_of_plate[plate])
+        if m.plates[plate].again:  # cooked at another meal, and counted there
+            foods, dish = (), len(m.dishes)
+        return WeighedMeal(columns, amounts[self.meal.stop :], points, foods, dish)
+
+    def again(self, columns: Columns) -> Columns:
+        """The columns of a dinner as it is eaten again for lunch."""
+        shift = self.model.again_from[self.plate(columns)]
+        return tuple(k + shift for k in columns)
+
+    def keeps(self, columns: Columns) -> bool:
+        """Whether a dinner can be eaten again."""
+        return self.plate(columns) in self.model.again_from
 
     def plate_points(self, plate: int, columns: Columns) -> float:
         """Points of the limits that hold within one dish: its pairings."""

@@ -1,20 +1,34 @@
 """Every menu rule recomputed from the servings on the plates.
 
 Shares the tables with the optimiser, and nothing else: a mistake there shows here. ``day_checks``,
-``meal_checks``, ``condition_checks`` and ``week_checks`` have a function for each rule, all of them
-`CHECKS`; ``facts`` is what they look at.
+``meal_checks``, ``condition_checks``, ``week_checks``, ``kitchen_checks`` and ``shopping_checks`` have
+a function for each rule, all of them `CHECKS`; ``facts`` is what they look at.
 """
 
 import pandas as pd
 
-from planner.assessment.audit import condition_checks, day_checks, meal_checks, week_checks
+from planner.assessment.audit import (
+    condition_checks,
+    day_checks,
+    kitchen_checks,
+    meal_checks,
+    shopping_checks,
+    week_checks,
+)
 from planner.assessment.audit.facts import Facts, facts_of
 from planner.errors import one_of
 from planner.menu.plan import Plan
 
 __all__ = ["CHECKS", "Facts", "audit", "facts_of", "failures"]
 
-CHECKS = (*day_checks.CHECKS, *meal_checks.CHECKS, *condition_checks.CHECKS, *week_checks.CHECKS)
+CHECKS = (
+    *day_checks.CHECKS,
+    *meal_checks.CHECKS,
+    *condition_checks.CHECKS,
+    *week_checks.CHECKS,
+    *kitchen_checks.CHECKS,
+    *shopping_checks.CHECKS,
+)
 COLUMNS = (
     "rule subject nutrient level kind date slot holds judged without_figure value lower upper unit detail"
 ).split()

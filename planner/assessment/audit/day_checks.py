@@ -228,7 +228,7 @@ def energy_balance(facts: Facts) -> Iterator[Finding]:
 
 
 def sodium(facts: Facts) -> Iterator[Finding]:
-    """Sodium of each day, that of tablets counted: at most the level above which less is better.
+    """Sodium of each day, that of tablets counted: a usual amount, and at most the level above which less is better.
 
     Parameters
     ----------
@@ -237,7 +237,7 @@ def sodium(facts: Facts) -> Iterator[Finding]:
     Yields
     ------
     dict
-        A finding for each day, where the system has such a level [mg].
+        A finding for each day and each of the two that the system has [mg].
 
     Examples
     --------
@@ -246,10 +246,13 @@ def sodium(facts: Facts) -> Iterator[Finding]:
     >>> from planner.person import Person
     >>> day = day_of_entries(Person(), [Entry("13:00", "feta", 4.0)])
     >>> [row["detail"] for row in sodium(facts_of(day))]
-    ['Sodium: 1,027 mg (at most 2,300)']
+    ['enough: 1,027 mg (at least 1,500)', 'Sodium: 1,027 mg (at most 2,300)']
     """
     for date in facts.dates:
         value, upper = facts.known[date]["sodium_mg"] + facts.tablets.get("sodium_mg", 0.0), facts.upper("sodium_mg")
+        if not math.isnan(facts.target("sodium_mg")) and not facts.target("sodium_mg") >= upper:
+            least = facts.rules[("sodium", "enough")]["lower"] * facts.target("sodium_mg")
+            yield judge("sodium", "enough", value, least, unit="mg", date=date, note=facts.set_note("sodium_mg"))
         if facts.plan.targets["upper_scope"].get("sodium_mg") == "cdrr":
             note = tablets_note(facts, "sodium_mg")
             yield judge("sodium", "sodium_mg", value, upper=upper, unit="mg", date=date, note=note)

@@ -87,37 +87,6 @@ def pairings(facts: Facts) -> Iterator[Finding]:
             yield {**finding, "holds": holds, "judged": judged, "without_figure": foods}
 
 
-def kitchen(facts: Facts) -> Iterator[Finding]:
-    """Minutes in the kitchen.
-
-    Parameters
-    ----------
-    facts : Facts
-
-    Yields
-    ------
-    dict
-        A finding for each day [minutes].
-
-    Notes
-    -----
-    Minutes are those of ``data/dishes.csv``; a dish that is not there has none.
-
-    Examples
-    --------
-    >>> from planner.assessment import Entry, day_of_entries
-    >>> from planner.assessment.audit import facts_of
-    >>> from planner.person import Person
-    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])
-    >>> [row["detail"] for row in kitchen(facts_of(day))]
-    ['minutes: 0 minutes']
-    """
-    known = {template.dish: template for template in load_dishes()}
-    for day in facts.plan.days:
-        dishes = [known[d.dish] for meal in day.meals for d in meal.dishes if d.dish in known]
-        yield judge("kitchen time", "minutes", float(sum(t.minutes for t in dishes)), unit="minutes", date=day.date)
-
-
 def real_portions(facts: Facts) -> Iterator[Finding]:
     """Every portion is whole steps of its household measure, and no more than people eat.
 
@@ -218,4 +187,4 @@ def safety(facts: Facts) -> Iterator[Finding]:
         yield {**finding, "detail": finding["detail"] + "".join(f"; {text}" for text in found)}
 
 
-CHECKS: tuple[Check, ...] = (meals, pairings, real_portions, complete, safety, kitchen)
+CHECKS: tuple[Check, ...] = (meals, pairings, real_portions, complete, safety)

@@ -42,7 +42,7 @@ def other_nutrients(facts: Facts) -> Iterator[Finding]:
 
 
 def comfortable_amounts(facts: Facts) -> Iterator[Finding]:
-    """Fibre, fruit and vegetables, and calcium in the mean of the days: not far above what people eat.
+    """Minerals, fibre, nuts, produce and the weight of food in the mean of the days: not far above what people eat.
 
     Parameters
     ----------
@@ -62,14 +62,20 @@ def comfortable_amounts(facts: Facts) -> Iterator[Finding]:
     >>> [row["detail"] for row in comfortable_amounts(facts_of(day)) if not row["holds"]]
     ['Calcium: 2,216 mg (at most 2,000)']
     """
-    grams = facts.fruit_and_vegetables()
+    plates, days = facts.plates[facts.plates["slot"] != HABIT], len(facts.dates)
+    grams = {
+        "fruit_and_vegetables": sum(facts.fruit_and_vegetables().values()),
+        "nuts": float(plates.loc[plates["group"] == "nut_seed", "grams"].sum()),
+        "food_without_drinks": float(plates.loc[plates["group"] != "drink", "grams"].sum()),
+    }
     for subject in facts.subjects("comfortable amounts"):
         row = facts.rules[("comfortable amounts", subject)]
         most = row["upper"] * (facts.target(subject) if row["unit"] == "share of target" else 1)
-        plants = subject == "fruit_and_vegetables"
-        mean = sum(grams[d] if plants else facts.known[d][subject] for d in facts.dates) / len(facts.dates)
+        weighed = subject in grams
+        total = grams[subject] if weighed else sum(facts.known[date][subject] for date in facts.dates)
         if not math.isnan(most):
-            yield judge("comfortable amounts", subject, mean, upper=most, unit="g" if plants else unit_of(subject))
+            unit = "g" if weighed else unit_of(subject)
+            yield judge("comfortable amounts", subject, total / days, upper=most, unit=unit)
 
 
 def fish(facts: Facts) -> Iterator[Finding]:
@@ -125,8 +131,9 @@ def variety(facts: Facts) -> Iterator[Finding]:
 
     Notes
     -----
-    What she has anyway alone breaks no bound; a part of a week is judged in proportion. Dishes that
-    ``data/dishes.csv`` does not know, such as those put together of entries, are not told apart, and none comes again.
+    What she has anyway alone breaks no bound, and what was cooked at another meal counts there; a part of a
+    week is judged in proportion. Dishes that ``data/dishes.csv`` does not know, such as those put together of
+    entries, are not told apart, and none comes again.
 
     Examples
     --------
@@ -140,7 +147,9 @@ def variety(facts: Facts) -> Iterator[Finding]:
     limits = {subject: facts.rules[("variety", subject)]["upper"] for subject in facts.subjects("variety")}
     known = {template.dish for template in load_dishes()}
     meals = [(day.date, meal) for day in facts.plan.days for meal in day.meals if meal.slot != HABIT]
-    eaten = [(date, dish.dish) for date, meal in meals for dish in meal.dishes if dish.dish in known]
+    eaten = [
+        (date, dish.dish) for date, meal in meals for dish in meal.dishes if dish.dish in known and not dish.leftover_of
+    ]
     for subject, length in (("dish a day", 1), ("dish on days running", 2), ("dish a week", 7), ("dish again", 7)):
         worst, which = 0, ""
         for date in facts.dates:
@@ -150,6 +159,13 @@ def variety(facts: Facts) -> Iterator[Finding]:
                     worst, which = count, dish
         note = f"; most: {which.replace('_', ' ')}" if which else ""
         yield judge("variety", subject, float(worst), upper=limits[subject], unit="times", note=note)
+    mains = {one.dish for one in load_dishes() if {"lunch", "dinner"} & set(one.slots)}
+    for week in facts.weeks():
+        again = Counter(dish for day, dish in eaten if day in week and dish in mains)
+        worst = max(again.values(), default=0)
+        yield judge(
+            "variety", "main dish again", float(worst), upper=limits["main dish again"], unit="times", date=week[-1]
+        )
     yield from _food_caps(facts)
     for week in facts.weeks():
         count = facts.plates.loc[facts.plates["date"].isin(week), "food"].nunique()
@@ -160,7 +176,8 @@ def variety(facts: Facts) -> Iterator[Finding]:
 def _food_caps(facts: Facts) -> Iterator[Finding]:
     caps = read("roles").set_index("role").to_dict("index")
     roles = facts.plan.foods.frame["roles"].to_dict()
-    eaten = {date: day[["food", "slot"]].to_dict("list") for date, day in facts.plates.groupby("date")}
+    cooked = facts.plates[~facts.plates["leftover"]]
+    eaten = {date: day[["food", "slot"]].to_dict("list") for date, day in cooked.groupby("date")}
     for subject, column, length in (("food by role", "per_day", 1), ("food by role in a week", "per_week", 7)):
         over = []
         for date in facts.dates:

@@ -2,8 +2,8 @@
 
 Each is named as in ``data/menu_rules.csv``, which holds its bounds and weights; ``day_rules`` has those
 of a day's intake, ``meal_rules`` those of meals, ``condition_rules`` those of a condition, ``week_rules``
-those of a week, ``pairing_rule`` the one on hinderers. The audit (`planner.assessment.audit`) recomputes
-every one of them without this package.
+those of a week, ``kitchen_rules`` those of cooking and shopping, ``pairing_rule`` the one on hinderers.
+The audit (`planner.assessment.audit`) recomputes every one of them without this package.
 """
 
 from planner.optimize.model import Rule
@@ -18,10 +18,18 @@ from planner.optimize.rules.day_rules import (
     sodium,
     upper_limits,
 )
+from planner.optimize.rules.kitchen_rules import (
+    in_season,
+    kitchen_time,
+    kitchens,
+    leftovers,
+    protein_foods,
+    short_shopping_list,
+    use_it_up,
+)
 from planner.optimize.rules.meal_rules import (
     article_first,
     calcium_spread,
-    kitchen_time,
     meal_shares,
     real_portions,
 )
@@ -59,6 +67,12 @@ RULES: tuple[Rule, ...] = (
     client_targets,
     fish,
     variety,
+    protein_foods,
+    kitchens,
+    leftovers,
+    short_shopping_list,
+    in_season,
     favourites,
+    use_it_up,
     article_first,
 )  # fmt: skip

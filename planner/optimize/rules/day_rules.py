@@ -230,26 +230,37 @@ def energy_balance(m: Model) -> None:
 
 
 def sodium(m: Model) -> None:
-    """Sodium of each day at or under the level above which to reduce it; a dietitian's limit is an upper limit.
+    """Sodium of each day from its adequate intake to the level above which to reduce it.
+
+    A dietitian's limit is an upper limit.
 
     Parameters
     ----------
     m : Model
-        Gains one soft limit [mg/day], where the system of reference intakes has such a level.
+        Gains one soft limit [mg/day] for the intake, where there is one, and one for the level.
 
     See Also
     --------
     planner.assessment.audit.day_checks.sodium : Recomputes it.
+
+    References
+    ----------
+    NASEM 2019 for the adequate intake.
 
     Examples
     --------
     >>> from planner import Person, Preferences, load_foods
     >>> from planner.optimize.build_model import build_model
     >>> m = build_model(Person(), Preferences(), load_foods(), days=1, rules=[sodium])
-    >>> m.limits[0].bounds(1)[1] == m.upper("sodium_mg")
-    True
+    >>> m.limits[0].bounds(1)[0] == m.target("sodium_mg"), m.limits[1].bounds(1)[1] == m.upper("sodium_mg")
+    (True, True)
     """
-    upper = m.upper("sodium_mg")
+    upper, target = m.upper("sodium_mg"), m.target("sodium_mg")
+    if not math.isnan(target) and not target >= upper:  # where both are one figure, no day could keep both
+        least = m.rules[("sodium", "enough")]["lower"] * target
+        m.limit(
+            "sodium", "enough", m.amounts("sodium_mg"), at_least=least - m.habit("sodium_mg"), scale=target, unit="mg"
+        )
     if m.targets["upper_scope"].get("sodium_mg") == "cdrr":
         m.limit(
             "sodium", "sodium_mg", m.amounts("sodium_mg"), at_most=upper - m.habit("sodium_mg"),

@@ -1,4 +1,4 @@
-"""The rules of meals: their size and calcium, portions, kinds of dishes and the time they take.
+"""The rules of meals: their size and calcium, portions, what is preferred on them.
 
 Every function adds limits, caps or costs to a model; bounds and weights stand in
 ``data/menu_rules.csv``. The audit recomputes each of them from the servings without this module.
@@ -71,13 +71,12 @@ def calcium_spread(m: Model) -> None:
 
 
 def real_portions(m: Model) -> None:
-    """The usual serving that is nearest to one is preferred, and something to drink; whole steps are in the columns.
+    """The usual serving that is nearest to one is preferred; whole steps are in the columns.
 
     Parameters
     ----------
     m : Model
-        The cost of a portion rises with its distance from one household serving [points/serving];
-        that of a dish without a drink by the weight of the drink [points].
+        The cost of a portion rises with its distance from one household serving [points/serving].
 
     See Also
     --------
@@ -94,40 +93,12 @@ def real_portions(m: Model) -> None:
     >>> sorted(set(zip(servings.tolist(), cost.round(2).tolist())))
     [(1.0, 0.0), (1.5, 0.3), (2.0, 0.6)]
     """
-    weight, thirst = (m.rules[("real portions", subject)]["weight"] for subject in ("servings", "drink"))
+    weight = m.rules[("real portions", "servings")]["weight"]
     for plate in m.plates:
         for seat in plate.seats:
             columns = slice(seat.start, seat.stop)
             unusual = np.abs(m.servings[columns] - 1)
             m.cost[columns] += weight * (unusual - unusual.min(initial=np.inf))
-            if seat.part.role == "drink":
-                m.cost[plate.head] += thirst
-                m.cost[columns] -= thirst
-
-
-def kitchen_time(m: Model) -> None:
-    """Each hour in the kitchen costs its weight.
-
-    Parameters
-    ----------
-    m : Model
-        The cost of every dish rises with its minutes [points/h].
-
-    See Also
-    --------
-    planner.assessment.audit.meal_checks.kitchen : Recomputes the minutes.
-
-    Examples
-    --------
-    >>> from planner import Person, Preferences, load_foods
-    >>> from planner.optimize.build_model import build_model
-    >>> m = build_model(Person(), Preferences(), load_foods(), days=1, rules=[kitchen_time])
-    >>> {round(float(m.cost[plate.head]) / plate.template.minutes * 60, 3) for plate in m.plates}
-    {0.5}
-    """
-    weight = m.rules[("kitchen time", "minutes")]["weight"]
-    for plate in m.plates:
-        m.cost[plate.head] += weight * plate.template.minutes / 60
 
 
 def article_first(m: Model) -> None:

@@ -94,7 +94,9 @@ def _keep_apart(
     m: Model, rule: dict, index: int, plate: Plate, near: list[int], hit: np.ndarray, amounts: np.ndarray, most: float
 ) -> None:
     """Rows that bind the mineral once a hinderer is chosen: of several columns in a row at most one can be."""
-    others = [p for p in m.plates if p.slot in near and p.slot != plate.slot]
+    if not hit[plate.head : plate.stop].any():
+        return
+    others = [p for p in m.plates if p.slot in near and p.slot != plate.slot] if len(near) > 1 else []
     room = _most_of_plate(plate, amounts)
     room += sum(
         max((_most_of_plate(p, amounts) for p in others if p.slot == s), default=0.0) for s in near if s != plate.slot

@@ -5,12 +5,11 @@ Every function adds limits, caps or costs to a model; bounds and weights stand i
 """
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
 from planner.menu.dishes import load_dishes
-from planner.optimize.limits import WEEK
+from planner.optimize.limits import WEEK, in_proportion
 from planner.optimize.model import Model, servings_of
 from planner.optimize.rules.day_rules import fruit_and_vegetable_grams
 from planner.reference.nutrients import nutrients
@@ -78,7 +77,7 @@ def _means(m: Model, rule: str) -> None:
 
 
 def comfortable_amounts(m: Model) -> None:
-    """Fibre, fruit and vegetables, and calcium within what is comfortable, in the mean of the plan.
+    """Minerals, fibre, nuts, produce and the weight of all food within what is comfortable, in the mean of the plan.
 
     Parameters
     ----------
@@ -98,18 +97,24 @@ def comfortable_amounts(m: Model) -> None:
     >>> from planner import Person, Preferences, load_foods
     >>> from planner.optimize.build_model import build_model
     >>> m = build_model(Person(), Preferences(), load_foods(), days=2, rules=[comfortable_amounts])
-    >>> {limit.subject: round(limit.bounds(2)[1] / 2, 1) for limit in m.limits}
-    {'fibre_g': 44.8, 'fruit_and_vegetables': 900.0, 'calcium_mg': 2000.0}
+    >>> {limit.subject: round(limit.bounds(2)[1] / 2, 1) for limit in m.limits}  # doctest: +ELLIPSIS
+    {'fibre_g': 44.8, 'fruit_and_vegetables': 900.0, 'calcium_mg': 2000.0, 'magnesium_mg': 700.0, ...}
     """
+    frame = m.foods.frame
+    weighed = {
+        "fruit_and_vegetables": fruit_and_vegetable_grams(m),
+        "nuts": m.food_grams((frame["group"] == "nut_seed").to_numpy()),
+        "food_without_drinks": m.food_grams((frame["group"] != "drink").to_numpy()),
+    }
     for subject in m.subjects("comfortable amounts"):
         row = m.rules[("comfortable amounts", subject)]
         most = row["upper"] * (m.target(subject) if row["unit"] == "share of target" else 1)
-        eaten = subject != "fruit_and_vegetables"
+        nutrient = subject not in weighed
         if not math.isnan(most):
             m.limit(
-                "comfortable amounts", subject, m.amounts(subject) if eaten else fruit_and_vegetable_grams(m),
-                at_most=(most - (m.habit(subject) if eaten else 0.0)) * m.days, scale=most * m.days,
-                unit=nutrients()[subject].unit if eaten else "g", span="plan",
+                "comfortable amounts", subject, m.amounts(subject) if nutrient else weighed[subject],
+                at_most=(most - (m.habit(subject) if nutrient else 0.0)) * m.days, scale=most * m.days,
+                unit=nutrients()[subject].unit if nutrient else "g", span="plan",
             )  # fmt: skip
 
 
@@ -146,13 +151,8 @@ def fish(m: Model) -> None:
         row = m.rules[("fish", subject)]
         m.limit(
             "fish", subject, m.food_servings(kinds), scale=1, unit="servings", span="week",
-            at_least=_in_proportion(row["lower"], math.floor), at_most=_in_proportion(row["upper"], math.ceil),
+            at_least=in_proportion(row["lower"], math.floor), at_most=in_proportion(row["upper"], math.ceil),
         )  # fmt: skip
-
-
-def _in_proportion(a_week: float, rounded: Callable[[float], int]) -> Callable[[int], float] | None:
-    """A bound of a week for a part of a week, rounded to what leaves more room."""
-    return None if math.isnan(a_week) else lambda days: rounded(a_week * days / WEEK)
 
 
 def variety(m: Model) -> None:
@@ -161,8 +161,8 @@ def variety(m: Model) -> None:
     Parameters
     ----------
     m : Model
-        Gains caps for dishes and foods [times in each window of days], a least number of different
-        foods a week, and costs for foods outside the pantry and for dishes that are not those of the week [points].
+        Gains caps for dishes and foods [times that they are cooked in each window of days], and a least number
+        of different foods a week.
 
     See Also
     --------
@@ -182,8 +182,10 @@ def variety(m: Model) -> None:
     every = np.where(np.isin(m.dishes, list(known)), 1.0, np.inf)  # dishes that no table knows are not told apart
     for subject, span in (("dish a day", 1), ("dish on days running", 2), ("dish a week", WEEK), ("dish again", WEEK)):
         m.cap("variety", subject, "dish", m.rules[("variety", subject)]["upper"] * every, span)
+    mains = {p.template.dish for p in m.plates if {"lunch", "dinner"} & set(p.template.slots)}
+    most = m.rules[("variety", "main dish again")]["upper"]
+    m.cap("variety", "main dish again", "dish", np.array([most if d in mains else np.inf for d in m.dishes]), WEEK)
     _food_caps(m)
-    _pantry_and_week_dishes(m)
     least = m.rules[("variety", "different foods")]["lower"]
     m.different_foods = lambda days: math.ceil(least * days / WEEK)
 
@@ -200,14 +202,6 @@ def _food_caps(m: Model) -> None:
         ]
         in_habits = np.array([habits.count(food) for food in m.foods.frame.index]) * min(span, m.days)
         m.cap("variety", subject, "food", np.maximum(np.array(most) - in_habits, 0), span)
-
-
-def _pantry_and_week_dishes(m: Model) -> None:
-    """Foods outside the pantry, and dishes that nobody thinks of this week, cost a little each time."""
-    m.prefer(m.foods.frame.index.isin(list(m.pantry)), m.rules[("variety", "pantry")]["weight"])
-    for plate in m.plates if m.week_dishes else ():
-        if plate.template.dish not in m.week_dishes:
-            m.cost[plate.head] += m.rules[("variety", "dishes of the week")]["weight"]
 
 
 def favourites(m: Model) -> None:
@@ -238,6 +232,6 @@ def favourites(m: Model) -> None:
         least = m.rules[("favourites", "times")]["lower"]
         if times.any():
             m.limit(
-                "favourites", "times", times, at_least=_in_proportion(least, math.floor),
+                "favourites", "times", times, at_least=in_proportion(least, math.floor),
                 scale=1, unit="times", span="week", of=name,
             )  # fmt: skip
