@@ -18,15 +18,15 @@ from planner.foods.food_warnings import warnings
 from planner.menu.plan import Plan
 from planner.optimize import plan_week
 from planner.person.client_targets import LIKE as TARGET_LIKE
-from planner.person.person import Person, Preferences
+from planner.person.person import USUAL_KITCHENS, Person, Preferences
 from planner.person.supplements import LIKE, prescribed
 from planner.reference.nutrients import published
-from planner.reference.table_schemas import CONDITIONS, SEXES
+from planner.reference.table_schemas import CONDITIONS, KITCHENS, SEXES
 
 OF_PERSON = "age sex stage trimester week half_year height_cm weight_kg activity conditions twins".split()
 OF_PREFERENCES = (
-    "system diet without exclude allow favourites pairings coffee tea chocolate spinach fortified_milk energy_kcal "
-    "targets".split()
+    "system diet without exclude allow favourites at_home kitchens minutes leftovers season region pairings coffee tea "
+    "chocolate spinach fortified_milk energy_kcal targets".split()
 )
 OF_HANDOUT = "client dietitian note paper eaters reminder timezone".split()
 WITH_OPEN = {"opened", "foods", "out", *OF_HANDOUT}  # all other options are for planning
@@ -87,6 +87,41 @@ MOST_WARNINGS = 20
 )
 @click.option(
     "--favourite", "favourites", multiple=True, metavar="FOOD", help="Food or group that is liked; repeatable."
+)
+@click.option("--at-home", multiple=True, metavar="FOOD", help="Food that is there to be used up; repeatable.")
+@click.option(
+    "--kitchen",
+    "kitchens",
+    multiple=True,
+    type=click.Choice(KITCHENS),
+    help=f"Whose dishes are liked; repeatable.  [default: {', '.join(USUAL_KITCHENS)}]",
+)
+@click.option(
+    "--minutes",
+    default="45,75",
+    show_default=True,
+    metavar="N[,WEEKEND]",
+    help="Hands-on minutes in the kitchen a day, and at the weekend.",
+)
+@click.option(
+    "--leftovers",
+    type=click.Choice(["none", "some", "many"]),
+    default="some",
+    show_default=True,
+    help="How many dinners are cooked for the next lunch too.",
+)
+@click.option(
+    "--season",
+    default="date",
+    metavar="MONTH|off",
+    help="Fresh foods of this month, 1 to 12 or its name.  [default: that of the first day]",
+)
+@click.option(
+    "--region",
+    type=click.Choice(["north", "south"]),
+    default="north",
+    show_default=True,
+    help="Of the equator, for the seasons.",
 )
 @click.option("--pairings", type=click.Choice(["article", "measured"]), default="article", show_default=True)
 @click.option("--coffee", multiple=True, metavar="HH:MM", help="A cup drunk anyway; repeatable.")

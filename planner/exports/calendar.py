@@ -13,10 +13,11 @@ from planner.assessment.advice import first_words
 from planner.assessment.findings import findings_of
 from planner.assessment.pairings import pairing_rules
 from planner.exports.handout import Handout
-from planner.menu.plan import HABIT, Day, Dish, Meal, Plan
-from planner.menu.preparation import soakings
-from planner.menu.recipes import recipe_of
-from planner.menu.wording import count, meal_label
+from planner.menu.amounts import amounts_of, cooked_for
+from planner.menu.places import beside, dish_title
+from planner.menu.plan import HABIT, Day, Dish, Meal, Plan, eaten_again
+from planner.menu.recipes import QUICK, evening_tasks, recipe_of
+from planner.menu.wording import meal_label, portion, whose_meal
 from planner.person.person import Supplement
 from planner.reference.nutrients import tablet_name
 
@@ -24,12 +25,11 @@ PRODUCT = "-//Cramp planner//Menus//EN"
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:cramp-planner:calendar")
 COUNTED_FROM = date(2020, 1, 1)  # a later handout has a higher sequence, so that it replaces the earlier one
 MEALS = ("breakfast", "lunch", "dinner")
-SOAK = "Soak for tomorrow"
 AT_TABLE, AT_A_SNACK = timedelta(minutes=30), timedelta(minutes=15)  # choices of this program
 
 
 def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
-    """The plan as an iCalendar file, one event for each meal, and one on the evening before where legumes are soaked.
+    """The plan as an iCalendar file: an event for each meal, and one on the evening before where a dish asks for it.
 
     An event keeps its identity by client, date and slot: importing the file again, or one of a
     changed plan for the same days, updates the events instead of doubling them. What she has anyway
@@ -40,7 +40,7 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
     plan : Plan
     handout : Handout, optional
         `client` and `note` for the calendar, `made` as its date, `reminder` before each meal
-        [minutes], `timezone` of the hours; without one they hold wherever she is.
+        [minutes], `eaters` to cook for, `timezone` of the hours; without one they hold wherever she is.
 
     Returns
     -------
@@ -69,9 +69,9 @@ def to_ics(plan: Plan, handout: Handout | None = None) -> bytes:
         if text:  # named as text, since the library escapes no field that it does not know
             calendar.add(field, vText(text))
     flags = findings_of(plan).flags.to_dict("records")
-    for one in soakings(plan):
-        event = _event(one.start, one.slot, SOAK, one.words, handout)
-        event.uid = f"{one.date:%Y%m%d}-{one.slot}-soak-{one.food}@{identity}"
+    for one in evening_tasks(plan):
+        event = _event(one.start, one.slot, one.what, one.words, handout)
+        event.uid = f"{one.date:%Y%m%d}-{one.slot}-{one.task}@{identity}"
         calendar.add_component(event)
     for day in plan.days:
         for key, event in _of_day(plan, day, handout, [flag for flag in flags if flag["date"] == day.date]):
@@ -100,9 +100,11 @@ def _of_day(plan: Plan, day: Day, handout: Handout, flags: list[dict]) -> Iterat
 
 
 def _meal(plan: Plan, day: Day, meal: Meal, handout: Handout, flags: list[dict], *, first: bool) -> Event:
-    title = "; ".join(dish.title for dish in meal.dishes)
+    title = "; ".join(_title(dish) for dish in meal.dishes)
     title = f"{title} ({meal_label(HABIT).lower()})" if meal.slot == HABIT else f"{meal_label(meal.slot)}: {title}"
-    lines = [line for dish in meal.dishes for line in _portions_and_recipe(dish, plan, _start(day, meal.time))]
+    later = eaten_again(plan).get((day.date, meal.slot))
+    eaters = 1 if meal.slot == HABIT else handout.eaters
+    lines = [line for dish in meal.dishes for line in _recipe_lines(dish, plan, _start(day, meal.time), later, eaters)]
     if first and meal.slot != HABIT:
         lines += [f"Take your {_tablet_words(one)} with it, as prescribed." for one in _tablets(plan, meal.slot)]
     lines += [_flagged(flag) for flag in flags if (flag["slot"], flag["time"]) == (meal.slot, meal.time)]
@@ -141,16 +143,34 @@ def _event(start: datetime, slot: str, title: str, text: str, handout: Handout) 
     return event
 
 
-def _portions_and_recipe(dish: Dish, plan: Plan, at_table: datetime) -> Iterator[str]:
-    """Portions, what comes before, how to make it, and when to begin."""
-    yield from (f"· {s.measure} {s.name} ({s.grams:g} g)" for s in dish.servings)
-    recipe = recipe_of(dish, plan.foods)
-    if recipe:
-        begin = at_table - timedelta(minutes=recipe.minutes)
-        yield from recipe.before
-        if recipe.boil_minutes:
-            yield f"Put them on the stove by {begin - timedelta(minutes=recipe.boil_minutes):%H:%M}."
-        yield f"How to make it ({count(recipe.minutes, 'minute')}, begin at {begin:%H:%M}): {recipe.method}"
+def _title(dish: Dish) -> str:
+    cooked = f" (from {whose_meal(*dish.leftover_of)})" if dish.leftover_of else ""
+    return f"{dish_title(dish)}{cooked}"
+
+
+def _recipe_lines(
+    dish: Dish, plan: Plan, at_table: datetime, later: tuple[date, str] | None, eaters: int
+) -> Iterator[str]:
+    """Sides, portions and amounts to cook, what comes before, when to begin, the steps, how long it keeps."""
+    yield from (f"{line}." for line in beside(dish, plan.foods))
+    whom = "" if dish.leftover_of else cooked_for(eaters, later is not None)
+    amounts = [f"· {one.words}" for one in amounts_of(dish, plan.foods, eaters if whom else 1, later is not None)]
+    if whom:
+        yield from (f"· {portion(serving)}" for serving in dish.servings)
+        yield f"To cook, {whom}:"
+    yield from amounts
+    recipe = recipe_of(dish, plan.foods, later)
+    if not recipe:
+        return
+    begin = at_table - timedelta(minutes=recipe.total)
+    yield from recipe.before
+    if recipe.boil_minutes:
+        yield f"Put them on the stove by {begin - timedelta(minutes=recipe.boil_minutes):%H:%M}."
+    when = f", begin at {begin:%H:%M}" if recipe.total > QUICK else ""
+    yield f"How to {'serve' if dish.leftover_of else 'make'} it ({recipe.minutes}{when}):"
+    yield from (f"{n}. {step}" for n, step in enumerate(recipe.steps, start=1))
+    if recipe.keeps:
+        yield recipe.keeps
 
 
 def _flagged(flag: dict) -> str:
@@ -172,7 +192,7 @@ def _next_habit(day: Day, meal: Meal) -> Iterator[str]:
     for habit in day.meals:
         before = [one.time for one in day.meals if one.slot != HABIT and one.time < habit.time]
         if habit.slot == HABIT and before and meal.time == max(before):
-            yield f"{'; '.join(dish.title for dish in habit.dishes)} from {habit.time}."
+            yield f"{'; '.join(dish_title(dish) for dish in habit.dishes)} from {habit.time}."
 
 
 def _habit_rules(plan: Plan, meal: Meal) -> Iterator[str]:

@@ -1,13 +1,17 @@
 """The plan as plain tables, with the unit in each header, and as CSV for any program."""
 
+import math
+
 import pandas as pd
 
 from planner.assessment.adequacy import MEAN, tablets_text
 from planner.exports.handout import Handout
-from planner.exports.shopping import shopping_list
-from planner.foods.food_table import inert
-from planner.menu.plan import Plan, servings_frame
-from planner.menu.wording import meal_label
+from planner.exports.shopping import SHELF, shopping_list
+from planner.foods.food_csv import inert
+from planner.menu.places import dish_title
+from planner.menu.plan import Dish, Plan, servings_frame
+from planner.menu.recipes import recipe_of
+from planner.menu.wording import meal_label, whose_meal
 from planner.person.person import Supplement
 from planner.person.targets import SET, target_words
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients, tablet_name
@@ -34,17 +38,20 @@ def week_table(plan: Plan) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns date, day, meal, time, dish, food, key, measure, ``grams [g]`` and one for each
-        nutrient of `headers` (amount in the serving; NaN = unknown).
+        Columns date, day, meal, time, dish, minutes (hands-on, on the first row of a dish; NaN on the others, so
+        that a sum counts none twice), leftover ("from Monday's dinner", empty for what is cooked here), food,
+        key, measure, ``grams [g]`` and one for each nutrient of `headers` (amount in the serving; NaN = unknown).
     """
-    frame = servings_frame(plan)
+    frame, dishes = servings_frame(plan), _dishes(plan)
     out = pd.DataFrame(
         {
             "date": frame["date"],
             "day": [d.strftime("%A") for d in frame["date"]],
             "meal": frame["slot"].map(meal_label),
             "time": frame["time"],
-            "dish": frame["title"],
+            "dish": [dish_title(dish) for dish, _ in dishes],
+            "minutes": [_minutes(dish, plan) if first else math.nan for dish, first in dishes],
+            "leftover": [f"from {whose_meal(*dish.leftover_of)}" if dish.leftover_of else "" for dish, _ in dishes],
             "food": frame["name"],
             "key": frame["food"],
             "measure": frame["measure"],
@@ -53,6 +60,17 @@ def week_table(plan: Plan) -> pd.DataFrame:
     )
     amounts = frame[list(headers())].astype(float).round(DECIMALS).rename(columns=headers())
     return pd.concat([out, amounts], axis=1)
+
+
+def _dishes(plan: Plan) -> list[tuple[Dish, bool]]:
+    """The dish of each serving of a plan, and whether it is its first."""
+    dishes = [dish for day in plan.days for meal in day.meals for dish in meal.dishes]
+    return [(dish, n == 0) for dish in dishes for n in range(len(dish.servings))]
+
+
+def _minutes(dish: Dish, plan: Plan) -> float:
+    recipe = recipe_of(dish, plan.foods)
+    return float(recipe.hands_on) if recipe else math.nan
 
 
 def supplement_table(plan: Plan) -> pd.DataFrame:
@@ -100,22 +118,22 @@ def to_csv(plan: Plan, handout: Handout | None = None) -> bytes:
     Returns
     -------
     bytes
-        UTF-8 text; columns date, day, meal, time, dish, food, key, measure, ``grams [g]``, one for each
-        nutrient with its unit (amount in the serving), supplement, and target where one was set.
+        UTF-8 text; columns date, day, meal, time, dish, minutes, leftover, food, key, measure, ``grams [g]``,
+        one for each nutrient with its unit (amount in the serving), supplement, and target where one was set.
 
     Examples
     --------
     >>> from planner.assessment import Entry, day_of_entries
     >>> from planner.person import Person
     >>> rows = to_csv(day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)])).decode("utf-8-sig").splitlines()
-    >>> rows[0].split(",")[8:11], rows[1].split(",")[8:11]
+    >>> rows[0].split(",")[10:13], rows[1].split(",")[10:13]
     (['grams [g]', 'calcium [mg]', 'magnesium [mg]'], ['486.0', '554.04', '58.32'])
     """
     parts = [week_table(plan).assign(supplement=""), supplement_table(plan)]
     if plan.preferences.targets:
         parts.append(pd.DataFrame({"target": set_for_client(plan)}))
     whole = pd.concat([part.astype(object) for part in parts if len(part)] or parts[:1], ignore_index=True)
-    for column in whole.columns.difference(["date", "grams [g]", *headers().values()]):
+    for column in whole.columns.difference(["date", "minutes", "grams [g]", *headers().values()]):
         whole[column] = inert(whole[column].fillna(""))
     return whole.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
@@ -139,20 +157,21 @@ def day_totals(report: pd.DataFrame) -> pd.DataFrame:
 
 
 def shopping_table(plan: Plan, handout: Handout) -> pd.DataFrame:
-    """The shopping list for so many eaters, as it is printed."""
-    lines = shopping_list(plan, handout.eaters)
+    """The shopping list for so many eaters, as it is printed: what stands on the shelf comes last."""
+    lines = shopping_list(plan, handout.eaters).sort_values("at_home", kind="stable")
     return pd.DataFrame(
         {
-            "have": "☐",
-            "aisle": lines["aisle"],
+            "have": ["☑" if have else "☐" for have in lines["have"]],
+            "aisle": lines["aisle"].where(~lines["at_home"].astype(bool), SHELF.partition(",")[0].lower()),
             "bought as": lines["bought_as"],
             f"buy for {handout.eaters}": lines["buy"],
             "buy [g]": lines["buy_g"],
             "eaten [g]": lines["eaten_g"],
             "measure eaten": lines["measure"],
+            "left over [g]": lines["left_g"],
+            "left over": lines["left"],
             "foods": lines["name"],
             "the evening before": lines["soak"],
-            "usually at home": ["yes" if home else "" for home in lines["at_home"]],
         }
     )
 

@@ -1,4 +1,4 @@
-"""The shopping list of a plan: what to buy for what is eaten, in the order of the aisles."""
+"""The shopping list of a plan: what to buy for what is eaten, in the order of the aisles, and what is left over."""
 
 import math
 import re
@@ -6,31 +6,41 @@ import re
 import pandas as pd
 
 from planner.errors import PlannerError
+from planner.foods.packs import Bought, Pack, bought_in_packs, packs
 from planner.menu.plan import Plan, servings_frame
 from planner.menu.preparation import soakings
 from planner.menu.wording import listed
-from planner.reference.household_measures import measure
+from planner.reference.household_measures import measure, pot_measure
 from planner.reference.tables import read
 
-COLUMNS = ["aisle", "food", "name", "bought_as", "eaten_g", "buy_g", "buy", "measure", "at_home", "soak"]
+COLUMNS = [
+    "aisle", "food", "name", "bought_as", "eaten_g", "buy_g", "buy", "measure", "at_home", "have", "soak",
+    "left_g", "left",
+]  # fmt: skip
 EATERS = (1, 12)
+SHELF = "On your shelf, have a look"  # title of the last part of every list
+HAVE_IT = "have it"
 
 TAP = "tap water"  # as `bought_as` of the food table has it
 OTHER = "other"  # for foods of one's own table that name no aisle
 KEPT_GROUPS, KEPT_ROLES = {"seasoning"}, {"sweetener"}  # beside the aisles of data/aisles.csv that are kept at home
+FRESH = {"vegetables", "fruit"}  # aisles of what no shelf keeps: lemons for their peel
 # what shops sell: loose food by small steps, more of it by larger ones; a smaller piece is sold by weight
 SMALL_STEP_G, LARGE_STEP_G, LARGE_FROM_G = 50, 100, 500
 SMALLEST_PIECE_G = 20
 PIECES_STEP_G = 10
+EGGS = "eggs"
+LEAST_LEFT_G = 20  # less is no rest that anybody keeps
+LEAST_WEIGHED_G = 10  # of what stands on the shelf
 
 _PIECE = re.compile(r"\s*(?P<number>[\d.]+)\s+(?:(?:small|medium|large)\s+)?(?P<noun>[^,]+)")
 
 
 def shopping_list(plan: Plan, eaters: int = 1) -> pd.DataFrame:
-    """What to buy for a plan, rounded up to what shops sell.
+    """What to buy for a plan, rounded up to what shops sell: packs that leave least over, pieces, or weight.
 
-    Everything on the plates counts, what she has anyway too; water from the tap is not bought.
-    Foods that share one thing to buy are one line.
+    Everything on the plates counts, what she has anyway too; water from the tap is not bought. What is
+    cooked for two meals is on both plates already. Foods that share one thing to buy are one line.
 
     Parameters
     ----------
@@ -69,7 +79,7 @@ def shopping_list(plan: Plan, eaters: int = 1) -> pd.DataFrame:
         evenings.setdefault(one.food, []).append(f"{one.start:%A}")
     for food in eaten.to_dict("records"):
         things.setdefault(food["bought_as"], []).append(food)
-    rows = [_line(thing, foods, evenings) for thing, foods in things.items()]
+    rows = [_line(thing, foods, evenings, len(plan.days)) for thing, foods in things.items()]
     aisles = list(read("aisles")["aisle"])
     rows.sort(key=lambda row: (_aisle_order(row["aisle"], aisles), row["bought_as"].lower()))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -85,30 +95,92 @@ def to_text(shopping: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> lines = [["fruit", "apples", "2 apples (410 g)", 410.0, False, ""], ["baking", "sugar", "50 g", 50.0, True, ""]]
-    >>> print(to_text(pd.DataFrame(lines, columns=["aisle", "bought_as", "buy", "buy_g", "at_home", "soak"])))
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "apple", 2.0), Entry("13:00", "sugar", 3.0)])
+    >>> print(to_text(shopping_list(day)))
     Fruit
     ☐ 2 apples (410 g)
     <BLANKLINE>
-    Usually at home, have a look
-    ☐ sugar: 50 g
+    On your shelf, have a look
+    ☐ sugar: 1 tbsp (12 g)
     """
-    home = shopping["at_home"].astype(bool)
-    blocks = [(str(aisle).capitalize(), lines) for aisle, lines in shopping[~home].groupby("aisle", sort=False)]
-    if home.any():
-        blocks.append(("Usually at home, have a look", shopping[home]))
     return "\n\n".join(
-        "\n".join([title, *(f"☐ {_line_text(row)}" for row in lines.to_dict("records"))]) for title, lines in blocks
+        "\n".join([title, *(f"{'☑' if row['have'] else '☐'} {line_text(row)}" for row in lines)])
+        for title, lines in sections(shopping)
     )
 
 
-def _line_text(row: dict) -> str:
-    soak = f"; {row['soak']}" if row["soak"] else ""
+def sections(shopping: pd.DataFrame) -> list[tuple[str, list[dict]]]:
+    """A shopping list as it is read: an aisle after the other, then what stands on the shelf.
+
+    Parameters
+    ----------
+    shopping : pandas.DataFrame
+        Of `shopping_list`.
+
+    Returns
+    -------
+    list of (str, list of dict)
+        Title and rows of each part.
+
+    Examples
+    --------
+    >>> sections(pd.DataFrame(columns=COLUMNS))
+    []
+    """
+    shelf = shopping["at_home"].astype(bool)
+    parts = [(str(aisle).capitalize(), part) for aisle, part in shopping[~shelf].groupby("aisle", sort=False)]
+    if shelf.any():
+        parts.append((SHELF, shopping[shelf].sort_values("bought_as", kind="stable")))
+    return [(title, part.to_dict("records")) for title, part in parts]
+
+
+def line_text(row: dict) -> str:
+    """A line of the list: the thing and how much of it.
+
+    Parameters
+    ----------
+    row : dict
+        A row of `shopping_list`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])
+    >>> line_text(shopping_list(day).iloc[0].to_dict())
+    'bottle of kefir, 2 to 3.9 % fat: 1 × 500 g; 257 g left: 1 day once opened'
+    """
+    more = "".join(f"; {words}" for words in (HAVE_IT if row["have"] else "", row["soak"], row["left"]) if words)
     if f" {row['bought_as']} (" in row["buy"]:
-        return f"{row['buy']}{soak}"
-    # where the grams to buy are unknown, cups and spoons are what helps in a shop
-    cups = f" ({row['measure']})" if math.isnan(row["buy_g"]) else ""
-    return f"{row['bought_as']}: {row['buy']}{cups}{soak}"
+        return f"{row['buy']}{more}"
+    return f"{row['bought_as']}: {how_much(row)}{more}"
+
+
+def how_much(row: dict) -> str:
+    """How much of a thing to buy; where the grams to buy are unknown, cups and spoons are what helps in a shop.
+
+    Parameters
+    ----------
+    row : dict
+        A row of `shopping_list`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> how_much({"buy": "for 30 g eaten", "measure": "2 tbsp", "buy_g": math.nan, "at_home": False})
+    'for 30 g eaten (2 tbsp)'
+    """
+    cups = f" ({row['measure']})" if math.isnan(row["buy_g"]) and not row["at_home"] else ""
+    return f"{row['buy']}{cups}"
 
 
 def _eaten(plan: Plan, eaters: int) -> pd.DataFrame:
@@ -120,19 +192,36 @@ def _eaten(plan: Plan, eaters: int) -> pd.DataFrame:
     aisles = read("aisles")
     kept = table["aisle"].isin(aisles.loc[aisles["at_home"] == "yes", "aisle"])
     roles = table["roles"].map(lambda cell: bool(KEPT_ROLES & set(str(cell).split()))).astype(bool)
-    eaten["at_home"] = kept | roles | table["group"].isin(KEPT_GROUPS)
+    shelf = table["group"].isin(KEPT_GROUPS) & ~table["aisle"].isin(FRESH)
+    eaten["at_home"] = kept | roles | shelf
+    eaten["have"] = eaten.index.isin(plan.preferences.at_home)
     return eaten[eaten["bought_as"] != TAP].rename_axis("food").reset_index()
 
 
-def _line(thing: str, foods: list[dict], evenings: dict[str, list[str]]) -> dict:
-    """The line of one thing to buy; `evenings` are those on which a food is soaked."""
+def _line(thing: str, foods: list[dict], evenings: dict[str, list[str]], days: int) -> dict:
+    """The line of one thing to buy; `evenings` are those on which a food is soaked, `days` those of the plan."""
     known = [food for food in foods if not math.isnan(food["as_bought_g"])]
     exact = sum(food["grams"] * food["as_bought_g"] / 100 for food in known)
-    grams, text = _as_sold(exact, *_pieces(thing, known, exact)) if known else (math.nan, "")
+    shelf, have = all(food["at_home"] for food in foods), any(food["have"] for food in foods)
+    pack = next((packs()[food["food"]] for food in foods if food["food"] in packs()), None)
+    used = "; ".join(pot_measure(food["serving"], food["servings"]) for food in foods)
+    left_g, left = math.nan, ""
     if len(known) < len(foods):
         rest = sum(food["grams"] for food in foods if food not in known)
-        least = f"at least {text}, and " if text else ""
+        least = f"at least {_as_sold(exact, *_pieces(thing, known, exact)).words}, and " if known else ""
         grams, text = math.nan, f"{least}for {rest:,.0f} g eaten"
+    elif shelf or have or pack is None:
+        bought = _as_sold(exact, *_pieces(thing, known, exact))
+        grams, text = bought.grams, bought.words
+    else:
+        needed, bought = _in_packs(pack, exact, *_pieces(thing, known, exact))
+        grams, text, left_g = bought.grams, bought.words, round(bought.grams - needed, 2)
+        if left_g >= LEAST_LEFT_G and (pack.sizes or bought.about):
+            left = f"{'about ' if bought.about else ''}{_round(left_g, bought)} g left: {pack.keeps(days)}"
+    if shelf:
+        weight = sum(food["grams"] for food in foods)
+        weighed = f" ({weight:,.0f} g)" if weight >= LEAST_WEIGHED_G else ""
+        text = f"for {used}" if math.isnan(grams) else f"{used}{weighed}"
     soaked = dict.fromkeys(evening for food in foods for evening in evenings.get(food["food"], ()))
     return {
         "aisle": foods[0]["aisle"] or OTHER,
@@ -142,10 +231,27 @@ def _line(thing: str, foods: list[dict], evenings: dict[str, list[str]]) -> dict
         "eaten_g": round(sum(food["grams"] for food in foods), 2),
         "buy_g": grams,
         "buy": text,
-        "measure": "; ".join(measure(food["serving"], food["servings"]) for food in foods),
-        "at_home": all(food["at_home"] for food in foods),
+        "measure": used,
+        "at_home": shelf,
+        "have": have,
         "soak": f"soak on {listed(soaked)} evening" if soaked else "",
+        "left_g": left_g,
+        "left": left,
     }
+
+
+def _in_packs(pack: Pack, exact: float, pieces: float, noun: str) -> tuple[float, Bought]:
+    """How much is needed [g], and what to buy of a thing that comes in packs, as a whole, or loose."""
+    if pack.piece == EGGS and pieces:  # six eggs are six eggs, whatever they weigh when they are fried
+        exact = pieces * pack.sizes[0] / pack.pieces[0]
+    if pack.whole and pieces:  # the food table knows its pieces better
+        return exact, _as_sold(exact, pieces, noun)
+    return exact, bought_in_packs(pack, exact) or _as_sold(exact, pieces, noun)
+
+
+def _round(grams: float, bought: Bought) -> str:
+    """What is left over in words: of an estimate no more than tens of grams."""
+    return f"{round(grams, -1):,.0f}" if bought.about else f"{grams:,.0f}"
 
 
 def _pieces(thing: str, known: list[dict], exact: float) -> tuple[float, str]:
@@ -167,15 +273,15 @@ def _is_piece(thing: str, noun: str) -> bool:
     return bool(re.search(rf"\b({re.escape(one)}|{re.escape(many)})\b", thing))
 
 
-def _as_sold(exact: float, pieces: float, noun: str) -> tuple[float, str]:
-    """Grams to buy [g] and the line for them, rounded up to what shops sell."""
+def _as_sold(exact: float, pieces: float, noun: str) -> Bought:
+    """What to buy loose, by the piece or by weight, rounded up to what shops sell."""
     if not pieces:
         grams = _rounded_up(exact, SMALL_STEP_G)
         grams = grams if grams < LARGE_FROM_G else _rounded_up(exact, LARGE_STEP_G)
-        return grams, f"{grams:,.0f} g"
+        return Bought(f"{grams:,.0f} g", grams)
     whole = _rounded_up(pieces, 1)
     grams = _rounded_up(exact / pieces * whole, PIECES_STEP_G)
-    return grams, f"{measure(f'1 {noun}', whole)} ({grams:,.0f} g)"
+    return Bought(f"{measure(f'1 {noun}', whole)} ({grams:,.0f} g)", grams)
 
 
 def _rounded_up(amount: float, step: int) -> float:

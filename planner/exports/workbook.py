@@ -14,8 +14,10 @@ from planner.assessment.advice import first_words
 from planner.assessment.findings import findings_of
 from planner.exports import plan_tables as tables
 from planner.exports.handout import Handout
-from planner.menu.plan import Day, Plan
-from planner.menu.wording import DISCLAIMER, meal_label
+from planner.menu.keeping import leftover_minutes
+from planner.menu.places import beside, dish_title
+from planner.menu.plan import Day, Dish, Meal, Plan, eaten_again
+from planner.menu.wording import DISCLAIMER, meal_label, whose_meal
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 
 PAPERS = {"letter": 1, "a4": 9}  # as the format numbers them
@@ -31,6 +33,7 @@ WIDTHS = {
     "foods": 34, "have": 6, "buy for": 24, "name": 26, "source": 24, "citation": 100, "url": 50, "advice": 50,
     "measured": 50, "article says": 40, "detail": 80, "what": 40, "action": 50, "why": 50, "because": 40, "rule": 28,
     "hinderer": 22, "status": 10, "serving": 20, "to buy: basis": 22, "licence": 20, "limit counts": 14,
+    "minutes": 9, "leftover": 22, "left over": 34,
 }  # fmt: skip
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -152,9 +155,9 @@ def _week_sheet(sheet: Any, looks: dict, plan: Plan, handout: Handout, report: p
     for column, day in enumerate(plan.days, start=1):
         sheet.write_string(top, column, f"{day.date:%A} {day.date.day} {day.date:%B}", head)
         for row, (time, slot) in enumerate(slots, start=top + 1):
-            _plate(sheet, row, column, _dishes(day, time, slot), looks)
+            _plate(sheet, row, column, _dishes(plan, day, time, slot), looks)
     for row, (time, slot) in enumerate(slots, start=top + 1):
-        texts = ("".join(title + text for title, text in _dishes(day, time, slot)) for day in plan.days)
+        texts = ("".join(title + text for title, text in _dishes(plan, day, time, slot)) for day in plan.days)
         sheet.set_row(row, _height((text, DAY_WIDTH) for text in ("\n", *texts)))
     row = top + len(slots) + 1
     by_day = {(one["date"], one["nutrient"]): one for one in report.to_dict("records")}
@@ -179,14 +182,25 @@ def _names(handout: Handout) -> list[str]:
     return [" · ".join(filter(None, (who, f"{handout.made.day} {handout.made:%B %Y}")))]
 
 
-def _dishes(day: Day, time: str, slot: str) -> list[tuple[str, str]]:
-    """Title and portions of each dish of a meal."""
+def _dishes(plan: Plan, day: Day, time: str, slot: str) -> list[tuple[str, str]]:
+    """Title and portions of each dish of a meal, what stands beside it, and what is cooked once for two."""
     return [
-        (dish.title, "".join(f"\n· {s.measure} {s.name} ({s.grams:g} g)" for s in dish.servings))
+        (dish_title(dish), _portions(plan, day, meal, dish))
         for meal in day.meals
         if (meal.time, meal.slot) == (time, slot)
         for dish in meal.dishes
     ]
+
+
+def _portions(plan: Plan, day: Day, meal: Meal, dish: Dish) -> str:
+    later = eaten_again(plan).get((day.date, meal.slot))
+    lines = list(beside(dish, plan.foods))
+    if dish.leftover_of:
+        lines.append(f"From {whose_meal(*dish.leftover_of)}, {leftover_minutes()} min")
+    if later:
+        lines.append(f"Cook double, for {whose_meal(*later)} too")
+    lines += [f"· {s.measure} {s.name} ({s.grams:g} g)" for s in dish.servings]
+    return "".join(f"\n{line}" for line in lines)
 
 
 def _plate(sheet: Any, row: int, column: int, dishes: list[tuple[str, str]], looks: dict) -> None:

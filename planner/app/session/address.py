@@ -29,14 +29,26 @@ Query = dict[str, list[str]]
 
 LONGEST = 20_000  # characters of packed plates; two weeks take some 5,000
 LARGEST = 100_000  # bytes that they may unfold to; two weeks take some 20,000
-_TYPED: dict[str, Callable[[Any], str]] = {"supplement": tablets_line, "target": target_line}
-_SINGULAR = {"conditions": "condition", "supplements": "supplement", "targets": "target", "favourites": "favourite"}
+_TYPED: dict[str, Callable[[Any], str]] = {
+    "supplement": tablets_line,
+    "target": target_line,
+    "minutes": lambda both: ",".join(map(str, both)),
+}
+_SINGULAR = {
+    "conditions": "condition",
+    "supplements": "supplement",
+    "targets": "target",
+    "favourites": "favourite",
+    "kitchens": "kitchen",
+}
 _PLURAL = {one: many for many, one in _SINGULAR.items()}
 _LISTS = {
     "condition",
     "supplement",
     "target",
     "favourite",
+    "at_home",
+    "kitchen",
     "without",
     "exclude",
     "allow",
@@ -71,7 +83,7 @@ def query_of(request: Request, foods: FoodTable, plan: Plan | None = None) -> Qu
                 query |= {slot.replace("_", "-"): [at] for slot, at in value.items() if at != HOURS[slot]}
             elif value is not None and value != getattr(usual, name):
                 key = _SINGULAR.get(name, name)
-                many = value if isinstance(value, tuple) else (value,)
+                many = value if isinstance(value, tuple) and name != "minutes" else (value,)
                 query[key.replace("_", "-")] = [_TYPED.get(key, _text)(one) for one in many]
     query["start"] = [request.start.isoformat()]
     if request.days != 7:
@@ -182,6 +194,7 @@ def _pack_plates(plan: Plan) -> str:
                         dish.title,
                         [[s.food, s.servings] for s in dish.servings],
                         *([meal.time] if meal.slot == HABIT else []),
+                        *([[dish.leftover_of[0].isoformat(), dish.leftover_of[1]]] if dish.leftover_of else []),
                     ]
                     for meal in day.meals
                     for dish in meal.dishes
@@ -222,11 +235,13 @@ def _meal(meal: list[Any], hours: dict[str, str], foods: FoodTable) -> dict[str,
             raise PlannerError(f"{quoted(food)} of the link is not in the food table in use: {_ASK}")
         one = serving(foods, food, float(number))
         servings.append({"food": one.food, "grams": one.grams, "measure": one.measure})
+    again = at.pop() if at and isinstance(at[-1], list) else None  # where a leftover was cooked
+    cooked = dict(zip(("date", "slot"), again, strict=True)) if again else None
     return {
         "slot": slot,
         "time": at[0] if at else hours[slot],
         "locked": bool(locked),
-        "dishes": [{"dish": dish, "title": title, "servings": servings}],
+        "dishes": [{"dish": dish, "title": title, "servings": servings, "leftover_of": cooked}],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from planner.app.session.plan_request import Request
 from planner.errors import PlannerError
 from planner.person.client_targets import ClientTarget
-from planner.person.person import Person, Preferences
+from planner.person.person import FEWEST_MINUTES, MOST_MINUTES, Person, Preferences
 from planner.person.supplements import Supplement, prescribed
 from planner.reference.checked_model import CheckedModel
 from planner.reference.nutrients import nutrient_key, nutrients, tablet_name
@@ -42,6 +42,21 @@ CONDITIONS = {
 }
 SYSTEMS = {"American (DRI)": "dri", "European (EFSA)": "efsa"}
 MILKS = {"As usual there": None, "With it": True, "Without": False}
+KITCHENS = {
+    "eastern_european": "Eastern European",
+    "mediterranean": "Mediterranean",
+    "plain": "Plain home cooking",
+    "middle_eastern": "Middle Eastern",
+    "asian": "East Asian",
+    "indian": "Indian",
+    "latin": "Mexican and Latin American",
+}
+LEFTOVERS = {
+    "Cook every meal afresh": "none",
+    "Cook some dinners for the next lunch too": "some",
+    "Often cook dinner for the next lunch too": "many",
+}
+REGIONS = {"North of the equator": "north", "South of the equator": "south"}
 MODES = {"The article": "article", "What was measured": "measured"}
 ANYWAY = {
     "coffee": "Coffee you drink anyway, at",
@@ -54,6 +69,7 @@ FOODS = {
     "allow": "But serve these all the same",
     "favourites": "Foods and groups you like, to come often",
 }
+_PICKED = ("without", *FOODS, "at_home", "kitchens", *ANYWAY)  # answers that are lists
 # answered together: another stage makes the week of pregnancy void
 _TOGETHER = {"stage", "sex", "trimester", "week", "half_year"}
 
@@ -80,6 +96,9 @@ def request_of(answers: Answers) -> Request:
         supplements=tuple(prescribed(line) for line in _lines(answers["supplements"])),
         twins=answers["twins"],
     )
+    minutes = (answers["minutes_weekday"], answers["minutes_weekend"])
+    if None in minutes:
+        raise PlannerError(f"the minutes in the kitchen are empty: give {FEWEST_MINUTES} to {MOST_MINUTES}")
     energy = (answers["energy"] or "").strip()
     preferences = Preferences(
         system=SYSTEMS[answers["system"]],
@@ -88,7 +107,11 @@ def request_of(answers: Answers) -> Request:
         fortified_milk=MILKS[answers["milk"]],
         energy_kcal=_typed("the energy target", energy, "kcal", "2300 kcal or 9.6 MJ") if energy else None,
         targets=_lines(answers["targets"]),
-        **{key: answers[key] for key in ("without", *FOODS, *ANYWAY)},
+        minutes=minutes,
+        leftovers=LEFTOVERS[answers["leftovers"]],
+        season="date" if answers["season"] else "off",
+        region=REGIONS[answers["region"]],
+        **{key: answers[key] for key in _PICKED},
     )
     return Request(person, preferences, answers["start"], int(answers["days"] or 0), int(answers["seed"] or 0))
 
@@ -113,7 +136,12 @@ def answers_of(request: Request) -> Answers:
         "milk": _label(MILKS, preferences.fortified_milk),
         "energy": "" if energy is None else _quantity(energy, "kcal"),
         "targets": "\n".join(map(target_line, preferences.targets)),
-        **{key: list(dict.fromkeys(getattr(preferences, key))) for key in ("without", *FOODS, *ANYWAY)},
+        "minutes_weekday": preferences.minutes[0],
+        "minutes_weekend": preferences.minutes[1],
+        "leftovers": _label(LEFTOVERS, preferences.leftovers),
+        "season": preferences.season != "off",
+        "region": _label(REGIONS, preferences.region),
+        **{key: list(dict.fromkeys(getattr(preferences, key))) for key in _PICKED},
         "start": request.start,
         "days": request.days,
         "seed": request.seed,
@@ -123,7 +151,8 @@ def answers_of(request: Request) -> Answers:
 def carried_over(opened: Request, asked: Request) -> Request:
     """What is asked for, with what an opened plan says more exactly wherever its answer still stands.
 
-    The form has no place for the week of pregnancy or for other hours of meals, and rounds an amount.
+    The form has no place for the week of pregnancy, for other hours of meals or for the season of another month,
+    and rounds an amount.
 
     Raises
     ------

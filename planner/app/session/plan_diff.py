@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.menu.plan import Meal, Plan
-from planner.menu.wording import count
+from planner.menu.wording import count, listed
 from planner.reference.table_schemas import SLOTS
 
 Place = tuple[date, str]
@@ -43,9 +43,13 @@ def _title(plan: Plan, when: date, slot: str) -> str:
 
 
 def describe_lock(before: Plan, after: Plan, when: date, slot: str | None, locked: bool) -> str:
-    """A meal, or a whole day, was locked or unlocked."""
+    """A meal, or a whole day, was locked or unlocked, and with it what is cooked or eaten together with that."""
     name = _first_up(meal_name(when, slot) if slot else f"{when:%A}")
-    return f"{name} is locked and stays as it is." if locked else f"{name} may change again."
+    changed = locked_meals(before) ^ locked_meals(after)
+    others = listed(meal_name(*place) for place in sorted(changed) if place[0] != when or slot not in (None, place[1]))
+    if locked:
+        return _sentences(f"{name} is locked and stays as it is", others and f"So does {others}, cooked together")
+    return _sentences(f"{name} may change again", others and f"So may {others}, cooked together")
 
 
 def describe_swap(before: Plan, after: Plan, when: date, slot: str) -> str:

@@ -16,11 +16,10 @@ from planner.assessment.verdict import verdict_of
 from planner.charts.chart_tables import DIETITIAN, FROM_TABLETS, coverage_table
 from planner.charts.coverage_rows import DRUNK, LONGEST, bar
 from planner.exports.handout import Handout
+from planner.exports.pdf.kitchen_pages import cooking_sources, days_to_cook, dish_head, shopping_contents
 from planner.exports.plan_tables import sources
-from planner.exports.shopping import shopping_list
-from planner.menu.plan import Day, Dish, Meal, Plan
-from planner.menu.preparation import leftovers_note, soakings
-from planner.menu.recipes import recipe_of
+from planner.menu.plan import Day, Meal, Plan, eaten_again
+from planner.menu.preparation import leftovers_note
 from planner.menu.wording import (
     DISCLAIMER,
     URGENCY,
@@ -31,7 +30,6 @@ from planner.menu.wording import (
     lower_first,
     meal_label,
     percent,
-    portion,
 )
 from planner.reference.nutrients import nutrients, tablet_name
 from planner.reference.tables import read
@@ -60,7 +58,7 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
     said, advice = verdict_of(plan, checks), found.advice.to_dict("records")
     rule_sources = {rule["rule"]: rule["source"] for rule in pairing_rules(plan.preferences.pairings)}
     signs = read("safety").query("level == 'doctor'")
-    cited = (*rule_sources.values(), *(row["source"] for row in advice), *signs["source"], *_cooking_sources(plan))
+    cited = (*rule_sources.values(), *(row["source"] for row in advice), *signs["source"], *cooking_sources(plan))
     first, last = plan.days[0].date, plan.days[-1].date
     days = count(len(plan.days), "day")
     return {
@@ -83,9 +81,9 @@ def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
             "beside": [*said.wishes, said.targets],
         },
         "weeks": [_week(plan, plan.days[n : n + WEEK], report, checks, flags) for n in range(0, len(plan.days), WEEK)],
-        "days": [_day(plan, day, checks) for day in plan.days],
+        "days": days_to_cook(plan, checks, handout.eaters),
         "leftovers": leftovers_note(),
-        "shopping": _shopping(plan, handout.eaters),
+        "shopping": shopping_contents(plan, handout.eaters),
         "coverage": _coverage(report, plan.targets["source"]),
         "pairings": [_pairing(row, rule_sources[row["rule"]]) for row in flags],
         "no_pairing": nothing_flagged(plan.preferences.pairings, len(unjudged_pairings(plan))),
@@ -119,7 +117,7 @@ def _week(
                 "time": time,
                 "label": meal_label(slot),
                 "cells": [
-                    _cell([m for m in day.meals if (m.time, m.slot) == (time, slot)], day, flags) for day in days
+                    _cell(plan, [m for m in day.meals if (m.time, m.slot) == (time, slot)], day, flags) for day in days
                 ],
             }
             for time, slot in places
@@ -132,20 +130,24 @@ def _week(
     }
 
 
-def _cell(meals: list[Meal], day: Day, flags: list[dict]) -> dict[str, Any]:
+def _cell(plan: Plan, meals: list[Meal], day: Day, flags: list[dict]) -> dict[str, Any]:
     found = [
         f"{lower_first(row['hinderer'])} meets {at_stake(row)} {row['affects']}"
         for meal in meals
         for row in flags
         if (row["date"], row["slot"], row["time"]) == (day.date, meal.slot, meal.time)
     ]
-    dishes = [{**_titles(dish), "portions": [household(s) for s in dish.servings]} for m in meals for dish in m.dishes]
+    again = eaten_again(plan)
+    dishes = [
+        {
+            **dish_head(dish, plan, again.get((day.date, meal.slot))),
+            # what is eaten again stands in full where it is cooked
+            "portions": [] if dish.leftover_of else [household(s) for s in dish.servings],
+        }
+        for meal in meals
+        for dish in meal.dishes
+    ]
     return {"dishes": dishes, "apart": found}
-
-
-def _titles(dish: Dish) -> dict[str, Any]:
-    title, *sides = dish.title.split("; ")
-    return {"title": title, "sides": [side[:1].upper() + side[1:] for side in sides]}
 
 
 def _minerals(dates: list[date], report: pd.DataFrame, checks: pd.DataFrame) -> list[dict[str, Any]]:
@@ -167,62 +169,6 @@ def _minerals(dates: list[date], report: pd.DataFrame, checks: pd.DataFrame) -> 
             )
         found.append({"label": nutrient.label, "cells": cells})
     return found
-
-
-def _day(plan: Plan, day: Day, checks: pd.DataFrame) -> dict[str, Any]:
-    """A day to cook from: portions with grams, how each dish is made, and what to do for the next day."""
-    kitchen = checks.loc[(checks["date"] == day.date) & (checks["rule"] == "kitchen time"), "value"].sum()
-    meals, soaked = [], soakings(plan)
-    for meal in sorted(day.meals, key=lambda meal: meal.time):
-        for dish in meal.dishes:
-            recipe = recipe_of(dish, plan.foods)
-            meals.append(
-                {
-                    **_titles(dish),
-                    "time": meal.time,
-                    "label": meal_label(meal.slot),
-                    "portions": [portion(s) for s in dish.servings],
-                    "minutes": f"{recipe.minutes} min" if recipe else "",
-                    "before": list(recipe.before) if recipe else [],
-                    "method": recipe.method if recipe else "",
-                }
-            )
-    return {
-        "name": day_name(day.date),
-        "kitchen": f"{kitchen:.0f} min in the kitchen",
-        "meals": meals,
-        "evening_before": [one.words for one in soaked if one.date == day.date == plan.days[0].date],
-        "evening": [one.words for one in soaked if one.start.date() == day.date],
-    }
-
-
-def _cooking_sources(plan: Plan) -> list[str]:
-    """Where the figures of the recipes are from, and those on leftovers."""
-    dishes = (dish for day in plan.days for meal in day.meals for dish in meal.dishes)
-    recipes = [recipe.source for dish in dishes if (recipe := recipe_of(dish, plan.foods))]
-    return [*recipes, *read("preparation").set_index("preparation").loc[["leftovers", "rice"], "source"]]
-
-
-def _shopping(plan: Plan, eaters: int) -> dict[str, Any]:
-    """What to buy by aisle, and apart from it what is probably at home."""
-    rows = shopping_list(plan, eaters)
-    home = rows["at_home"].astype(bool)
-    aisles = [
-        {"aisle": str(aisle or "Other").capitalize(), "lines": [_line(row) for row in part.to_dict("records")]}
-        for aisle, part in rows[~home].groupby("aisle", sort=False)
-    ]
-    return {
-        "for": f"For {count(len(plan.days), 'day')} and {count(eaters, 'person', 'people')}.",
-        "aisles": aisles,
-        "home": [_line(row) for row in rows[home].to_dict("records")],
-    }
-
-
-def _line(row: dict) -> dict[str, str]:
-    """A thing to buy and how much; where the grams to buy are unknown, the measure eaten helps in the shop."""
-    eaten = f" ({row['measure']})" if math.isnan(row["buy_g"]) else ""
-    soak = f"; {row['soak']}" if row["soak"] else ""
-    return {"thing": row["bought_as"] or row["name"], "buy": f"{row['buy']}{eaten}{soak}"}
 
 
 def _coverage(report: pd.DataFrame, source: pd.Series) -> dict[str, Any]:

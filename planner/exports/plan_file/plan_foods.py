@@ -97,7 +97,8 @@ def own_foods(plan: Plan, foods: FoodTable) -> OwnFoods:
 def food_rows(plan: Plan) -> list[dict[str, Any]]:
     """The foods of the plates, and those that her choices name, cell by cell; what is not known is null."""
     chosen = plan.preferences
-    named = {food for food in (*chosen.exclude, *chosen.allow, *chosen.favourites) if food in plan.foods}
+    asked = (*chosen.exclude, *chosen.allow, *chosen.favourites, *chosen.at_home)
+    named = {food for food in asked if food in plan.foods}
     texts = cells(replace(plan.foods, frame=plan.foods.frame.loc[sorted({*_eaten(plan), *named})]))
     return [
         {FOOD: food, **{str(column): _cell(str(column), text) for column, text in row.items() if column != RETIRED}}

@@ -11,6 +11,7 @@ from planner.exports.plan_file.plan_foods import FoodRow
 from planner.menu.plan import HABIT, LARGEST_SEED
 from planner.person.person import Person, Preferences
 from planner.reference.outside_text import printable
+from planner.reference.table_schemas import SLOTS
 from planner.reference.units import clock
 
 FORMAT = "cramp-plan/1"
@@ -94,11 +95,19 @@ class ServingPart(Part):
     measure: Measure
 
 
+class PlacePart(Part):
+    """A meal of the plan, by its date and slot."""
+
+    date: Day
+    slot: MealSlot
+
+
 class DishPart(Part):
-    """A dish: its key, what it is called, what is on the plate."""
+    """A dish: its key, what it is called, what is on the plate; of a leftover the meal that it was cooked at."""
 
     dish: Key
     title: Text
+    leftover_of: PlacePart | None = None
     servings: Annotated[tuple[ServingPart, ...], Field(min_length=1, max_length=40)]
 
 
@@ -124,13 +133,6 @@ class DayPart(Part):
             if slots.count(slot) > 1:
                 raise ValueError(f"{slot.replace('_', ' ')} stands twice: keep one of the two")
         return self
-
-
-class PlacePart(Part):
-    """A meal that is left out."""
-
-    date: Day
-    slot: MealSlot
 
 
 class ShortfallPart(Part):
@@ -185,4 +187,26 @@ class PlanFile(Part):
         for n, key in enumerate(keys):
             if key in keys[:n]:
                 raise ValueError(f"foods[{n}]: {key} stands twice: keep one of the two")
+        return self
+
+    @model_validator(mode="after")
+    def _cooked_before(self) -> Self:
+        """What is left over was cooked at an earlier meal of this plan."""
+        dishes = {(day.date, meal.slot): meal.dishes[0] for day in self.days for meal in day.meals}
+        for d, day in enumerate(self.days):
+            for m, meal in enumerate(day.meals):
+                cooked = meal.dishes[0].leftover_of
+                if cooked is None:
+                    continue
+                said = f"days[{d}].meals[{m}].dishes[0].leftover_of"
+                if meal.slot == HABIT:
+                    raise ValueError(f"{said}: nothing is cooked for what she has anyway: take it out")
+                said += f" is {cooked.slot.replace('_', ' ')} of {cooked.date}"
+                source = dishes.get((cooked.date, cooked.slot))
+                if source is None:
+                    raise ValueError(f"{said}, which is not in this plan: name a meal of it")
+                if source.leftover_of:
+                    raise ValueError(f"{said}, which is a leftover itself: name the meal that it was cooked at")
+                if (cooked.date, SLOTS.index(cooked.slot)) >= (day.date, SLOTS.index(meal.slot)):
+                    raise ValueError(f"{said}, which does not come before it: name an earlier meal")
         return self

@@ -1,11 +1,11 @@
 """The plan file described for other programs: the JSON Schema of all that is written."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from planner.exports.plan_file.plan_parts import FORMAT, DayPart, Part, PlanFile, Slot
+from planner.exports.plan_file.plan_parts import FORMAT, MOST_MEALS, DayPart, MealPart, Part, PlanFile, Slot
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -17,9 +17,16 @@ class Amount(Part):
     unknown_foods: int
 
 
+class MealWritten(MealPart):
+    """A meal with its hour and its dish, and the hands-on minutes it takes; null where nobody knows them."""
+
+    minutes: Annotated[int, Field(ge=0)] | None = None
+
+
 class DayWritten(DayPart):
     """The menu of a date, and what it brings from food, by nutrient, in the unit of each name."""
 
+    meals: tuple[MealWritten, ...] = Field(min_length=1, max_length=MOST_MEALS)
     intake: dict[str, Amount] = Field(default_factory=dict)
 
 
@@ -107,7 +114,7 @@ class AdviceRow(Part):
 class PlanWritten(PlanFile):
     """A plan of the cramp planner: who it is for, the menus with every serving, and what was made of them.
 
-    `targets`, `supplements`, `intake`, `pairings`, `audit` and `advice` are worked out from the rest;
+    `targets`, `supplements`, `minutes`, `intake`, `pairings`, `audit` and `advice` are worked out from the rest;
     a program that reads the file may use them, the planner works them out anew. What is not known is null.
     """
 

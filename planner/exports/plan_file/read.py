@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from planner.errors import PlannerError
 from planner.exports.plan_file.plan_foods import with_own
-from planner.exports.plan_file.plan_parts import FORMAT, MealPart, PlanFile, ServingPart
+from planner.exports.plan_file.plan_parts import FORMAT, DishPart, MealPart, PlanFile, ServingPart
 from planner.foods.food_table import FoodTable, load_foods
 from planner.menu.plan import Day, Dish, Meal, Plan, Serving, Shortfall, Solver
 from planner.person.targets import daily_targets
@@ -175,18 +175,21 @@ def _known(file: PlanFile, foods: FoodTable) -> None:
                         shortened(f"{where} is {one.food!r}, which is {lacks} in {foods.name}: {way_out}")
                     )
     groups = set(foods.frame["group"])
-    for kind in ("exclude", "allow", "favourites"):
+    for kind in ("exclude", "allow", "favourites", "at_home"):
         for n, name in enumerate(getattr(file.preferences, kind)):
-            if name not in foods and name not in groups:
+            if name not in foods and (name not in groups or kind == "at_home"):
                 where = f"preferences.{kind}[{n}]"
                 raise PlannerError(shortened(f"{where} is {name!r}, which is not in {foods.name}: {way_out}"))
 
 
 def _meal(meal: MealPart, foods: FoodTable) -> Meal:
-    dishes = tuple(
-        Dish(dish.dish, dish.title, tuple(_serving(s, foods) for s in dish.servings)) for dish in meal.dishes
-    )
-    return Meal(meal.slot, meal.time, dishes, meal.locked)
+    return Meal(meal.slot, meal.time, tuple(_dish(dish, foods) for dish in meal.dishes), meal.locked)
+
+
+def _dish(dish: DishPart, foods: FoodTable) -> Dish:
+    cooked = dish.leftover_of
+    servings = tuple(_serving(s, foods) for s in dish.servings)
+    return Dish(dish.dish, dish.title, servings, (cooked.date, cooked.slot) if cooked else None)
 
 
 def _serving(s: ServingPart, foods: FoodTable) -> Serving:

@@ -11,7 +11,9 @@ from planner.assessment.findings import findings_of
 from planner.exports.handout import Handout
 from planner.exports.plan_file.plan_foods import food_rows
 from planner.exports.plan_file.plan_parts import FORMAT
-from planner.menu.plan import Plan
+from planner.menu.dishes import load_dishes
+from planner.menu.keeping import leftover_minutes
+from planner.menu.plan import HABIT, Dish, Meal, Plan
 
 
 def to_json(plan: Plan, handout: Handout | None = None) -> bytes:
@@ -43,6 +45,7 @@ def document(plan: Plan) -> dict[str, Any]:
     The intake of the days is that of food; what supplements bring a day stands under
     ``supplements`` [unit of each row; folic acid in µg folic acid], once, as it is the same every day.
     ``foods`` holds the rows of the foods on the plates, so that another food table changes no figure.
+    ``minutes`` of a meal are those hands-on; null where its dish is of no template.
 
     Parameters
     ----------
@@ -72,16 +75,8 @@ def document(plan: Plan) -> dict[str, Any]:
                         "slot": meal.slot,
                         "time": meal.time,
                         "locked": meal.locked,
-                        "dishes": [
-                            {
-                                "dish": dish.dish,
-                                "title": dish.title,
-                                "servings": [
-                                    {"food": s.food, "grams": s.grams, "measure": s.measure} for s in dish.servings
-                                ],
-                            }
-                            for dish in meal.dishes
-                        ],
+                        "minutes": _minutes(meal),
+                        "dishes": [_dish(dish) for dish in meal.dishes],
                     }
                     for meal in day.meals
                 ],
@@ -114,6 +109,26 @@ def document(plan: Plan) -> dict[str, Any]:
         },
         "foods": food_rows(plan),
     }
+
+
+def _dish(dish: Dish) -> dict[str, Any]:
+    cooked = dish.leftover_of
+    return {
+        "dish": dish.dish,
+        "title": dish.title,
+        **({"leftover_of": {"date": cooked[0].isoformat(), "slot": cooked[1]}} if cooked else {}),
+        "servings": [{"food": s.food, "grams": s.grams, "measure": s.measure} for s in dish.servings],
+    }
+
+
+def _minutes(meal: Meal) -> int | None:
+    """Hands-on minutes of a meal [min]; None if a dish is of no template."""
+    if meal.slot == HABIT:
+        return 0
+    known = {template.dish: template.hands_on for template in load_dishes()}
+    minutes = [leftover_minutes() if dish.leftover_of else known.get(dish.dish) for dish in meal.dishes]
+    found = [one for one in minutes if one is not None]
+    return sum(found) if len(found) == len(minutes) else None
 
 
 def _supplements(plan: Plan) -> list[dict[str, Any]]:

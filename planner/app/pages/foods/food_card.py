@@ -162,8 +162,8 @@ def dish_title(dish: Template) -> str:
 
     Examples
     --------
-    >>> dish_title(next(d for d in load_dishes() if d.dish == "porridge_fruit_nuts"))
-    '‹grain› porridge with ‹milk›, ‹fruit› and ‹nuts›'
+    >>> dish_title(next(d for d in load_dishes() if d.dish == "buckwheat_with_milk"))
+    'A small bowl of ‹buckwheat› with ‹milk›'
     """
     return re.sub(r"{(\w+)(:\w+)?}", lambda found: f"‹{found[1].replace('_', ' ')}›", dish.title)
 

@@ -11,7 +11,8 @@ from planner.app.session.food_revision import saved_table, signed_in, store
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note, table_height
 from planner.errors import PlannerError
-from planner.foods.food_table import FoodTable, inert
+from planner.foods.food_csv import inert
+from planner.foods.food_table import FoodTable
 from planner.menu.wording import DASH
 from planner.store import Editor, Revision
 from planner.store.incoming import SHORT

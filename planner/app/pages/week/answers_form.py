@@ -10,8 +10,11 @@ from planner.app.session.answers import (
     CONDITIONS,
     DIETS,
     FOODS,
+    KITCHENS,
+    LEFTOVERS,
     MILKS,
     MODES,
+    REGIONS,
     STAGES,
     SYSTEMS,
     answers_of,
@@ -22,13 +25,15 @@ from planner.app.session.food_revision import foods_in_use
 from planner.app.session.plan_request import Request, first_request, today
 from planner.app.widgets.terms import explained
 from planner.menu.plan import FIRST_DAY, LAST_DAY
+from planner.menu.wording import listed
 from planner.person.client_targets import LIKE as TARGET_LIKE
 from planner.person.client_targets import RANGE
-from planner.person.person import NEVER_SERVED
+from planner.person.person import FEWEST_MINUTES, MOST_MINUTES, NEVER_SERVED, USUAL_KITCHENS
 from planner.person.supplements import LIKE
 from planner.reference.outside_text import LONGEST_LINE, LONGEST_TEXT
 
 HOURS = ["07:30", "09:00", "10:30", "13:00", "15:00", "16:00"]  # offered; any other can be typed
+_MINUTES = f"Of a whole day, with your hands busy: {FEWEST_MINUTES} to {MOST_MINUTES}. Simmering does not count."
 KEEP: dict[str, Any] = {"persist_state": "session"}  # what was typed outlives a look at another page
 
 
@@ -42,8 +47,9 @@ def _restore_answers() -> None:
     for key, answer in answers_of(first_request()).items():
         state.setdefault(key, answer)
     frame = foods_in_use().frame
-    for key in FOODS:  # a food that has left the table can't be picked any more
-        kept = [name for name in state[key] if name in frame.index or name in set(frame["group"])]
+    groups = set(frame["group"])
+    for key in (*FOODS, "at_home"):  # a food that has left the table can't be picked any more
+        kept = [name for name in state[key] if name in frame.index or (name in groups and key in FOODS)]
         if kept != state[key]:
             state[key] = kept
 
@@ -71,7 +77,7 @@ def answers_form() -> Request | None:
                 **KEEP,
             )
         more = st.expander(
-            "More: diet, allergies, illnesses, likes, tea and coffee, tablets, dates",
+            "More: diet, allergies, illnesses, likes, time to cook, tea and coffee, tablets, dates",
             icon=":material/tune:",
             key="more",
             on_change="rerun",
@@ -164,6 +170,7 @@ def _further_answers() -> None:
             )
             st.number_input("Days, 1 to 14", step=1, key="days", **KEEP)
             st.number_input("Variation", step=1, key="seed", help="Another number, another week.", **KEEP)
+    _kitchen()
     with st.grid(4, min_column_width=200):
         for name, label in ANYWAY.items():
             st.multiselect(label, HOURS, key=name, accept_new_options=True, placeholder="Hours, such as 09:00", **KEEP)
@@ -190,3 +197,32 @@ def _foods() -> None:
             placeholder="None",
             **KEEP,
         )
+
+
+def _kitchen() -> None:
+    """Whose dishes, how long she stands in the kitchen, what is cooked for two meals, what is fresh or there."""
+    names = foods_in_use().frame["name"].to_dict()
+    with st.grid(2, min_column_width=200):
+        st.multiselect(
+            "Kitchens you like",
+            list(KITCHENS),
+            format_func=KITCHENS.__getitem__,
+            key="kitchens",
+            placeholder="The usual ones",
+            help=f"Left empty: {listed(KITCHENS[name] for name in USUAL_KITCHENS)}. Their dishes come first.",
+            **KEEP,
+        )
+        st.multiselect(
+            "What you have at home and want to use up",
+            sorted(names, key=lambda key: names[key]),
+            format_func=lambda name: names.get(name, name),
+            key="at_home",
+            placeholder="None",
+            **KEEP,
+        )
+    with st.grid(4, min_column_width=200, vertical_alignment="bottom"):
+        st.number_input("Minutes to cook on a weekday", step=5, key="minutes_weekday", help=_MINUTES, **KEEP)
+        st.number_input("Minutes on Saturday and Sunday", step=5, key="minutes_weekend", help=_MINUTES, **KEEP)
+        st.checkbox("Fresh foods of the season", key="season", wrap=True, **KEEP)
+        st.radio("For the season, you live", list(REGIONS), key="region", **KEEP)
+    st.radio("Cook once, eat twice", list(LEFTOVERS), key="leftovers", **KEEP)

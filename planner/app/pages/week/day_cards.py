@@ -16,8 +16,10 @@ from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import mineral_bar, note
 from planner.app.widgets.step_messages import show_message
 from planner.assessment.pairing_words import at_stake
-from planner.menu.plan import Day, Meal, Plan
-from planner.menu.wording import day_name, meal_label, percent, portion
+from planner.menu.keeping import leftover_minutes
+from planner.menu.places import beside, dish_title
+from planner.menu.plan import Day, Dish, Meal, Plan, eaten_again
+from planner.menu.wording import day_name, meal_label, percent, portion, whose_meal
 from planner.reference.table_schemas import SLOTS
 
 ALL = "all"
@@ -75,7 +77,7 @@ def _card(day: Day, planned: AssessedPlan) -> None:
             key=f"cook_{day.date}",
             icon=":material/skillet:",
             type="tertiary",
-            help="How to make each dish, and the day hour by hour.",
+            help="Minutes with your hands busy. How to make each dish, and the day hour by hour.",
             on_click=_open_day,
             args=(day.date,),
         )
@@ -129,13 +131,20 @@ def _meal(plan: Plan, day: Day, meal: Meal, flags: pd.DataFrame) -> None:
             return
         lines = []
         for dish in meal.dishes:
-            title, *sides = dish.title.split("; ")
-            lines.append(f"**{plain(title)}**")
-            if sides:
-                lines.append(plain(" · ".join(side[:1].upper() + side[1:] for side in sides)))
+            again = _cooked_once(plan, day, meal, dish)
+            lines.append(f"**{plain(dish_title(dish))}**" + (f" :small[{again}]" if again else ""))
+            if sides := beside(dish, plan.foods):
+                lines.append(plain(" · ".join(sides)))
             lines.append(f":small[{plain(' · '.join(portion(s) for s in dish.servings))}]")
         lines += [_pairing_badge(row) for row in flags.to_dict("records")]
         st.markdown("  \n".join(lines))
+
+
+def _cooked_once(plan: Plan, day: Day, meal: Meal, dish: Dish) -> str:
+    """Where a leftover is from, or that a dish is cooked for two meals; empty for all others."""
+    if dish.leftover_of:
+        return f"from {whose_meal(*dish.leftover_of)}, {leftover_minutes()} min"
+    return "cooked for two meals" if (day.date, meal.slot) in eaten_again(plan) else ""
 
 
 def _pairing_badge(row: dict) -> str:

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from planner.app.pages.week.kept_plans import open_plan
@@ -13,7 +12,7 @@ from planner.app.widgets.small_print import note
 from planner.errors import PlannerError
 from planner.exports import Handout, own_foods, read_plan, render, shopping_list
 from planner.exports.handout import LONGEST_NAME, LONGEST_NOTE
-from planner.exports.shopping import to_text
+from planner.exports.shopping import HAVE_IT, how_much, sections, to_text
 from planner.menu.plan import Plan
 from planner.menu.wording import count
 
@@ -116,15 +115,10 @@ def _shopping(plan: Plan, handout: Handout) -> None:
         st.subheader(f"Shopping list, {count(len(plan.days), 'day')}{people}")
         ticked = 0
         with st.grid(3, min_column_width=230):
-            for aisle, part in lines[~lines["at_home"]].groupby("aisle", sort=False):
+            for title, rows in sections(lines):
                 with st.container(gap="xxsmall"):
-                    st.markdown(f"**{plain(str(aisle).capitalize())}**")
-                    ticked += _ticks(part, plan)
-            home = lines[lines["at_home"]]
-            if len(home):
-                with st.container(gap="xxsmall"):
-                    st.markdown("**Probably at home**")
-                    ticked += _ticks(home, plan)
+                    st.markdown(f"**{plain(title)}**")
+                    ticked += _ticks(rows, plan)
         with st.container(horizontal=True, vertical_alignment="center"):
             note(f"{ticked} of {len(lines)} ticked.")
             st.download_button(
@@ -139,14 +133,19 @@ def _shopping(plan: Plan, handout: Handout) -> None:
             )
 
 
-def _ticks(part: pd.DataFrame, plan: Plan) -> int:
-    """A box for each line; how many are ticked."""
+def _ticks(rows: list[dict], plan: Plan) -> int:
+    """A box for each line, ticked where she has it; how many are ticked."""
     total = 0
-    for row in part.to_dict("records"):
-        soak = f"; {row['soak']}" if row["soak"] else ""
-        words = f"{plain(row['bought_as'] or row['name'])}: {plain(row['buy'])}{soak}"
+    for row in rows:
+        words = f"{plain(row['bought_as'] or row['name'])}: {plain(how_much(row))}"
+        words += "".join(f"; {more}" for more in (row["soak"], HAVE_IT if row["have"] else "") if more)
+        words += f"  \n:small[{plain(row['left'])}]" if row["left"] else ""
         total += st.checkbox(
-            words, key=f"buy_{plan.days[0].date}_{plan.seed}_{row['food']}", persist_state="session", wrap=True
+            words,
+            value=bool(row["have"]),
+            key=f"buy_{plan.days[0].date}_{plan.seed}_{row['food']}",
+            persist_state="session",
+            wrap=True,
         )
     return total
 

@@ -13,8 +13,9 @@ from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.app.widgets.step_messages import set_message
 from planner.errors import PlannerError
+from planner.menu.places import beside, dish_title
 from planner.menu.plan import Meal, Plan
-from planner.menu.wording import count, label, percent
+from planner.menu.wording import count, label, listed, percent
 from planner.optimize import Alternative, alternatives, another, lock, skip
 from planner.reference.nutrients import CRAMP_MINERALS
 
@@ -134,9 +135,10 @@ def _alternatives_dialog(plan: Plan, when: date, slot: str) -> None:
         note("All else stays. The day's share of each target, before → after:")
     for n, one in enumerate(found):
         with st.container(border=True, gap="xxsmall"):
-            dish, *sides = one.dish.title.split("; ")
-            st.markdown(f"**{plain(dish)}**" + "".join(f"  \n{plain(side[:1].upper() + side[1:])}" for side in sides))
+            sides = beside(one.dish, one.plan.foods)
+            st.markdown("  \n".join([f"**{plain(dish_title(one.dish))}**", *map(plain, sides)]))
             note(effect_in_words(one))
+            note(plain(kitchen_in_words(one)))
             st.button(
                 "Take this",
                 icon=":material/check:",
@@ -151,6 +153,22 @@ def _take_alternative(taken: Plan, when: date, slot: str) -> None:
     """Take another dish; what she chose herself stays when she plans again."""
     ask_for(lambda _: lock(taken, when, slot), partial(changed.describe_swap, when=when, slot=slot), (when, slot))
     st.rerun()  # closes the dialog
+
+
+def kitchen_in_words(one: Alternative) -> str:
+    """What another dish does to the kitchen: minutes of the day, foods that join the shopping and leave it.
+
+    Returns
+    -------
+    str
+    """
+    word = one.plan.foods.short_word
+    parts = [f"{one.minutes:.0f} min in the kitchen that day"]
+    if one.to_buy:
+        parts.append(f"buy {listed([word(food) for food in one.to_buy])} too")
+    if one.not_needed:
+        parts.append(f"no {listed([word(food) for food in one.not_needed])} needed")
+    return f"{'; '.join(parts)}."
 
 
 def effect_in_words(one: Alternative) -> str:
