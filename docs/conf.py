@@ -13,6 +13,7 @@ html_title = f"{project} {release}"
 
 extensions = ["myst_parser", "numpydoc", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx_click", "directives"]
 exclude_patterns = ["_build"]
+myst_heading_anchors = 2  # links to a heading of the same page, as on GitHub
 smartquotes = False  # options begin with two hyphens
 
 default_role = "py:obj"  # names between single backticks in docstrings

@@ -1,10 +1,11 @@
 """Random persons with random choices, the same for the same seed."""
 
 import random
+from typing import get_args
 
 from planner.foods.food_checks import ALLERGENS
 from planner.foods.food_table import FoodTable
-from planner.person.person import Person, Preferences
+from planner.person.person import Kitchen, Leftovers, Person, Preferences, Region
 
 STAGES = [
     {"stage": "pregnant", "trimester": 1},
@@ -18,7 +19,7 @@ STAGES = [
 
 
 def anyone(seed: int, foods: FoodTable) -> tuple[Person, Preferences]:
-    """A person and her choices: any stage, diet, allergens, exclusions, habits and conditions."""
+    """A person and her choices: any stage, diet, allergens, exclusions, habits, conditions, kitchen and season."""
     rng = random.Random(seed)
     stage = rng.choice(STAGES)
     system = rng.choice(["dri", "dri", "efsa"])
@@ -39,6 +40,8 @@ def anyone(seed: int, foods: FoodTable) -> tuple[Person, Preferences]:
     groups = ["legume", "nut_seed", "fish", "meat", "egg", "dried_fruit", "leafy_green", "potato", "sweet"]
     names = [*foods.frame.index, *groups]
 
+    kitchen = random.Random(f"kitchen {seed}")  # of its own too
+
     def hours(kind: float) -> list[str]:
         return [rng.choice(["07:30", "08:30", "10:30", "12:15", "15:00", "16:00"])] if rng.random() < kind else []
 
@@ -53,5 +56,11 @@ def anyone(seed: int, foods: FoodTable) -> tuple[Person, Preferences]:
         tea=hours(0.2),
         chocolate=hours(0.15),
         spinach=["13:00"] if rng.random() < 0.1 else [],
+        kitchens=kitchen.sample(get_args(Kitchen), kitchen.choice([0, 0, 1, 2])),
+        leftovers=kitchen.choice(get_args(Leftovers)),
+        minutes=kitchen.choice([(45, 75), (45, 75), (30, 60), (20, 20), (90, 120)]),
+        season=kitchen.choice(["date", "date", "off", *map(str, range(1, 13))]),
+        region=kitchen.choice(get_args(Region)),
+        at_home=kitchen.sample(list(foods.frame.index), kitchen.choice([0, 0, 1, 3])),
     )
     return person, preferences

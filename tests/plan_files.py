@@ -7,7 +7,7 @@ import pytest
 
 import planner
 from planner.exports.plan_file.write import document
-from tests.plates import plan
+from tests.plates import cooked_twice, plan
 
 FOODS = planner.load_foods()
 DAYS = plan(
@@ -16,6 +16,7 @@ DAYS = plan(
     dates=2,
 )
 SMALL = document(DAYS)
+TWICE = cooked_twice()
 
 
 def at(part, path):

@@ -5,6 +5,7 @@ import datetime
 
 import planner
 from planner.menu.dishes import fill, load_dishes, serving
+from planner.menu.keeping import TWICE
 from planner.menu.plan import Day, Dish, Meal, Plan, Solver
 
 START = datetime.date(2026, 11, 23)
@@ -36,14 +37,39 @@ def cooked(meals, foods=None, dates=1):
     return dataclasses.replace(bare, days=tuple(Day(one.date, tuple(day)) for one in bare.days))
 
 
+def cooked_twice(foods=None):
+    """Two days: a dinner that is cooked for two meals, and the next day's lunch, which is eaten from it."""
+    foods = foods or planner.load_foods()
+    pot = next(
+        one for one in load_dishes()
+        if TWICE in one.tags and {"lunch", "dinner"} <= set(one.slots) and all(part.role in foods for part in one.parts)
+    )  # fmt: skip
+    dish = fill(pot, [(part, part.role, 1.0) for part in pot.parts], foods)
+    monday, tuesday = (START + datetime.timedelta(days=n) for n in range(2))
+    again = dataclasses.replace(dish, leftover_of=(monday, "dinner"))
+    days = (Day(monday, (Meal("dinner", "19:00", (dish,)),)), Day(tuesday, (Meal("lunch", "13:00", (again,)),)))
+    return dataclasses.replace(plan({}, foods), days=days)
+
+
 def from_dry(dates=2):
-    """Days with a chilli at dinner, by a food table of which a dietitian serves kidney beans boiled from dry."""
+    """Days with a bean stew at dinner, by a food table of which a dietitian serves kidney beans boiled from dry."""
     frame = planner.load_foods().frame.copy()
     frame.loc["kidney_beans_boiled", "roles"] = "beans"
     foods = dataclasses.replace(planner.load_foods(), frame=frame)
-    chilli = {"mince": "beef_mince_lean", "legume": "kidney_beans_boiled", "rice": "white_rice_cooked"}
-    chilli |= {"pepper": "red_pepper", "oil": "olive_oil"}
-    return cooked({("dinner", "19:00"): ("chilli", chilli)}, foods, dates)
+    stew = {"beans": "kidney_beans_boiled", "root": "carrots_boiled parsnips_boiled"}
+    stew |= {"potato": "potatoes_boiled", "oil": "olive_oil"}
+    return cooked({("dinner", "19:00"): ("bean_root_stew", stew)}, foods, dates)
+
+
+def eaten_twice(slots=("dinner", "lunch")):
+    """Two days: what is cooked at the first meal is eaten again at the other, on the next day."""
+    soup = {"lentils": "lentils_boiled", "carrot": "carrots_boiled", "pita": "pita_whole_wheat", "oil": "olive_oil"}
+    hours = {"lunch": "13:00", "dinner": "19:00"}
+    here, later = slots
+    first = cooked({(here, hours[here]): ("lentil_soup_lemon_pita", soup)}).days[0]
+    dish = dataclasses.replace(first.meals[0].dishes[0], leftover_of=(START, here))
+    second = Day(START + datetime.timedelta(days=1), (Meal(later, hours[later], (dish,)),))
+    return dataclasses.replace(plan({}), days=(first, second))
 
 
 def swap_first_serving(week, day, slot, new):

@@ -20,8 +20,8 @@ from planner.errors import PlannerError, one_of
 from planner.exports import Handout
 from planner.foods import check_foods, label_amount, label_figures, serving_grams
 from planner.foods.food_checks import _FIGURE, COLUMNS, LONGEST
+from planner.foods.food_csv import inert, without_apostrophe
 from planner.foods.food_patterns import food_words, rules_that_name
-from planner.foods.food_table import inert, without_apostrophe
 from planner.foods.importing import column_matching, match_columns, number_parsing, read_sheet, to_food_rows
 from planner.foods.importing.group_matching import group_of
 from planner.foods.label_amounts import _AMOUNT as LABEL_AMOUNT

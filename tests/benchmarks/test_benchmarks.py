@@ -10,6 +10,7 @@ import pytest
 import planner
 from benchmarks import report, tables
 from benchmarks import week as run
+from benchmarks.eaten import EATERS, GOALS, OMNIVORES, Week, figures_of, table
 from benchmarks.more_foods import ROOM, more_foods
 from benchmarks.naive import BY_HAND, linear_week, random_week
 from benchmarks.persons import CASES, KEYS, case_of
@@ -64,6 +65,32 @@ def test_quality_is_counted_from_the_plates(week, foods):
     found = quality(week)
     assert found["hard_broken"] == found["floors_missed"] == found["pairings"] == 0
     assert found["foods"] >= 30 and found["dishes"] >= 20
+
+
+def test_a_week_is_measured_by_every_goal_and_keeps_those_that_must_hold(week):
+    figures = figures_of(week)
+    assert set(GOALS) <= set(figures)
+    for name in MUST_HOLD:
+        low, high = GOALS[name]
+        assert (low is None or figures[name] >= low) and (high is None or figures[name] <= high), name
+    assert 0 <= figures["gap"] <= 1 and figures["points"] > 0
+
+
+MUST_HOLD = ("unseasoned", "out of season", "longest title", "hard rules missed", "poultry meals", "leftovers")
+
+
+def test_a_goal_that_is_missed_is_bold_in_the_table():
+    made = [Week("she", "winter", dict.fromkeys(GOALS, 0.0) | {"used once": 15.0, "sodium mg": 1500.0})]
+    lines = {line[0]: line[1:] for line in cells(table(made, "who"))}
+    assert lines["used once"] == ["at most 14", "**15**"]
+    assert lines["leftovers"] == ["at least 2", "**0**"]
+    assert lines["sodium mg"] == ["1400 to 2300", "1,500"]
+
+
+def test_weeks_are_asked_for_everybody(foods):
+    assert set(OMNIVORES) < set(EATERS)
+    for person, preferences in EATERS.values():
+        assert planner.Person(**person) and planner.Preferences(**preferences)
 
 
 def test_a_long_food_table_holds_ours_and_variants_near_them(foods):

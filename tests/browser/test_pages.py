@@ -40,7 +40,8 @@ def opened(suffix, raw):
     if suffix == ".xlsx":
         return str(openpyxl.load_workbook(io.BytesIO(raw))["Week"]["A1"].value)
     if suffix == ".ics":
-        return str(next(vobject.readComponents(raw.decode())).vevent.summary.value)
+        calendar = next(vobject.readComponents(raw.decode()))
+        return "\n".join(str(event.summary.value) for event in calendar.vevent_list)
     if suffix == ".json":
         return planner.read_plan(raw).days[0].meals[0].slot
     return raw.decode("utf-8-sig")

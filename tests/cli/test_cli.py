@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
+import planner
 from planner.cli import main
 from planner.cli.commands import MOST_WARNINGS
 from planner.exports import write
@@ -19,6 +20,8 @@ from planner.store import backup
 from tests import ROOT
 from tests.cli.test_store_commands import stored
 from tests.plates import plan as by_hand
+
+SOUND = f"{len(planner.load_foods().frame)} foods, no faults"
 
 
 def run(*args):
@@ -54,6 +57,40 @@ def test_who_she_is_what_she_takes_and_likes_go_into_the_plan():
     calcium = next(row for row in document["targets"] if row["nutrient"] == "calcium_mg")
     assert (calcium["target"], calcium["kind"], calcium["published"]) == (1200, "set by your dietitian", 1000)
     assert {"09:00", "15:00"} <= {meal["time"] for meal in document["days"][0]["meals"]}
+
+
+def test_her_kitchen_goes_into_the_plan():
+    got = run(
+        *("plan", "--days", 1, "--leftovers", "none", "--minutes", "60", "--season", "November", "--region", "south"),
+        *("--kitchen", "plain", "--kitchen", "indian", "--at-home", "kefir"),
+    )
+    assert got.exit_code == 0, got.stderr
+    document = json.loads(got.stdout)
+    assert document["preferences"] == {
+        **document["preferences"], "at_home": ["kefir"], "kitchens": ["plain", "indian"], "minutes": [60, 60],
+        "leftovers": "none", "season": "11", "region": "south",
+    }  # fmt: skip
+    minutes = [meal["minutes"] for meal in document["days"][0]["meals"]]
+    checked = [row["value"] for row in document["audit"] if row["rule"] == "kitchen time"]
+    assert [sum(minutes)] == checked
+
+
+@pytest.mark.parametrize(
+    ("args", "field", "value"),
+    [
+        ([], "minutes", (45, 75)),
+        (["--minutes", "30,120"], "minutes", (30, 120)),
+        (["--season", "off"], "season", "off"),
+        (["--season", "3"], "season", "3"),
+        ([], "season", "date"),
+        ([], "leftovers", "some"),
+    ],
+)
+def test_the_kitchen_is_as_asked_or_as_usual(args, field, value, monkeypatch):
+    asked = []
+    monkeypatch.setattr("planner.cli.commands.plan_week", lambda _, preferences, *__, **___: asked.append(preferences))
+    run("plan", *args)
+    assert getattr(asked[0], field) == value
 
 
 def test_lactose_and_every_allergen_can_be_ruled_out():
@@ -110,6 +147,16 @@ def test_the_suffix_decides_the_format(tmp_path, suffix):
         (["--without", "mlik"], "'mlik' is not an allergen"),
         (["--exclude", "unicorn"], "there is no food or group 'unicorn'"),
         (["--favourite", "unicorn"], "there is no food or group 'unicorn'"),
+        (["--at-home", "kefer"], "there is no food 'kefer' in foods.csv: take 'kefir'"),
+        (["--at-home", "legume"], "there is no food 'legume' in foods.csv"),
+        (["--kitchen", "martian"], "'martian' is not one of 'eastern_european'"),
+        (["--minutes", "5"], "minutes is '5': give 10 to 300 for a weekday and, after a comma, for the weekend"),
+        (["--minutes", "45;75"], "minutes is '45;75': give 10 to 300"),
+        (["--minutes", "45,75,90"], "minutes is '45,75,90': give 10 to 300"),
+        (["--leftovers", "all"], "'all' is not one of 'none', 'some', 'many'"),
+        (["--season", "13"], "season is '13': give a month, such as 11 or November, or off"),
+        (["--season", "winter"], "season is 'winter': give a month"),
+        (["--region", "east"], "'east' is not one of 'north', 'south'"),
         (["--chocolate", "noon"], "'noon' is not an hour of the day"),
         (["--spinach", "24:30"], "'24:30' is not an hour of the day"),
         (["--sex", "male", "--stage", "pregnant"], "sex male goes with stage adult, not pregnant"),
@@ -189,6 +236,7 @@ def test_a_plan_file_tells_which_foods_are_others_by_now(saved):
         (["--age", "30"], "--age is for planning, and --open plans nothing: leave one of the two out"),
         (["--seed", "0"], "--seed is for planning"),
         (["--favourite", "walnuts"], "--favourite is for planning"),
+        (["--leftovers", "some"], "--leftovers is for planning"),
         (["--eaters", "13"], "eaters is 13: it must be at most 12"),
         (["--timezone", "Mars/Olympus"], "'Mars/Olympus' is not a time zone: write it like Europe/Berlin"),
         (["--reminder", "-5"], "reminder is -5: it must be at least 0"),
@@ -226,7 +274,7 @@ def test_a_food_table_with_faults_is_not_planned_from(tmp_path):
 def test_check_exits_0_for_a_sound_table():
     got = run("check", data_dir() / "foods.csv")
     assert got.exit_code == 0
-    assert "223 foods, no faults" in got.stdout
+    assert SOUND in got.stdout
 
 
 def test_check_warns_after_no_faults_and_still_exits_0(tmp_path):
@@ -235,10 +283,10 @@ def test_check_warns_after_no_faults_and_still_exits_0(tmp_path):
     table.write_text(text.replace(",113,10,132,", ",0.113,10,132,"), encoding="utf-8")
     got = run("check", table)
     first, *warned = got.stdout.splitlines()
-    assert (got.exit_code, got.stderr) == (0, "") and first.endswith("223 foods, no faults")
+    assert (got.exit_code, got.stderr) == (0, "") and first.endswith(SOUND)
     assert all(line.startswith("warning: ") for line in warned)
-    [said] = [line for line in warned if "milk_whole" in line]
-    assert said.startswith("warning: milk_whole: Calcium is 0.113 mg") and "looks like g instead of mg" in said
+    [said] = [line for line in warned if line.startswith("warning: milk_whole: ")]
+    assert "Calcium is 0.113 mg" in said and "looks like g instead of mg" in said
     assert not any("no part" in line for line in warned)
 
 

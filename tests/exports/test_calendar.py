@@ -15,7 +15,11 @@ import planner
 from planner.exports.calendar import to_ics
 from planner.exports.handout import Handout
 from planner.foods.food_table import FoodTable
-from tests.plates import START, from_dry, plan, swap_first_serving
+from planner.menu.amounts import amounts_of
+from planner.menu.plan import eaten_again
+from planner.menu.recipes import recipe_of
+from planner.menu.wording import whose_meal
+from tests.plates import START, cooked, eaten_twice, from_dry, plan, swap_first_serving
 
 FOODS = planner.load_foods()
 MADE = datetime.date(2026, 11, 20)
@@ -50,7 +54,7 @@ def mine():
 
 
 def test_each_meal_is_an_event_at_its_hour(week):
-    found = read(to_ics(week, handout())).vevent_list
+    found = [event for event in read(to_ics(week, handout())).vevent_list if "tomorrow" not in event.summary.value]
     meals = [(day.date, meal) for day in week.days for meal in day.meals]
     assert len(found) == len(meals) and len({event.uid.value for event in found}) == len(meals)
     for (date, meal), event in zip(meals, found, strict=True):
@@ -58,11 +62,15 @@ def test_each_meal_is_an_event_at_its_hour(week):
         assert event.dtstart.value == start and event.dtstart.value.tzinfo is None
         minutes = 30 if meal.slot in ("breakfast", "lunch", "dinner") else 15
         assert event.dtend.value - start == datetime.timedelta(minutes=minutes)
-        assert event.summary.value == f"{meal.slot.capitalize().replace('_', ' ')}: {meal.dishes[0].title}"
+        (dish,) = meal.dishes
+        again = f" (from {whose_meal(*dish.leftover_of)})" if dish.leftover_of else ""
+        assert event.summary.value == f"{meal.slot.capitalize().replace('_', ' ')}: {dish.title}{again}"
         assert event.uid.value.startswith(f"{date:%Y%m%d}-{meal.slot}-1@")
-        for s in meal.dishes[0].servings:
-            assert f"· {s.measure} {s.name} ({s.grams:g} g)" in event.description.value
-        assert "How to make it (" in event.description.value
+        text = event.description.value
+        assert all(amount.words in text for amount in amounts_of(dish, week.foods)) or "To cook, for two meals:" in text
+        recipe = recipe_of(dish, week.foods, eaten_again(week).get((date, meal.slot)))
+        assert all(f"{n}. {step}" in text for n, step in enumerate(recipe.steps, start=1))
+        assert f"How to {'serve' if dish.leftover_of else 'make'} it ({recipe.minutes}" in text
         assert event.transp.value == "TRANSPARENT"
         assert event.categories.value == [event.summary.value.split(":")[0]]
 
@@ -125,9 +133,29 @@ def test_dry_beans_are_soaked_on_the_evening_before_and_put_on_in_time():
         assert evening.valarm.action.value == "DISPLAY"
         text = dinner.description.value
         assert "pour the water away" in text and "Boil them hard in fresh water for 30 minutes" in text
-        # 40 minutes for the dish, up to 90 for the beans before it
-        assert "Put them on the stove by 16:50." in text and "begin at 18:20" in text
+        # 55 minutes for the dish, up to 90 for the beans before it
+        assert "Put them on the stove by 16:35." in text and "begin at 18:05" in text
     assert len({event.uid.value for event in found}) == 4
+
+
+def test_what_a_dish_asks_for_on_the_evening_before_is_an_entry_of_that_evening():
+    oats = {"oats": "rolled_oats", "milk": "milk_whole", "chia": "chia_seeds", "berries": "blueberries_frozen"}
+    plan = cooked({("breakfast", "07:30"): ("overnight_oats_chia_berries", oats)})
+    evening, breakfast = read(to_ics(plan, handout(reminder=15))).vevent_list
+    assert evening.summary.value == "Make ready for tomorrow" and evening.valarm
+    assert evening.dtstart.value == datetime.datetime(2026, 11, 22, 19, 0)
+    assert evening.description.value.startswith("For tomorrow's breakfast: stir the rolled oats, chia seeds and")
+    assert "begin at" not in breakfast.description.value  # on the table in no time
+
+
+def test_a_leftover_says_where_it_is_from_and_its_dinner_what_it_is_cooked_for():
+    dinner, lunch = read(to_ics(eaten_twice(), handout(eaters=2))).vevent_list
+    assert lunch.summary.value == "Lunch: Lentil soup with lemon, cumin and pita (from Monday's dinner)"
+    assert "How to serve it (5 min):" in lunch.description.value and "raw" not in lunch.description.value
+    text = dinner.description.value
+    assert "To cook, for 2 people and two meals:" in text and "1. Cook double" in text
+    assert "· 2 cups lentils (396\u00a0g cooked, 131\u00a0g dry)" in text
+    assert "begin at 18:20" in text and "Keeps 2 days in the fridge; it freezes well." in text
 
 
 def test_tinned_legumes_are_not_soaked(week):

@@ -21,7 +21,7 @@ from planner.exports.workbook import title_of
 from planner.foods.food_table import FoodTable
 from planner.menu.plan import servings_frame
 from planner.reference.nutrients import nutrients
-from tests.plates import plan
+from tests.plates import eaten_twice, plan
 
 
 @pytest.fixture(scope="module")
@@ -138,12 +138,36 @@ def test_every_figure_of_the_workbook_is_a_number_and_equal(week, book):
     for food, row in foods.items():
         for key, header in names.items():
             figure = week.foods.frame.at[food, key]
-            assert row[header[:-1] + "/100 g]"] == (None if pd.isna(figure) else figure), (food, key)
+            assert row[header[:-1] + "/100 g]"] == (None if pd.isna(figure) else pytest.approx(figure)), (food, key)
         assert (row["source"], row["number there"]) == tuple(week.foods.frame.loc[food, ["source", "source_id"]])
-    buy = shopping_list(week, 2)
+    buy = shopping_list(week, 2).sort_values("at_home", kind="stable")
     for line, row in zip(buy.to_dict("records"), cells(book["Shopping"]), strict=True):
         assert (row["buy for 2"], row["eaten [g]"]) == (line["buy"], line["eaten_g"])
         assert row["buy [g]"] == (None if pd.isna(line["buy_g"]) else line["buy_g"])
+
+
+def test_minutes_stand_once_for_each_dish_and_leftovers_are_marked():
+    twice = eaten_twice()
+    rows = cells(opened(exports.to_xlsx(twice))["Servings"])
+    dinner, lunch = ([row for row in rows if row["meal"] == meal] for meal in ("Dinner", "Lunch"))
+    assert [row["minutes"] for row in dinner] == [15] + [None] * (len(dinner) - 1)
+    assert [row["minutes"] for row in lunch] == [5] + [None] * (len(lunch) - 1)
+    assert {row["leftover"] for row in lunch} == {"from Monday's dinner"}
+    assert not any(row["leftover"] for row in dinner)
+    week_sheet = [cell for row in opened(exports.to_xlsx(twice))["Week"].iter_rows(values_only=True) for cell in row]
+    shown = "\n".join(str(cell) for cell in week_sheet)
+    assert "Cook double, for Tuesday's lunch too" in shown and "From Monday's dinner, 5 min" in shown
+    csv_rows = list(csv.DictReader(io.StringIO(exports.to_csv(twice).decode("utf-8-sig"))))
+    assert sum(float(row["minutes"] or 0) for row in csv_rows) == 20
+
+
+def test_the_shopping_sheet_tells_what_is_left_over_and_what_is_there():
+    preferences = planner.Preferences(at_home=["banana"])
+    plate = {("breakfast", "07:30"): [("milk_whole", 1), ("banana", 1), ("salt", 1)]}
+    rows = cells(opened(exports.to_xlsx(plan(plate, preferences=preferences)))["Shopping"])
+    banana, milk, salt = rows
+    assert (banana["have"], milk["have"]) == ("☑", "☐") and salt["aisle"] == "on your shelf"
+    assert milk["left over"] == "256 g left: 3 days once opened, freezes" and milk["left over [g]"] == 256
 
 
 def test_a_day_says_which_sums_are_minimums():

@@ -18,10 +18,10 @@ from planner.assessment.tea_hours import clear_hours
 from planner.exports.handout import Handout
 from planner.exports.pdf.page_contents import DISCLAIMER, pages
 from planner.exports.pdf.typesetting import HERE, to_pdf
-from planner.menu.plan import Dish, Meal, servings_frame
+from planner.menu.plan import Dish, Meal, eaten_again, servings_frame
 from planner.menu.preparation import leftovers_note
 from planner.menu.recipes import recipe_of
-from tests.plates import from_dry
+from tests.plates import cooked, eaten_twice, from_dry
 from tests.plates import plan as plates
 
 MADE = date(2026, 11, 20)
@@ -100,11 +100,39 @@ def test_the_days_to_cook_give_grams_and_how_to_make_each_dish(read_week, week):
     shown = text_of(read_week)
     assert len(set(re.findall(r"\((\d+(?:\.\d+)?) g\)", shown))) > 20
     unbroken = shown.replace("- ", "").replace("-", "")
-    for dish in (dish for day in week.days for meal in day.meals for dish in meal.dishes):
-        recipe = recipe_of(dish, week.foods)
-        for words in (recipe.method, *recipe.before):
-            assert words.split(".")[0].split(",")[0].replace("-", "") in unbroken
+    again = eaten_again(week)
+    for day in week.days:
+        for meal in day.meals:
+            recipe = recipe_of(meal.dishes[0], week.foods, again.get((day.date, meal.slot)))
+            for words in (*recipe.steps, *recipe.before):
+                assert plain(words.split(".")[0].split(",")[0].replace("-", "")) in unbroken
+            assert plain(recipe.minutes).replace("-", "") in unbroken and plain(recipe.keeps) in shown
     assert leftovers_note().split(".")[0] in shown
+
+
+def test_what_is_cooked_once_and_eaten_twice_is_marked_on_the_fridge_and_in_the_kitchen():
+    reader = opened(eaten_twice(), eaters=2)
+    fridge, kitchen = text_of(reader, 0), text_of(reader)
+    assert "Cook double, for Tuesday's lunch too" in fridge and "From Monday's dinner, 5 min" in fridge
+    assert fridge.count("2 pinches salt") == 1  # what is left is the same once more
+    assert "To cook, for 2 people and two meals." in kitchen and "4 wholewheat pitas (256 g)" in kitchen
+    assert "On each plate:" in kitchen and "Before you eat, take out the half for Tuesday's lunch" in kitchen
+    assert "Take what is left of Monday's dinner out of the fridge." in kitchen
+
+
+def test_what_is_made_ready_on_the_evening_before_stands_on_that_day():
+    oats = {"oats": "rolled_oats", "milk": "milk_whole", "chia": "chia_seeds", "berries": "blueberries"}
+    plan = cooked({("breakfast", "07:30"): ("overnight_oats_chia_berries", oats)}, dates=2)
+    shown = text_of(opened(plan)).replace("- ", "")
+    said = "For tomorrow's breakfast: stir the rolled oats, chia seeds and blueberries into the whole milk"
+    assert shown.count(f"The evening before. {said}") == shown.count(f"This evening. {said}") == 1
+    assert shown.count("Made ready on the evening before.") == 2
+
+
+def test_a_usual_week_is_bought_from_one_page(read_week):
+    pages = [text_of(read_week, number) for number in range(len(read_week.pages))]
+    first = next(number for number, text in enumerate(pages) if "Shopping list" in text)
+    assert "On your shelf" in pages[first] and "Day by day" in pages[first + 1]
 
 
 def test_dry_beans_are_soaked_the_evening_before_in_the_days_and_on_the_list():
@@ -112,7 +140,7 @@ def test_dry_beans_are_soaked_the_evening_before_in_the_days_and_on_the_list():
     soak = "Soak the dried kidney beans (33 g a person) in plenty of cold water for tomorrow's dinner."
     assert shown.count(f"The evening before. {soak}") == shown.count(f"This evening. {soak}") == 1
     assert shown.count("soak them from the evening before, at least 5 hours, and pour the water away") == 2
-    assert "dried kidney beans: 100 g; soak on Sunday and Monday evening" in shown
+    assert "dried kidney beans: 1 × 500 g; soak on Sunday and Monday evening" in shown
     assert "FDA Bad Bug Book" in shown
 
 
@@ -212,8 +240,10 @@ def test_tea_at_a_clear_hour_is_flagged_nowhere(week):
 
 def test_the_shopping_list_has_a_line_for_all_that_is_bought(week):
     content = pages(week, Handout(made=MADE, eaters=3))["shopping"]
-    lines = [line for part in content["aisles"] for line in part["lines"]] + content["home"]
+    lines = [line for part in content["parts"] for line in part["lines"]]
     assert all(line["thing"] and line["buy"] for line in lines)
+    assert [part["shelf"] for part in content["parts"]] == [False] * (len(content["parts"]) - 1) + [True]
+    assert any(line["left"] for line in lines)
     shown = text_of(opened(week, eaters=3))
     assert "For 7 days and 3 people." in shown
     assert all(line["thing"] in shown.replace("- ", "") for line in lines)

@@ -14,17 +14,20 @@ from planner.exports.plan_file.read import from_document
 from planner.exports.plan_file.write import document
 from planner.foods.food_checks import LATER
 from planner.foods.food_table import to_csv
+from planner.menu.dishes import load_dishes
+from planner.menu.keeping import leftover_minutes
 from planner.menu.plan import Shortfall
 from planner.optimize import alternatives, lock, replan, skip
 from tests import ROOT
 from tests.people import anyone
-from tests.plan_files import DAYS, FOODS, SMALL, at, changed, refusal
+from tests.plan_files import DAYS, FOODS, SMALL, TWICE, at, changed, refusal
 from tests.plates import START, plan
 
 OLDER = ROOT / "tests" / "golden" / "plan_older.json"
 SCHEMA = schema()
 OPTIONAL = {"food_table", "seed", "skipped", "shortfalls", "foods"}
 PORTION = {"serving_g", "step", "max_servings"}  # without which no plate can be judged
+HANDS_ON = next(one.hands_on for one in load_dishes() if one.dish == TWICE.days[0].meals[0].dishes[0].dish)
 WORKED_OUT = {"targets", "supplements", "pairings", "audit", "advice"}
 
 
@@ -120,8 +123,10 @@ def test_a_week_opens_as_it_was(week, tmp_path):
 def test_what_was_chosen_comes_back():
     person = planner.Person(week=30, supplements=[{"nutrient": "vitamin D", "amount": "600 IU", "meal": "lunch"}])
     chosen = planner.Preferences(
-        tea=["15:00"], hours={"breakfast": "06:45"}, favourites=["walnuts"], targets=["calcium 1200 mg: bones"]
-    )
+        tea=["15:00"], hours={"breakfast": "06:45"}, favourites=["walnuts"], targets=["calcium 1200 mg: bones"],
+        at_home=["banana"], kitchens=["plain", "indian"], minutes=(60, 90), leftovers="many", season="5",
+        region="south",
+    )  # fmt: skip
     mine = planner.plan_week(person, chosen, FOODS, start=START, days=1, seed=3)
     mine = skip(lock(mine, START, "dinner"), START, "morning_snack")
     again = planner.read_plan(to_json(mine))
@@ -135,11 +140,32 @@ def test_what_was_chosen_comes_back():
     assert alternatives(again, START, "lunch")[0].dish.title
 
 
+def test_a_leftover_knows_the_meal_that_it_was_cooked_at_and_meals_their_minutes():
+    written = document(TWICE)
+    assert [[meal["minutes"] for meal in day["meals"]] for day in written["days"]] == [[HANDS_ON], [leftover_minutes()]]
+    assert "leftover_of" not in written["days"][0]["meals"][0]["dishes"][0]
+    assert written["days"][1]["meals"][0]["dishes"][0]["leftover_of"] == {"date": "2026-11-23", "slot": "dinner"}
+    jsonschema.Draft202012Validator(closed(SCHEMA)).validate(written)
+    again = from_document(written, FOODS)
+    assert again.days == TWICE.days and again.days[1].meals[0].dishes[0].leftover_of == (START, "dinner")
+    written["days"][0]["meals"][0]["minutes"] = "a lot"  # is worked out, whatever a file claims
+    assert to_json(from_document(written, FOODS)) == to_json(TWICE)
+
+
+def test_minutes_are_none_for_what_she_has_anyway_and_unknown_for_a_dish_that_we_have_not():
+    had = plan({("habit", "15:00"): [("tea_black", 1)], ("dinner", "19:00"): [("banana", 1)]})
+    assert [meal["minutes"] for meal in document(had)["days"][0]["meals"]] == [0, None]
+
+
 def test_an_older_file_opens_with_what_was_added_since_left_empty():
     old = planner.read_plan(OLDER)
     assert (old.seed, old.skipped, old.shortfalls) == (0, (), ())
     assert (old.person.supplements, old.person.conditions) == ((), ())
     assert (old.preferences.favourites, old.preferences.targets, old.preferences.tea) == ((), (), ("15:00",))
+    usual = planner.Preferences()
+    for choice in ("at_home", "kitchens", "minutes", "leftovers", "season", "region"):
+        assert getattr(old.preferences, choice) == getattr(usual, choice)
+    assert not any(dish.leftover_of for day in old.days for meal in day.meals for dish in meal.dishes)
     assert [len(day.meals) for day in old.days] == [2, 1] and old.days[0].meals[0].locked
     assert old.days[1].meals[0].dishes[0].servings[0].servings == 0.5
     assert old.solver.gap == 0.1
@@ -199,8 +225,9 @@ def test_a_food_that_is_not_served_any_more_is_not_planned_with_again(column, va
 
 
 def test_a_food_that_she_named_is_known_again_although_the_table_lacks_it():
-    mine = dataclasses.replace(DAYS, preferences=planner.Preferences(favourites=["walnuts"], exclude=["kefir"]))
-    again = planner.read_plan(to_json(mine), edited(drop=["walnuts", "kefir"]))
+    named = planner.Preferences(favourites=["walnuts"], exclude=["kefir"], at_home=["figs"])
+    mine = dataclasses.replace(DAYS, preferences=named)
+    again = planner.read_plan(to_json(mine), edited(drop=["walnuts", "kefir", "figs"]))
     assert again.preferences == mine.preferences
     assert planner.audit(again).equals(planner.audit(mine))
 

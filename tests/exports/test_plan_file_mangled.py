@@ -11,7 +11,7 @@ import planner
 from planner.exports import to_json
 from planner.exports.plan_file.read import LARGEST, from_document
 from planner.exports.plan_file.write import document
-from tests.plan_files import DAYS, FOODS, SMALL, changed, refusal
+from tests.plan_files import DAYS, FOODS, SMALL, TWICE, changed, refusal
 
 WORKED_OUT = {"targets", "supplements", "pairings", "audit", "advice"}
 PLACE = ["days", 0, "meals", 0]
@@ -53,6 +53,12 @@ SERVED = [*PLACE, "dishes", 0, "servings", 0]
         (["preferences", "targets"], ["calcium 1200 mg"], "targets[0] must be an object"),
         (["preferences", "exclude"], ["unicorn"], "preferences.exclude[0] is 'unicorn', which is not in foods.csv"),
         (["preferences", "exclude"], ["\ud800"], "preferences.exclude[0] is '', which is not in foods.csv"),
+        (["preferences", "at_home"], ["unicorn"], "preferences.at_home[0] is 'unicorn', which is not in foods.csv"),
+        (["preferences", "at_home"], ["sweet"], "preferences.at_home[0] is 'sweet', which is not in foods.csv"),
+        (["preferences", "minutes"], [5, 75], "preferences: minutes is [5, 75]: give 10 to 300 for a weekday"),
+        (["preferences", "season"], "soon", "preferences: season is 'soon': give a month, such as 11 or November"),
+        (["preferences", "kitchens"], ["martian"], "preferences: kitchens.0 is 'martian': input should be"),
+        (["preferences", "leftovers"], "all", "preferences: leftovers is 'all': input should be 'none'"),
         (["foods", 0, "calcium_mg"], -1, "foods: calcium_mg of banana is '-1'; a figure can't be negative"),
         (["foods", 0, "calcium_mg"], "5", "foods[0].calcium_mg is '5': it must be a number"),
         (["foods", 0, "name"], "\ud800", "it must be a text"),
@@ -66,6 +72,35 @@ SERVED = [*PLACE, "dishes", 0, "servings", 0]
 )
 def test_what_can_t_be_is_said_with_its_place(path, value, said):
     assert said in refusal(changed(path, value))
+
+
+LEFT = ["days", 1, "meals", 0, "dishes", 0, "leftover_of"]
+DINNER, LUNCH = {"date": "2026-11-23", "slot": "dinner"}, {"date": "2026-11-24", "slot": "lunch"}
+MONDAY = ["days", 0, "meals", 0]
+WHERE = "days[1].meals[0].dishes[0].leftover_of"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ([*LEFT, "date"], "2026-11-20", f"{WHERE} is dinner of 2026-11-20, which is not in this plan: name a meal"),
+        ([*LEFT, "slot"], "breakfast", f"{WHERE} is breakfast of 2026-11-23, which is not in this plan"),
+        (LEFT, LUNCH, f"{WHERE} is lunch of 2026-11-24, which is a leftover itself: name the meal"),
+        (["days", 1, "meals", 0, "slot"], "habit", f"{WHERE}: nothing is cooked for what she has anyway: take it out"),
+        ([*MONDAY, "dishes", 0, "leftover_of"], DINNER, "leftover_of is dinner of 2026-11-23, which is a leftover"),
+        (LEFT, "dinner", f"{WHERE} is 'dinner': it must be"),
+        ([*LEFT, "slot"], "habit", f"{WHERE}.slot is 'habit': it must be 'breakfast'"),
+        ([*LEFT, "date"], ..., f"{WHERE}.date is missing"),
+    ],
+)
+def test_a_leftover_of_what_was_not_cooked_before_is_said_with_its_place(path, value, said):
+    assert said in refusal(changed(path, value, of=document(TWICE)))
+
+
+def test_a_leftover_of_a_later_meal_is_said_with_its_place():
+    backwards = changed(LEFT, ..., of=document(TWICE))
+    backwards = changed([*MONDAY, "dishes", 0, "leftover_of"], LUNCH, of=backwards)
+    assert "leftover_of is lunch of 2026-11-24, which does not come before it: name an earlier" in refusal(backwards)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +136,7 @@ def places(part, path=()):
         yield from places(value, (*path, key))
 
 
-READ = {key: value for key, value in SMALL.items() if key not in WORKED_OUT}
+BOTH = document(TWICE)  # a small plan file with a leftover
 ANY = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9), st.just([]), st.just({}), st.just(...),
     st.sampled_from(["7:5", "2026-11-24", "lunch", -1, 1e300, [[]], [None], ["x"], {"a": 1}, "=1+1", "1e5", "\ud800"]),
@@ -123,9 +158,11 @@ def opens_or_says_why(raw):
 
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(st.lists(st.tuples(st.sampled_from(list(places(READ))), ANY), min_size=1, max_size=2))
-def test_any_value_anywhere_gives_a_plan_or_one_sentence(edits):
-    mangled = SMALL
+@given(st.sampled_from([SMALL, BOTH]), st.data())
+def test_any_value_anywhere_gives_a_plan_or_one_sentence(whole, data):
+    read = {key: value for key, value in whole.items() if key not in WORKED_OUT}
+    edits = data.draw(st.lists(st.tuples(st.sampled_from(list(places(read))), ANY), min_size=1, max_size=2))
+    mangled = whole
     for path, value in edits:
         with suppress(KeyError, IndexError, TypeError):  # the first edit took the place of the second away
             mangled = changed(path, value, of=mangled)

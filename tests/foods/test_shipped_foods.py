@@ -19,7 +19,7 @@ NEW = ["epa_g", "dha_g", "iodine_ug", "selenium_ug", "copper_mg", "vitamin_e_mg"
 # fortified, and no table of ours has the figures of the same without what was added
 NO_OTHER_KIND = set(
     "almond_drink_fortified rice_drink_fortified soy_yoghurt hot_cocoa bread_rye bread_pumpernickel bread_white "
-    "crispbread_rye croissant biscuits_marie sponge_cake".split()
+    "bread_oat roll_rye tortilla_whole_wheat crispbread_rye croissant biscuits_marie sponge_cake".split()
 )
 SPOKEN = {
     "calcium_mg": "calcium",

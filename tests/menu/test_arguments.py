@@ -49,5 +49,5 @@ def test_a_dish_takes_its_own_parts_and_lacks_none():
     with pytest.raises(PlannerError, match=r"^fruit_and_nuts lacks its nuts: choose a food for it$"):
         fill(SNACK, [(FRUIT, "apple", 1.0)], FOODS)
     other = dataclasses.replace(NUTS, name="seeds")
-    with pytest.raises(PlannerError, match=r"^fruit_and_nuts has no part seeds: its parts are fruit, nuts"):
+    with pytest.raises(PlannerError, match=r"^fruit_and_nuts has no part seeds: its parts are fruit and nuts"):
         fill(SNACK, [(FRUIT, "apple", 1.0), (other, "almonds", 1.0)], FOODS)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -5,7 +6,9 @@ import pytest
 from planner import PlannerError
 from planner.foods.food_checks import ALLERGENS
 from planner.foods.food_table import load_foods
-from planner.menu.dishes import _parts, fill, load_dishes
+from planner.menu.dishes import Part, _parts, fill, load_dishes
+from planner.menu.places import beside, dish_title, sides_of
+from planner.menu.plan import Dish
 from planner.optimize.candidates import candidates
 from planner.person.person import Preferences
 from planner.reference.table_schemas import SLOTS
@@ -31,58 +34,74 @@ NOT_BLAND = """
 """.split()
 
 
-def titled(dish, **foods):
-    """The title of a dish whose parts are filled with the named foods; sides by their role."""
+ONE_OF_EACH = {
+    name: {part.name: " ".join(FOODS.playing(part.role)[: part.count]) for part in template.parts}
+    for name, template in DISHES.items()
+}
+
+
+def filled(dish, **foods):
+    """A dish whose parts and sides are filled with the named foods."""
     template = DISHES[dish]
     chosen = []
     for part in (*template.parts, *template.sides):
         for food in foods.get(part.name, "").split():
             chosen.append((part, food, 1.0))
-    return fill(template, chosen, FOODS).title
+    return fill(template, chosen, FOODS)
+
+
+def titled(dish, **foods):
+    return filled(dish, **foods).title
 
 
 def test_titles_read_like_food():
     assert (
         titled(
-            "porridge_fruit_nuts",
-            grain="buckwheat_groats_cooked",
+            "oat_porridge_berries_nuts",
+            oats="rolled_oats",
             milk="milk_2_percent",
-            fruit="banana",
+            berries="blueberries_frozen",
             nuts="walnuts",
         )
-        == "Buckwheat porridge with milk, banana and walnuts"
+        == "Oat porridge with blueberries and walnuts"
     )
-    assert (
-        titled(
-            "baked_white_fish_salad", fish="cod_baked", potato="potatoes_boiled", salad="tomato cucumber", herb="dill"
-        )
-        == "Baked cod with boiled potatoes, tomato and cucumber salad"
+    assert titled("jacket_tinned_fish", **{**ONE_OF_EACH["jacket_tinned_fish"], "fish": "tuna_light_tinned"}) == (
+        "Jacket potato with tuna and slaw"
     )
-    assert titled("legume_soup", legume="lentils_boiled", veg="carrots_boiled leeks_boiled", herb="parsley") == (
-        "Lentil soup with carrots, leeks and parsley"
+    assert titled("fish_chowder", **{**ONE_OF_EACH["fish_chowder"], "fish": "pollock_baked"}) == (
+        "Alaska pollock chowder with sweetcorn"
     )
 
 
 def test_sides_and_drinks_stand_outside_the_title():
-    got = titled(
-        "legume_soup", legume="lentils_boiled", veg="carrots_boiled leeks_boiled", herb="dill", bread="bread_rye"
-    )
-    assert got.endswith("and dill; on the side: rye bread")
-    got = titled("fruit_and_nuts", fruit="apple", nuts="almonds", drink="water")
-    assert got == "Apple and almonds; to drink: water"
+    plain = titled("omelette_vegetables_bread", **ONE_OF_EACH["omelette_vegetables_bread"])
+    more = {**ONE_OF_EACH["omelette_vegetables_bread"], "fruit": "apple", "juice": "orange_juice"}
+    assert titled("omelette_vegetables_bread", **more) == plain
+    dish = filled("omelette_vegetables_bread", **more)
+    assert beside(dish, FOODS) == ("On the side: apple", "To drink: orange juice")
+    assert sides_of(dish, FOODS) == [4, 5]
+    assert beside(filled("omelette_vegetables_bread", **ONE_OF_EACH["omelette_vegetables_bread"]), FOODS) == ()
+
+
+def test_titles_of_earlier_versions_give_their_sides_back():
+    """A plan file keeps the title that the dish had, and the dish may be gone since."""
+    old = Dish("gone", "Pea soup; on the side: rye bread and pear; to drink: water", ())
+    assert dish_title(old) == "Pea soup"
+    assert beside(old, FOODS) == ("On the side: rye bread and pear", "To drink: water")
+    assert beside(replace(old, title="Tea; to drink: water"), FOODS) == ("To drink: water",)
+    more = {**ONE_OF_EACH["omelette_vegetables_bread"], "fruit": "apple"}
+    known = filled("omelette_vegetables_bread", **more)
+    known = replace(known, title=f"{known.title}; on the side: apple")
+    assert beside(known, FOODS) == ("On the side: apple",) and ";" not in dish_title(known)
 
 
 def test_fixed_foods_are_on_the_plate():
-    plate = fill(
-        DISHES["tofu_fruit_cream"],
-        [(p, next(iter(FOODS.playing(p.role))), 1.0) for p in DISHES["tofu_fruit_cream"].parts],
-        FOODS,
-    )
-    assert {"tofu_soft_calcium_set", "dates"} <= {s.food for s in plate.servings}
+    plate = filled("borscht_kidney_beans", **ONE_OF_EACH["borscht_kidney_beans"])
+    assert {"onion", "garlic", "tomato_paste", "salt"} <= {s.food for s in plate.servings}
 
 
 def test_levels_are_whole_steps_within_the_part_and_the_foods_maximum():
-    part = next(p for p in DISHES["baked_white_fish_salad"].parts if p.name == "potato")
+    part = Part("potato", "potatoes_boiled", 1, 1.0, 3.0)
     assert part.levels(0.5, 3) == [1, 1.5, 2, 2.5, 3]
     assert part.levels(0.5, 2) == [1, 1.5, 2]
 

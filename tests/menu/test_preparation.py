@@ -1,12 +1,13 @@
 """What is done before the cooking: dry legumes are soaked and boiled, rice and leftovers kept cold."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from planner.foods.food_table import load_foods
 from planner.menu.dishes import load_dishes
-from planner.menu.preparation import leftovers_note, preparations, soakings
+from planner.menu.preparation import DRY, FROZEN, leftovers_note, preparations, soakings
 from planner.menu.recipes import recipe_of
 from planner.reference.tables import read
 from tests.plates import cooked, from_dry
@@ -29,7 +30,16 @@ def test_every_legume_that_is_bought_dry_says_how_it_is_boiled_and_no_other_does
     dry = FOODS.frame.index[FOODS.frame["bought_as"].str.contains(r"\bdried (?:lentils|chickpeas|\w+ (?:beans|peas))")]
     dry = dry.union(FOODS.frame.index[FOODS.frame["bought_as"] == "dried soybeans"])
     assert len(dry) >= 9
-    assert {food for food, _ in preparations(FOODS.frame.index, (), FOODS)} == set(dry)
+    assert {food for food, one in preparations(FOODS.frame.index, (), FOODS) if one.kind == DRY} == set(dry)
+
+
+def test_frozen_berries_are_boiled_and_fresh_ones_are_not():
+    said = (FOODS.frame["name"] + " " + FOODS.frame["bought_as"]).str.lower()
+    frozen = FOODS.frame.index[said.str.contains("frozen") & said.str.contains("berr|cherr|currant")]
+    assert len(frozen) >= 3
+    found = {food: one for food, one in preparations(FOODS.frame.index, (), FOODS) if one.kind == FROZEN}
+    assert set(found) == set(frozen)
+    assert "Boil the strawberries for 1 minute" in found["strawberries_frozen"].sentence("strawberries", cold=True)
 
 
 def test_legumes_are_tinned_or_need_no_soaking_unless_a_dietitian_has_it_otherwise():
@@ -224,23 +234,28 @@ def test_soaking_begins_on_the_evening_before():
     assert soakings(from_dry(dates=0)) == []
 
 
+def test_what_is_cooked_for_two_meals_is_soaked_at_once_and_what_is_left_not_again():
+    twice = from_dry()
+    again = replace(twice.days[1].meals[0].dishes[0], leftover_of=(twice.days[0].date, "dinner"))
+    meal = replace(twice.days[1].meals[0], dishes=(again,))
+    (only,) = soakings(replace(twice, days=(twice.days[0], replace(twice.days[1], meals=(meal,)))))
+    assert only.date == twice.days[0].date and "(65\u00a0g a person, for two meals)" in only.words
+
+
 def test_cooked_rice_of_the_day_before_is_cooled_kept_a_day_and_heated_once():
-    rice = {"rice": "white_rice_cooked", "milk": "milk_1_percent", "dried": "raisins"}
-    plan = cooked({("evening_snack", "21:00"): ("milk_rice_small", rice)})
+    rice = {"rice": "white_rice_cooked", "beans": "black_beans_tinned", "pepper": "red_pepper", "tomato": "tomato"}
+    rice |= {"avocado": "avocado", "oil": "olive_oil"}
+    plan = cooked({("lunch", "13:00"): ("rice_beans_avocado", rice)})
     (said,) = recipe_of(plan.days[0].meals[0].dishes[0], plan.foods).before
     assert "cool it within 1 hour, keep it in the fridge for at most 24 hours" in said and said.endswith(ONCE_MORE)
     assert "rice within 24 hours" in leftovers_note() and "once only" in leftovers_note()
 
 
-def test_every_quick_dish_of_grain_or_cold_roast_says_how_what_was_cooked_ahead_is_kept():
+def test_every_quick_dish_of_grain_says_how_what_was_cooked_ahead_is_kept():
     for dish in load_dishes():
-        roles = {part.role for part in dish.parts}
-        cooks = {"porridge", "side_grain", "rice"} & roles and dish.minutes <= 15
-        if cooks or "yesterday" in dish.method or "the cold {poultry}" in dish.method:
+        cooks = {"porridge", "side_grain", "rice"} & {part.role for part in dish.parts} and dish.total <= 15
+        if cooks or "yesterday" in " ".join(dish.steps):
             assert "ahead" in dish.tags, dish.dish
-        if "ahead" in dish.tags:
-            foods = [food for part in dish.parts for food in FOODS.playing(part.role)]
-            assert preparations(foods, dish.tags, FOODS), dish.dish
 
 
 def test_cold_dishes_of_it_are_not_to_be_heated():
@@ -249,22 +264,18 @@ def test_cold_dishes_of_it_are_not_to_be_heated():
             foods = [food for part in dish.parts for food in FOODS.playing(part.role)]
             for food, one in preparations(foods, dish.tags, FOODS):
                 said = one.sentence(FOODS.word(food), "cold" in dish.tags)
-                assert said.endswith(ONCE_MORE) == ("warm" in dish.tags), dish.dish
+                assert one.kind == DRY or said.endswith(ONCE_MORE) == ("warm" in dish.tags), dish.dish
 
 
 def test_meat_fish_and_eggs_are_cooked_through():
-    through = ("through", "well done", "flakes", "firm", "hard-boiled", "braise", "broth", "piping hot", "brown the")
+    through = re.compile(
+        r"through|well done|flakes|firm|hard-boiled|braise|broth|piping hot|no pink|without any pink|yolk|set\b|juices|"
+        r"tender|steaming|minutes|fall apart|runny"
+    )
     for dish in load_dishes():
         roles = {part.role for part in dish.parts} | {food for food, _ in dish.fixed}
         if roles & {
-            "poultry",
-            "chicken",
-            "red_meat",
-            "mince",
-            "white_fish",
-            "oily_fish",
-            "egg",
-            "omelette",
-            "egg_boiled",
+            *("poultry", "chicken", "stew_poultry", "soup_poultry", "red_meat", "stew_meat", "mince"),
+            *("white_fish", "oily_fish", "egg", "omelette", "egg_boiled", "egg_omelette"),
         }:
-            assert any(word in dish.method.lower() for word in through), dish.dish
+            assert through.search(" ".join(dish.steps).lower()), dish.dish

@@ -97,8 +97,10 @@ def few(ask: Asked, seed: int) -> Model:
             replace(FOODS, frame=frame),
             days=ask.days,
             seed=ask.seed,
+            start=START,
             fixed=ask.locked,
             skipped=ask.skipped,
+            leftovers=ask.leftovers,
         )
 
 

@@ -8,6 +8,8 @@ import pytest
 import planner
 from planner.assessment.audit import failures
 from planner.optimize import alternatives, another, lock, replan, skip
+from planner.optimize.replanning import leftover_cells
+from planner.reference.table_schemas import SLOTS
 
 pytestmark = pytest.mark.slow
 
@@ -78,7 +80,10 @@ def test_again_but_different_keeps_what_is_locked(week):
     held = lock(lock(week, week.days[0].date), week.days[3].date, "lunch")
     again = another(held)
     same = {(n, m.slot) for n, day in enumerate(held.days) for m in day.meals if m.locked}
-    assert len(same) == 7
+    asked = {(0, m.slot) for m in held.days[0].meals} | {(3, "lunch")}
+    pairs = [{(n, SLOTS[slot]) for n, slot in pair} for pair in leftover_cells(held).items()]
+    assert same == asked.union(*(pair for pair in pairs if pair & asked))  # cooked for two meals: locked at both
+    assert len(same) > 7
     assert changed(held, again) & same == set()
     assert len(changed(held, again)) > 25
     assert {(n, m.slot) for n, day in enumerate(again.days) for m in day.meals if m.locked} == same
@@ -95,8 +100,9 @@ def test_a_skipped_meal_is_left_out_and_the_day_makes_up_for_it(week):
     without = skip(week, when, "lunch")
     assert "lunch" not in [m.slot for m in without.days[2].meals]
     holds(without)
-    others = [n for n in range(7) if n != 2]
-    assert [without.days[n].meals for n in others] == [week.days[n].meals for n in others]
+    for n in (0, 1, 3, 4, 5, 6):  # the dinner of the day may be eaten again on the next
+        kept = [m for m in week.days[n].meals if (n, m.slot) != (3, "lunch")]
+        assert [m for m in without.days[n].meals if (n, m.slot) != (3, "lunch")] == kept
     back = skip(without, when, "lunch", skipped=False)
     assert [m.slot for m in back.days[2].meals] == [m.slot for m in week.days[2].meals]
     holds(back)
@@ -172,3 +178,28 @@ def test_other_dishes_with_a_food_of_her_choice_hold_it_and_cost_what_they_cost(
     assert any(one.dish == free[one.dish.dish].dish for one in found)
     with pytest.raises(planner.PlannerError, match="the food can't be 'no_such_food': take"):
         alternatives(week, day, "morning_snack", food="no_such_food")
+
+
+def test_what_is_cooked_for_two_meals_moves_as_one(week):
+    (again, cooked), *_ = leftover_cells(week).items()
+    when, later = week.days[cooked[0]].date, week.days[again[0]].date
+    assert meal(week, again[0], SLOTS[again[1]]).dishes[0].leftover_of == (when, SLOTS[cooked[1]])
+    for date, slot in ((when, DINNER), (later, "lunch")):
+        taken = alternatives(week, date, slot, count=1)[0]
+        dinner, lunch = meal(taken.plan, cooked[0], DINNER).dishes[0], meal(taken.plan, again[0], "lunch").dishes[0]
+        assert dinner == taken.dish and lunch == dataclasses.replace(dinner, leftover_of=(when, DINNER))
+        holds(taken.plan)
+    without = skip(week, when, DINNER)
+    assert meal(without, again[0], "lunch").dishes[0].leftover_of is None
+    holds(without)
+
+
+def test_leftovers_are_as_many_as_she_wishes(week):
+    def many(plan):
+        return sum(d.leftover_of is not None for day in plan.days for m in day.meals for d in m.dishes)
+
+    assert 2 <= many(week) <= 3
+    assert many(replan(week, preferences=planner.Preferences(leftovers="none"))) == 0
+    often = replan(week, preferences=planner.Preferences(leftovers="many"))
+    assert many(often) >= 4
+    holds(often)

@@ -73,19 +73,20 @@ def test_energy_in_megajoule_sizes_the_day(foods):
 def test_iron_of_the_dietitian_is_reached_in_the_mean(foods):
     week = planned(foods, "iron 18 mg", days=3)
     (row,) = found(week, "other nutrients", "iron_mg").to_dict("records")
-    assert row["lower"] == 18 and row["holds"]
-    assert "iron_mg" not in shortages(week).index
+    assert row["lower"] == 18 and row["value"] >= 0.99 * 18  # not the 27 mg that are published; a wish, so nearly
 
 
 def test_a_nutrient_that_no_rule_knows_is_steered_by_the_target_and_by_the_limit(foods):
     week = planned(foods, "fat 70 g", "sodium 1500-2000 mg", "sugars at most 60 g", "caffeine at most 50 mg")
     rows = found(week, "client targets")
-    assert dict(zip(rows["subject"], rows["lower"], strict=True)) == {"fat_g": 70, "sodium_mg": 1500}
+    assert dict(zip(rows["subject"], rows["lower"], strict=True)) == {"fat_g": 70}
     assert rows["holds"].all()
     for nutrient, most in (("sodium_mg", 2000), ("sugars_g", 60), ("caffeine_mg", 50)):
         limits = found(week, "upper limits", nutrient, "hard")
         assert set(limits["upper"]) == {most} and limits["holds"].all() and len(limits) == 2
-    assert found(week, "sodium").empty
+    assert "sodium_mg" not in set(found(week, "sodium")["subject"])  # her limit stands in place of the usual one
+    enough = found(week, "sodium")
+    assert set(enough["lower"]) == {1500} and enough["detail"].str.endswith(f"; {SET}").all()
 
 
 def test_with_weak_kidneys_both_caps_hold_and_neither_is_lifted(foods):

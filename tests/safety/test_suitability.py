@@ -27,6 +27,21 @@ def test_an_unknown_food_or_group_names_the_nearest(choice, name, sentence):
         assert str(error.value).startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("kefer", "there is no food 'kefer' in foods.csv: take 'kefir'"),
+        ("legume", "there is no food 'legume' in foods.csv: "),  # nobody has a whole group at home
+        ("unicorn", "there is no food 'unicorn' in foods.csv: "),
+    ],
+)
+def test_what_is_at_home_is_a_food_of_the_table(name, sentence):
+    with pytest.raises(PlannerError) as error:
+        unsuitable(FOODS, Preferences(at_home=[name]))
+    assert str(error.value).startswith(sentence)
+    assert unsuitable(FOODS, Preferences(at_home=["kefir"])).equals(unsuitable(FOODS, Preferences()))
+
+
 def test_remarks_on_an_unknown_food_name_the_nearest():
     with pytest.raises(PlannerError, match=r"^the food can't be 'kefer': take 'kefir'"):
         remarks(FOODS, "kefer")

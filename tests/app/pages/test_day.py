@@ -9,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 import planner
 from planner.app.session.plan_request import assessed
 from planner.app.widgets.markdown import plain
+from planner.menu.plan import eaten_again
 from planner.menu.preparation import leftovers_note
+from planner.menu.recipes import recipe_of
 from planner.optimize import skip
-from tests.plates import START, from_dry, plan
+from tests.plates import START, cooked, eaten_twice, from_dry, plan
 
 SECONDS = 300
 
@@ -90,14 +92,40 @@ def test_a_day_that_this_plan_lacks_falls_back_quietly(later, planned):
     assert picker(at).value == later.days[0].date.isoformat()
 
 
-def test_each_dish_has_its_portions_and_how_to_make_it(page, later):
-    text = words(page)
-    templates = {one.dish: one for one in planner.menu.dishes.load_dishes()}
+def test_each_dish_has_its_amounts_minutes_and_numbered_steps(page, later):
+    text, again = words(page), eaten_again(later)
     for meal in later.days[0].meals:
         for dish in meal.dishes:
-            assert f"**How to make it, {templates[dish.dish].minutes} min.**" in text
+            recipe = recipe_of(dish, later.foods, again.get((later.days[0].date, meal.slot)))
+            assert f"**How to make it, {recipe.minutes}.**" in text
+            for number, step in enumerate(recipe.steps, start=1):
+                assert f"{number}. {plain(step)}" in text
+            assert plain(recipe.keeps) in text
             for serving in dish.servings:
                 assert f"{serving.grams:.0f}" in text or serving.grams < 10
+
+
+def test_what_is_cooked_for_two_meals_and_more_people_says_so_and_a_leftover_where_it_is_from():
+    twice = eaten_twice()
+    text = words(opened(twice, handout_eaters=2))
+    assert "Amounts are for 2 people and two meals." in text and "- 2 cups lentils (396\u00a0g cooked" in text
+    assert "1. Cook double\\: half of it is for Tuesday's lunch." in text
+    assert ":small[On each plate: ½ cup lentils" in text
+    text = words(opened(twice, day_shown=twice.days[1].date.isoformat()))
+    assert ":green-badge[from Monday's dinner, 5 min]" in text and "**How to serve it, 5 min.**" in text
+    assert "Amounts are for two meals" not in text and "Amounts are for one person." in text
+
+
+def test_a_number_of_people_that_cannot_be_is_one_person():
+    assert "Amounts are for one person." in words(opened(eaten_twice(), handout_eaters=99))
+
+
+def test_what_is_made_ready_on_the_evening_before_is_said_on_both_days():
+    oats = {"oats": "rolled_oats", "milk": "milk_whole", "chia": "chia_seeds", "berries": "blueberries"}
+    plan = cooked({("breakfast", "07:30"): ("overnight_oats_chia_berries", oats)}, dates=2)
+    text = words(opened(plan))
+    assert "The evening before: for tomorrow's breakfast" in text and "This evening: for tomorrow's breakfast" in text
+    assert "**The evening before.** Stir the rolled oats" in text
 
 
 def test_dry_beans_are_soaked_the_evening_before_and_leftovers_kept_cold():

@@ -56,7 +56,7 @@ def test_columns_come_in_sets_and_the_most_first(foods_page):
 def test_a_card_holds_the_panel_the_source_the_portion_and_the_dishes(foods_page):
     foods_page.selectbox(key="card").set_value("kefir_low_fat").run()
     text = "\n".join(str(one.value) for one in foods_page.markdown)
-    for part in ("1 cup weighs 243 g", "USDA SR Legacy 2018", "01289", "sour milk", "soup with potatoes", "A3"):
+    for part in ("1 cup weighs 243 g", "USDA SR Legacy 2018", "01289", "sour milk", "A glass of ‹sour›", "A3"):
         assert part in text
     panel = foods_page.dataframe[0].value.set_index("Nutrient")
     assert panel.at["Calcium", "In 100 g"] == "130 mg" and panel.at["Calcium", "In a serving"] == "316 mg"

@@ -65,7 +65,7 @@ def added(at, food, hour=None, servings=None):
 def test_an_empty_plate_says_how_to_begin(meal_page):
     assert "Nothing is on the plate yet" in said(meal_page)
     assert [title.value for title in meal_page.title] == ["Check a meal"]
-    assert meal_page.button(key="own_example").label.startswith("Try it\\: oatmeal with milk, black tea")
+    assert meal_page.button(key="own_example").label.startswith("Try it\\: buckwheat with milk, black tea")
 
 
 def test_the_example_is_flagged_with_size_and_both_views(with_tea):

@@ -1,14 +1,25 @@
 """Steering the week in the dashboard: lock, something else, leave out, another week, other answers."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import planner
 from planner.app.pages.week.meal_actions import effect_in_words
-from planner.app.session.plan_diff import describe_replan, describe_swap, locked_meals, meals_of, same_plates
+from planner.app.session.plan_diff import (
+    changed_places,
+    describe_lock,
+    describe_replan,
+    describe_swap,
+    locked_meals,
+    meals_of,
+    same_plates,
+)
 from planner.optimize import alternatives, another, lock, shortages, skip
 from planner.store import Editor, Store
 from tests import ROOT
+from tests.plan_files import TWICE
 
 APP = ROOT / "app.py"
 SECONDS = 300
@@ -185,6 +196,28 @@ def test_the_words_count_what_changed(day):
     left = skip(day, when, "lunch")
     assert not same_plates(day, left)
     assert "Lunch" in describe_replan(lock(day, when, "lunch"), left)
+
+
+def test_what_is_cooked_for_two_meals_is_locked_at_both_and_it_is_said():
+    monday, tuesday = (day.date for day in TWICE.days)
+    held = lock(TWICE, tuesday, "lunch")
+    assert describe_lock(TWICE, held, tuesday, "lunch", locked=True) == (
+        "Lunch on Tuesday is locked and stays as it is. So does dinner on Monday, cooked together."
+    )
+    assert describe_lock(held, TWICE, monday, None, locked=False) == (
+        "Monday may change again. So may lunch on Tuesday, cooked together."
+    )
+    alone = lock(TWICE, monday, locked=False)
+    assert describe_lock(TWICE, alone, monday, "dinner", locked=False) == "Dinner on Monday may change again."
+
+
+def test_the_same_dish_cooked_afresh_is_another_plate():
+    monday, tuesday = TWICE.days
+    (lunch,) = tuesday.meals
+    afresh = replace(lunch, dishes=(replace(lunch.dishes[0], leftover_of=None),))
+    other = replace(TWICE, days=(monday, replace(tuesday, meals=(afresh,))))
+    assert not same_plates(TWICE, other)
+    assert changed_places(TWICE, other) == {(tuesday.date, "lunch")}
 
 
 def test_an_effect_names_energy_only_where_it_changes(day):

@@ -18,6 +18,7 @@ from planner.optimize import lock, skip
 from planner.person.person import Person, Preferences
 from tests import ROOT
 from tests.people import anyone
+from tests.plan_files import TWICE
 
 APP = ROOT / "app.py"
 FOODS = planner.load_foods()
@@ -57,6 +58,19 @@ def test_a_link_from_before_still_asks_for_kidneys_and_medicines_together():
     assert person.conditions == ("kidney_potassium",) and not person.twins
 
 
+def test_her_kitchen_goes_along_by_the_names_of_the_command_line():
+    kitchen = Preferences(
+        kitchens=["plain", "latin"], minutes=(30, 120), leftovers="many", season="11", region="south", at_home=["kefir"]
+    )
+    query = query_of(Request(Person(), kitchen, TODAY), FOODS)
+    assert {key: query[key] for key in query if key not in ("start", "foods")} == {
+        "kitchen": ["plain", "latin"], "minutes": ["30,120"], "leftovers": ["many"], "season": ["11"],
+        "region": ["south"], "at-home": ["kefir"],
+    }  # fmt: skip
+    assert request_of(query, TODAY).preferences == kitchen
+    assert request_of({"season": ["Nov"], "minutes": ["50"]}, TODAY).preferences == Preferences(season=11, minutes=50)
+
+
 def test_other_hours_of_meals_go_along():
     late = Request(Person(), Preferences(hours={"dinner": "20:15"}), TODAY)
     assert query_of(late, FOODS)["dinner"] == ["20:15"]
@@ -74,6 +88,9 @@ def test_other_hours_of_meals_go_along():
         ({"stage": ["asleep"]}, "stage is 'asleep'"),
         ({"tea": ["25:00"]}, "not an hour of the day"),
         ({"sex": ["male"], "trimester": ["2"]}, "trimester"),
+        ({"minutes": ["soon"]}, "minutes is 'soon': give 10 to 300"),
+        ({"season": ["soon"]}, "season is 'soon': give a month"),
+        ({"kitchen": ["martian"]}, "kitchens.0 is 'martian'"),
         ({"supplement": ["some iron"]}, "can't be read as a supplement"),
     ],
 )
@@ -88,6 +105,27 @@ def test_a_plan_changed_by_hand_comes_back_plate_by_plate(week):
     assert len(query["plates"][0]) < LONGEST / 4
     again = plan_of(query, request_of(query, TODAY), FOODS)
     assert to_json(again) == to_json(mine)
+
+
+def test_a_leftover_comes_back_with_the_meal_that_it_was_cooked_at():
+    query = query_of(HERS, FOODS, TWICE)
+    again = plan_of(query, HERS, FOODS)
+    assert again.days == TWICE.days and again.days[1].meals[0].dishes[0].leftover_of == (date(2026, 11, 23), "dinner")
+
+
+def test_plates_that_were_packed_before_there_were_leftovers_open():
+    had = ["habit", 1, "tea", "Black tea", [["tea_black", 1]], "15:00"]
+    older = {**WHOLE, "days": [["2026-11-23", [A_MEAL, had]]]}
+    breakfast, tea = plan_of({"plates": [packed(older)]}, HERS, FOODS).days[0].meals
+    assert (breakfast.time, tea.time) == ("07:30", "15:00")
+    assert not breakfast.dishes[0].leftover_of and not tea.dishes[0].leftover_of
+
+
+@pytest.mark.parametrize("source", [["2026-11-22", "dinner"], ["2026-11-23", "breakfast"], ["2026-11-23"], [[], {}]])
+def test_a_leftover_of_nothing_is_said_in_one_sentence(source):
+    with pytest.raises(planner.PlannerError) as error:
+        plan_of({"plates": [packed({**WHOLE, "days": [["2026-11-23", [[*A_MEAL, source]]]]})]}, HERS, FOODS)
+    assert "\n" not in str(error.value)
 
 
 def test_a_link_without_plates_holds_no_plan():

@@ -70,6 +70,27 @@ def test_what_the_form_has_no_place_for_stays_until_an_answer_makes_it_void():
     assert request_of({**answers, "tea": ["08:05", "9:10"]}).preferences.tea == ("08:05", "09:10")
 
 
+def test_the_month_of_the_season_stays_until_she_says_otherwise():
+    request = Request(Person(), Preferences(season="5"), START)
+    answers = answers_of(request)
+    assert answers["season"] is True and again(request) == request
+    assert carried_over(request, request_of({**answers, "season": False})).preferences.season == "off"
+    assert request_of(answers).preferences.season == "date"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sentence"),
+    [
+        ((None, 75), "the minutes in the kitchen are empty: give 10 to 300"),
+        ((45, 5), r"minutes is \(45, 5\): give 10 to 300"),
+    ],
+)
+def test_minutes_that_can_not_be_are_one_sentence(minutes, sentence):
+    answers = answers_of(Request(Person(), Preferences(), START))
+    with pytest.raises(planner.PlannerError, match=sentence):
+        request_of({**answers, "minutes_weekday": minutes[0], "minutes_weekend": minutes[1]})
+
+
 def form_script():
     import streamlit as st
 
@@ -111,6 +132,8 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
         system="efsa", diet="vegetarian", without=["lactose", "tree_nuts"], exclude=["sweet"], allow=["jam"],
         favourites=["banana"], pairings="measured", coffee=["06:20"], chocolate=["15:00"], energy_kcal=2345.5,
         targets=["calcium 1200 mg: bones: see *x*", "sodium 1500-2300 mg"], hours={"dinner": "18:15"},
+        at_home=["banana"], kitchens=["plain", "asian"], minutes=(30, 120), leftovers="many", season="5",
+        region="south",
     )  # fmt: skip
     at = AppTest.from_function(filled_script)
     at.session_state["opened"] = Request(person, preferences, date(2011, 2, 3), 9, -4)
@@ -121,6 +144,11 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
     assert at.multiselect(key="coffee").value == ["06:20"] and at.checkbox(key="nausea").value
     assert at.checkbox(key="ace_inhibitor").value and at.checkbox(key="twins").value
     assert at.multiselect(key="without").value == ["lactose", "tree_nuts"]
+    assert at.multiselect(key="kitchens").value == ["plain", "asian"]
+    assert at.multiselect(key="at_home").value == ["banana"]
+    assert (at.number_input(key="minutes_weekday").value, at.number_input(key="minutes_weekend").value) == (30, 120)
+    assert at.radio(key="leftovers").value == "Often cook dinner for the next lunch too"
+    assert at.checkbox(key="season").value and at.radio(key="region").value == "South of the equator"
     assert at.text_area(key="supplements").value == "folic acid 400 µg dinner"
     assert sent(at) == Request(person, preferences, date(2011, 2, 3), 9, -4)
     at.number_input(key="age").set_value(42)
