@@ -42,6 +42,7 @@ def _letters(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", "".join(sign for sign in parts if not unicodedata.combining(sign)))
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def names_food(match: str, words: str) -> bool:
     """Whether a pattern of a table names a food.
 

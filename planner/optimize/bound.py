@@ -20,27 +20,7 @@ from planner.reference.table_schemas import SLOTS
 SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price keeps the bound valid
 ARTIFICIAL = 30000.0  # points for a slot without a meal, while there is none yet
 ROUNDS = 40
-CALCIUM_PRICES = (0.0, 0.0005, 0.001, 0.002, 0.005, 0.02)  # tried where a hinderer is on the plate [points/mg]
-
-
-def least_costs(m: Model) -> np.ndarray:
-    """What each column costs at least: its own cost, and its share of what its foods cost to be bought at all.
-
-    A food that comes at most n times a week costs each time at least an n-th of that. Where it comes more often,
-    the cap that is broken costs far more.
-    """
-    most = np.full(len(m.foods.frame), np.inf)
-    for cap in m.caps:
-        if cap.of == "food" and cap.hard and cap.span == WEEK:
-            most = np.minimum(most, np.maximum(cap.most, 1.0))
-    share = m.new_food / most + np.where(most == 1, m.used_once, 0.0)
-    cost = m.cost.copy()
-    counted = m.portion & m.counted
-    cost[counted] += share[m.food[counted]]
-    for plate in m.plates:
-        if not plate.again:
-            cost[plate.head] += sum(share[food] for food in set(plate.fixed))
-    return cost
+CALCIUM_PRICES = (0.0, 0.001, 0.005)  # tried where a hinderer is on the plate [points/mg]
 
 
 @dataclass
@@ -67,22 +47,26 @@ class Pricing:
         self.first = np.concatenate([[0], np.flatnonzero(np.diff(self.seat_of)) + 1])
         self.food = m.food[self.inner]
 
-    def best(self, price: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
-        """The least price of each plate, and the meal that has it."""
+    def best(self, price: np.ndarray, bar: float | np.ndarray = np.inf) -> tuple[np.ndarray, list[Columns]]:
+        """The least price of each plate, and the meals that have it, of those under the `bar`."""
         inner = price[self.inner]
         total = price[self.heads].copy()
-        meals = [[int(head)] for head in self.heads]
+        picks: list[tuple[np.ndarray, np.ndarray]] = []
         for before in range(self.count.max()):
             best = np.minimum.reduceat(inner, self.first)
             at = np.flatnonzero(inner <= best[self.seat_of])
             chosen = at[np.searchsorted(self.seat_of[at], np.arange(len(self.first)))]
             taken = ~(self.optional & (best >= 0)) & (self.count > before)
             total += np.bincount(self.plate_of_seat[taken], best[taken], len(total))
-            for p, column in zip(self.plate_of_seat[taken], self.inner[chosen[taken]], strict=True):
-                meals[p].append(int(column))
+            picks.append((self.plate_of_seat[taken], self.inner[chosen[taken]]))
             # each food once: the next one of a part is the best of the others
             inner = np.where(self.food == self.food[chosen][self.seat_of], np.inf, inner)
-        return total, [(meal[0], *sorted(meal[1:])) for meal in meals]
+        under = np.isfinite(total) & (total < bar)
+        meals: dict[int, list[int]] = {p: [] for p in np.flatnonzero(under).tolist()}
+        for plates, columns in picks:
+            for p, column in zip(plates[under[plates]].tolist(), columns[under[plates]].tolist(), strict=True):
+                meals[p].append(column)
+        return total, [(int(self.heads[p]), *sorted(columns)) for p, columns in meals.items()]
 
     def best_with_pairings(self, price: np.ndarray, bar: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
         """As `best`, with hinderers kept apart from calcium; only meals under their `bar` [points].
@@ -93,14 +77,14 @@ class Pricing:
         """
         m = self.model
         hard = m.rules[("pairings", "calcium_mg")]["weight"] / max(m.calcium_bound, 1.0)
-        without, meals = self.best(np.where(m.hinderers, np.inf, price))
-        found = [meals[p] for p in np.flatnonzero(np.isfinite(without) & (without < bar))]
+        without, found = self.best(np.where(m.hinderers, np.inf, price), bar)
         over = m.calcium_beside - m.calcium_bound  # of one column by itself
         beside = np.full(len(self.heads), -np.inf)
         for rate in CALCIUM_PRICES:
-            of, meals = self.best(price + np.where(over >= 0, hard * over, rate * m.calcium_beside))
-            beside = np.maximum(beside, of - rate * m.calcium_bound)
-            found += [meals[p] for p in np.flatnonzero(np.isfinite(of) & (of - rate * m.calcium_bound < bar))]
+            paid = rate * m.calcium_bound
+            of, meals = self.best(price + np.where(over >= 0, hard * over, rate * m.calcium_beside), bar + paid)
+            beside = np.maximum(beside, of - paid)
+            found += meals
         return np.minimum(without, beside), found
 
 
@@ -110,7 +94,7 @@ class Master:
     def __init__(self, ledger: Ledger, soft: float) -> None:
         self.ledger = ledger
         m = self.model = ledger.model
-        self.cost = least_costs(m)
+        self.cost = m.cost
         self.meals: list[Columns] = []
         self.known: set[Columns] = set()
         self.times = m.times()
@@ -172,11 +156,15 @@ class Master:
                 fresh.append(meal)
         entries: list[dict[int, float]] = []
         costs: list[float] = []
-        for meal in fresh:
+        every = [k for meal in fresh for k in meal]
+        begins = np.cumsum([0, *map(len, fresh)])[:-1]
+        brought = np.add.reduceat(self.ledger.per_column[every], begins, axis=0) / self.norm if fresh else ()
+        own = np.add.reduceat(self.cost[every], begins) if fresh else ()
+        first = len(self.times)
+        for meal, amounts, cost in zip(fresh, brought, own, strict=True):
             plate = m.plates[m.plate_of[meal[0]]]
-            amounts = self.ledger.per_column[list(meal)].sum(axis=0) / self.norm
-            first = len(self.times)
-            rows = {plate.group: 1.0, **{first + int(k): float(amounts[k]) for k in np.flatnonzero(amounts)}}
+            there = np.flatnonzero(amounts)
+            rows = {plate.group: 1.0, **dict(zip((first + there).tolist(), amounts[there].tolist(), strict=True))}
             foods = (*plate.fixed, *(int(m.food[k]) for k in meal[1:]))
             dish = int(m.dish_of_plate[m.plate_of[meal[0]]])
             if plate.template.dish in self.again_row and (plate.again or plate.slot == DINNER):
@@ -186,7 +174,7 @@ class Master:
                     if of_item[item] >= 0:
                         rows[int(of_item[item])] = rows.get(int(of_item[item]), 0.0) + 1.0
             entries.append(rows)
-            costs.append(float(self.cost[list(meal)].sum()) + self.ledger.plate_points(int(m.plate_of[meal[0]]), meal))
+            costs.append(float(cost) + self.ledger.plate_points(int(m.plate_of[meal[0]]), meal))
         fixed = [m.plates[m.plate_of[meal[0]]].day is not None for meal in fresh]
         self._columns(costs, entries, np.array(fixed, float), np.where(fixed, 1.0, np.inf))
         self.meals += fresh
@@ -233,12 +221,11 @@ class Master:
             if cap.of == "food":
                 counted = m.portion & m.counted
                 price[counted] -= of[m.food[counted]]
-                for plate in m.plates:
-                    if not plate.again:
-                        price[plate.head] -= sum(of[f] for f in plate.fixed)
+                cooked = m.counted[m.fixed_head]
+                np.subtract.at(price, m.fixed_head[cooked], of[m.fixed_food[cooked]])
             else:
-                cooked = [k for k, plate in enumerate(m.plates) if not plate.again]
-                price[[m.plates[k].head for k in cooked]] -= of[m.dish_of_plate[cooked]]
+                heads = np.flatnonzero(~m.portion & m.counted)
+                price[heads] -= of[m.dish_of_plate[m.plate_of[heads]]]
         for plate in m.plates:
             row = self.again_row.get(plate.template.dish)
             if row is not None and (plate.again or plate.slot == DINNER):

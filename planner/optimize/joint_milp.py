@@ -4,6 +4,7 @@ The planner does not solve it whole; its plan is a solution of it, with the same
 its bound holds for it. It is here to be handed to any other solver.
 """
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -277,18 +278,29 @@ class Joint:
             p.row(name, [*fresh, miss], np.ones(len(fresh) + 1), lower=float(m.different_foods(len(week))))
 
     def _shopping(self) -> None:
-        """What each food costs that is bought in a week, and one that is used but once."""
-        m, p = self.model, self.programme
+        """How many foods a week buys, and how many fresh ones it uses but once."""
+        m, p, shopping = self.model, self.programme, self.model.shopping
         uses = self._uses("food")
         for week in windows("week", m.days):
-            for item in np.flatnonzero(m.new_food).tolist():
+            foods: list[int] = []
+            fresh: list[int] = []
+            for item in np.flatnonzero(shopping.bought).tolist():
                 columns, times = self._in(uses.get(item, {}), week)
                 if columns:
                     name = f"{m.foods.frame.index[item]}|{week[-1]}"
-                    bought = p.column(f"bought|{name}", float(m.new_food[item]))
-                    p.row(f"bought|{name}", [bought, *columns], [float(sum(times)), *(-n for n in times)], lower=0.0)
-                    once = p.slack(f"used once|{name}", float(m.used_once[item]))
-                    p.row(f"used once|{name}", [*columns, bought, once], [*times, -2.0, 1.0], lower=0.0)
+                    foods.append(p.column(f"bought|{name}"))
+                    p.row(f"bought|{name}", [foods[-1], *columns], [float(sum(times)), *(-n for n in times)], lower=0.0)
+                    if shopping.fresh[item]:
+                        fresh.append(p.slack(f"used once|{name}", 0.0))
+                        p.row(f"used once|{name}", [*columns, foods[-1], fresh[-1]], [*times, -2.0, 1.0], lower=0.0)
+            for subject, counted, most, price in (
+                ("foods", foods, shopping.most_foods, shopping.food_price),
+                ("used once", fresh, shopping.most_once, shopping.once_price),
+            ):
+                if math.isfinite(most):
+                    name = f"over|short shopping list|{subject}|{week[-1]}"
+                    over = p.slack(name, price)
+                    p.row(name, [*counted, over], [*[1.0] * len(counted), -1.0], upper=most)
 
     def solution(self, meals: dict[Cell, Columns]) -> np.ndarray:
         """A schedule of meals as a point of the programme, shortfalls and all."""

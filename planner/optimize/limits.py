@@ -83,3 +83,18 @@ class Cap:
     price: float
     span: int  # days running
     most: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Shopping:
+    """A rule on what a week buys: at most so many foods, at most so many fresh ones that are used but once.
+
+    `bought` and `fresh` tell the foods that count, with the item of nothing as the last.
+    """
+
+    bought: np.ndarray
+    fresh: np.ndarray
+    most_foods: float = math.inf
+    most_once: float = math.inf
+    food_price: float = 0.0
+    once_price: float = 0.0

@@ -18,7 +18,7 @@ from planner.menu.dishes import Part, Template
 from planner.menu.keeping import leftover_minutes
 from planner.menu.plan import Meal, Serving
 from planner.optimize.candidates import Candidate, Portions, keeps_until_lunch
-from planner.optimize.limits import Cap, Limit, Span
+from planner.optimize.limits import Cap, Limit, Shopping, Span
 from planner.optimize.unknown_figures import highest_of_its_kind
 from planner.person.person import Preferences
 from planner.reference.nutrients import nutrients
@@ -91,8 +91,7 @@ class Model:
     plate_limits: dict[int, list[Limit]] = field(default_factory=dict)
     caps: list[Cap] = field(default_factory=list)
     different_foods: Callable[[int], int] = lambda days: 0
-    new_food: np.ndarray = field(default_factory=lambda: np.zeros(0))  # points for each food that is bought in a week
-    used_once: np.ndarray = field(default_factory=lambda: np.zeros(0))  # and more where it is used but once
+    shopping: Shopping = field(default_factory=lambda: Shopping(np.zeros(1, dtype=bool), np.zeros(1, dtype=bool)))
 
     def build(
         self,
@@ -139,6 +138,10 @@ class Model:
         self.servings = np.concatenate(servings)
         self.portion = self.food >= 0
         self.grams = np.where(self.portion, self.servings * frame["serving_g"].to_numpy()[self.food], 0.0)
+        fixed_foods = [(p.head, k, n) for p in self.plates for k, (_, n) in zip(p.fixed, p.template.fixed, strict=True)]
+        self.fixed_head = np.array([head for head, _, _ in fixed_foods], dtype=int)
+        self.fixed_food = np.array([k for _, k, _ in fixed_foods], dtype=int)
+        self.fixed_grams = frame["serving_g"].to_numpy()[self.fixed_food] * [n for _, _, n in fixed_foods]
         self.plate_of = np.repeat(np.arange(len(self.plates)), [p.stop - p.head for p in self.plates])
         self.counted = np.array([not plate.again for plate in self.plates])[self.plate_of]  # for variety
         self.minutes = np.zeros(at)
@@ -153,7 +156,8 @@ class Model:
         self.dishes = list(dict.fromkeys(p.template.dish for p in self.plates))
         number = {dish: k for k, dish in enumerate(self.dishes)}
         self.dish_of_plate = np.array([number[p.template.dish] for p in self.plates])
-        self.new_food, self.used_once = np.zeros(len(frame)), np.zeros(len(frame))
+        nothing = np.zeros(len(frame) + 1, dtype=bool)
+        self.shopping = Shopping(nothing, nothing)
         self.highest = highest_of_its_kind(frame)
         self.content = self._weighted(frame[list(nutrients())].fillna(0.0).to_numpy() / 100)
         self.could_hold = self._weighted(self.highest.to_numpy() / 100)
@@ -225,10 +229,9 @@ class Model:
         """Grams in each column times a weight by food (one, or a row of them)."""
         out = per_gram[self.food]  # the columns of dishes themselves weigh nothing
         out *= self.grams if per_gram.ndim == 1 else self.grams[:, None]
-        serving_g = self.foods.frame["serving_g"].to_numpy()
-        for plate in self.plates:
-            for k, (_, n) in zip(plate.fixed, plate.template.fixed, strict=True):  # a food can stand there twice
-                out[plate.head] += per_gram[k] * serving_g[k] * n
+        fixed = per_gram[self.fixed_food]
+        fixed *= self.fixed_grams if per_gram.ndim == 1 else self.fixed_grams[:, None]
+        np.add.at(out, self.fixed_head, fixed)  # a food can stand in a dish twice
         return out
 
     def limit(

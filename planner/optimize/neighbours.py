@@ -7,6 +7,7 @@ import numpy as np
 from planner.optimize.schedule import Cell, Schedule
 from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal, missed
 
+KEPT = 400  # meals whose changes a ledger remembers
 REPAIR_STEPS = 8  # changes in a row that a repair may take
 
 
@@ -47,31 +48,46 @@ def _evaluated(
     return amounts, points
 
 
+def changes_of(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """All ways to change one part of a meal, what it brings to the limits of day and plan then, its points by itself.
+
+    Most meals of a search are looked at again and again, so the last ones are kept.
+    """
+    known = ledger.changes
+    if columns not in known:
+        if len(known) >= KEPT:
+            known.clear()
+        old, new = neighbours_of(ledger, columns)
+        amounts, points = _evaluated(ledger, columns, ledger.cost, old, new)
+        known[columns] = old, new, amounts[:, ledger.meal.stop :], points
+    return known[columns]
+
+
 def _changed(ledger: Ledger, columns: Columns, old: int, new: int) -> Columns:
     rest = {c for c in columns[1:] if c != old} | ({int(new)} - {ledger.model.columns})
     return (columns[0], *sorted(rest))
 
 
 def best_neighbour(
-    schedule: Schedule, here: WeighedMeal, cell: Cell, food: np.ndarray, dish: np.ndarray
+    ledger: Ledger, schedule: Schedule, here: WeighedMeal, cell: Cell, food: np.ndarray, dish: np.ndarray
 ) -> tuple[float, Columns]:
     """The best meal that differs in one part from one taken out of its cell: its points, and its columns.
 
-    `food` and `dish` are what the schedule says of the day without it.
+    The ledger has the prices; `food` and `dish` are what the schedule says of the day without the meal.
     """
-    ledger = schedule.ledger
-    old, new = neighbours_of(ledger, here.columns)
+    old, new, amounts, points = changes_of(ledger, here.columns)
     if not len(old):
         return math.inf, here.columns
-    amounts, points = _evaluated(ledger, here.columns, ledger.cost, old, new)
     again = None
-    if cell in schedule.eaten_again:
-        shift = ledger.again(here.columns)[0] - here.columns[0]
-        shifted = [np.where(k == ledger.model.columns, k, k + shift) for k in (old, new)]
-        again, more = _evaluated(ledger, ledger.again(here.columns), ledger.cost, *shifted)
-        points, again = points + more, again[:, ledger.meal.stop :]
-    points = points + schedule.points_in(cell, amounts[:, ledger.meal.stop :], again) + dish[here.dish]
-    points = points + food[list(here.foods)].sum() + food[ledger.food[new]] - food[ledger.food[old]]
+    if cell in schedule.eaten_again:  # the same changes, in the same order, where it is eaten once more
+        _, _, again, more = changes_of(ledger, ledger.again(here.columns))
+        points = points + more
+    points = points + schedule.points_in(cell, amounts, again) + dish[here.dish]
+    gone, come = ledger.food[old], ledger.food[new]
+    points = points + food[list(here.foods)].sum() + food[come] - food[gone]
+    basket = schedule.basket(schedule.week_of[cell[0]])
+    more, once = basket.with_foods(np.array(here.foods, dtype=int))
+    points += basket.points(more + basket.new[come] - basket.new[gone], once + basket.once[come] - basket.once[gone])
     k = int(points.argmin())
     return float(points[k]), _changed(ledger, here.columns, int(old[k]), int(new[k]))
 

@@ -157,24 +157,21 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
 
     While they are looked for, columns that hold what is `wanted` are cheap.
     """
-    ledger, (day, slot) = schedule.ledger, cell
-    m = ledger.model
+    m, (day, slot) = schedule.ledger.model, cell
     food, dish = schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
-    cost = ledger.cost
-    ledger.cost = cost - WANTED * np.append(wanted, False)
+    ledger = schedule.ledger.at_prices(m.cost - WANTED * wanted)
     _, usual = Pricing(ledger).best(ledger.cost[:-1])
     found = []
     for p, plate in enumerate(m.plates):
         if plate.group == slot and plate.day is None and (cell not in schedule.eaten_again or p in m.again_from):
             columns, points = usual[p], np.inf
             for _ in range(PART_CHANGES):
-                better, changed = best_neighbour(schedule, ledger.weigh(columns), cell, food, dish)
+                better, changed = best_neighbour(ledger, schedule, ledger.weigh(columns), cell, food, dish)
                 if better >= points - 1e-9:
                     break
                 columns, points = changed, better
             found.append(columns)
-    ledger.cost = cost
-    return [ledger.weigh(columns) for columns in found]
+    return [schedule.ledger.weigh(columns) for columns in found]
 
 
 def _alternative(

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimize.limits import Cap, Limit, windows
+from planner.optimize.limits import Cap, Limit, Shopping, windows
 from planner.optimize.weighed_meals import Ledger, WeighedMeal, missed
 
 Cell = tuple[int, int]  # day, slot
@@ -21,6 +21,28 @@ class Violation(NamedTuple):
     slot: str
     amount: float
     unit: str
+
+
+class Basket:
+    """The foods that a week buys: `eaten` is how often each comes, with the item of nothing as the last."""
+
+    def __init__(self, shopping: Shopping, eaten: np.ndarray) -> None:
+        self.shopping = shopping
+        new = shopping.bought & (eaten == 0)
+        self.new = new.astype(int)  # what a food adds to the foods if it comes once more
+        self.once = (shopping.fresh & (eaten == 0)).astype(int) - (shopping.fresh & (eaten == 1))  # to those used once
+        self.foods = int(np.count_nonzero(shopping.bought & (eaten > 0)))
+        self.used_once = int(np.count_nonzero(shopping.fresh & (eaten == 1)))
+
+    def points(self, new: np.ndarray | int = 0, once: np.ndarray | int = 0) -> np.ndarray:
+        """Points of the week if so many foods more are bought, and so many more used but once."""
+        s = self.shopping
+        too_many = np.maximum(self.foods + np.asarray(new) - s.most_foods, 0)
+        return s.food_price * too_many + s.once_price * np.maximum(self.used_once + np.asarray(once) - s.most_once, 0)
+
+    def with_foods(self, foods: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What meals (a row of foods each) add to the foods, and to those used once."""
+        return self.new[foods].sum(axis=-1), self.once[foods].sum(axis=-1)
 
 
 class Schedule:
@@ -45,25 +67,41 @@ class Schedule:
                 self.window[days.start : days.stop, k] = 0 if k < self.daily else w
         self.spans = len(outer) - self.daily
         self.long = np.arange(self.spans)
+        # for each day the one row that stands for its window of each longer limit
+        first = np.vstack([np.full((1, self.spans), True), np.diff(self.window[:, self.daily :], axis=0) != 0])
+        self.first_days = np.where(first, self.price[self.daily :], 0.0)
         self.caps = list(m.caps)
-        # for each day the windows of the caps that it stands in
+        self.cap_days = {span: windows(span, m.days) for span in {cap.span for cap in m.caps}}
+        # for each day the caps with the windows that it stands in
         self.cap_windows = {
             of: [
-                [(cap, days) for cap in m.caps if cap.of == of for days in windows(cap.span, m.days) if day in days]
+                [(cap, w) for cap in m.caps if cap.of == of for w, days in enumerate(self.cap_days[cap.span]) if day in days]
                 for day in range(m.days)
             ]
             for of in ("food", "dish")
         }
         self.weeks = [(w, m.different_foods(len(w))) for w in windows("week", m.days)]
-        self.week_of = {day: week for week, _ in self.weeks for day in week}
+        self.week_of = [k for k, (week, _) in enumerate(self.weeks) for _ in week]
         self.variety_price = m.rules[("variety", "different foods")]["weight"]
         self.size = {"food": len(m.foods.frame), "dish": len(m.dishes)}
         self.meals: dict[Cell, WeighedMeal] = {}
         self.eaten_again = {cooked: again for again, cooked in m.leftovers.items()}
         self.day_sum = np.zeros((m.days, self.daily))
         self.span_sum = np.zeros((int(self.window.max(initial=0)) + 1, self.spans))
-        # one item more than there are: the item of nothing
-        self.count = {of: np.zeros((m.days, n + 1), dtype=int) for of, n in self.size.items()}
+        # how often each item comes in each window of a cap; one item more than there are: the item of nothing
+        self.count = {
+            of: {span: np.zeros((len(days), n + 1), dtype=int) for span, days in self.cap_days.items()}
+            for of, n in self.size.items()
+        }
+        self.windows_of = {
+            span: [
+                slice(inside[0], inside[-1] + 1)
+                for day in range(m.days)
+                if (inside := [w for w, days in enumerate(ranges) if day in days])
+            ]
+            for span, ranges in self.cap_days.items()
+        }
+        self.in_week = np.zeros((len(self.weeks), self.size["food"] + 1), dtype=int)
 
     def put(self, cell: Cell, meal: WeighedMeal | None) -> WeighedMeal | None:
         """Put a meal (or nothing) in its place, and where it is eaten again; returns what stood there."""
@@ -80,8 +118,11 @@ class Schedule:
                 day = cell[0]
                 self.day_sum[day] += sign * weighed.amounts[: self.daily]
                 self.span_sum[self.window[day, self.daily :], self.long] += sign * weighed.amounts[self.daily :]
-                np.add.at(self.count["food"][day], list(weighed.foods), sign)
-                self.count["dish"][day, weighed.dish] += sign
+                foods = list(weighed.foods)
+                for span, here in self.windows_of.items():
+                    np.add.at(self.count["food"][span][here[day]], (slice(None), foods), sign)
+                    self.count["dish"][span][here[day], weighed.dish] += sign
+                np.add.at(self.in_week[self.week_of[day]], foods, sign)
         if meal is not None:
             self.meals[cell] = meal
         return before
@@ -120,56 +161,36 @@ class Schedule:
 
     def cap_points(self, day: int, of: str) -> np.ndarray:
         """Points that each food (or dish) would cost if it came once more on a day."""
-        count, extra = self.count[of], np.zeros(self.size[of] + 1)
-        for cap, days in self.cap_windows[of][day]:
-            eaten = count[days.start] if len(days) == 1 else count[days.start : days.stop].sum(axis=0)
-            extra[:-1] += cap.price * (eaten[:-1] >= cap.most)
-        if of == "food":
-            week, m = self.week_of[day], self.ledger.model
-            eaten = count[week.start : week.stop, :-1].sum(axis=0)
-            extra[:-1] += (eaten == 0) * (m.new_food + m.used_once) - (eaten == 1) * m.used_once
+        extra = np.zeros(self.size[of] + 1)
+        for cap, w in self.cap_windows[of][day]:
+            extra[:-1] += cap.price * (self.count[of][cap.span][w, :-1] >= cap.most)
         return extra
 
     def over_caps(self, cap: Cap) -> np.ndarray:
         """For each window of a cap (a row) and each item, how often it comes too often."""
-        count = self.count[cap.of][:, :-1]
-        length = min(cap.span, self.days)
-        if length > 1:
-            eaten = np.zeros((self.days + 1, count.shape[1]), dtype=int)
-            np.cumsum(count, axis=0, out=eaten[1:])
-            count = eaten[length:] - eaten[:-length]
-        return np.maximum(count - cap.most, 0.0)
+        return np.maximum(self.count[cap.of][cap.span][:, :-1] - cap.most, 0.0)
 
     def points(self) -> float:
         """The objective of the plan as it stands [penalty points]."""
         total = sum(meal.points for meal in self.meals.values())
-        total += float(
-            (
-                missed(self.day_sum, self.lower[:, : self.daily], self.upper[:, : self.daily])
-                @ self.price[: self.daily]
-            ).sum()
-        )
-        for k in range(self.spans):
-            for w, days in enumerate(self.ledger.span_windows[k]):
-                low, high = self.lower[days.start, self.daily + k], self.upper[days.start, self.daily + k]
-                eaten = self.span_sum[w, k]
-                total += float(self.price[self.daily + k]) * max(0.0, low - eaten, eaten - high)
+        daily = self.daily
+        total += (missed(self.day_sum, self.lower[:, :daily], self.upper[:, :daily]) @ self.price[:daily]).sum()
+        eaten = self.span_sum[self.window[:, daily:], self.long]
+        total += (missed(eaten, self.lower[:, daily:], self.upper[:, daily:]) * self.first_days).sum()
         for cap in self.caps:
-            total += cap.price * float(self.over_caps(cap).sum())
-        for week, least in self.weeks:
-            total += self.variety_price * max(0, least - self.different(week))
-            total += self.shopping_points(week)
+            total += cap.price * self.over_caps(cap).sum()
+        for k, (_, least) in enumerate(self.weeks):
+            total += self.variety_price * max(0, least - self.different(k))
+            total += self.basket(k).points()
         return float(total)
 
-    def shopping_points(self, week: range) -> float:
-        """Points for the foods that are bought in a week, more for those that are used but once."""
-        m = self.ledger.model
-        eaten = self.count["food"][week.start : week.stop, :-1].sum(axis=0)
-        return float(m.new_food[eaten > 0].sum() + m.used_once[eaten == 1].sum())
+    def basket(self, week: int) -> "Basket":
+        """What is bought in a week."""
+        return Basket(self.ledger.model.shopping, self.in_week[week])
 
-    def different(self, week: range) -> int:
+    def different(self, week: int) -> int:
         """How many different foods a week holds."""
-        return int((self.count["food"][week.start : week.stop, :-1].sum(axis=0) > 0).sum())
+        return int(np.count_nonzero(self.in_week[week, :-1]))
 
     def violations(self) -> list[Violation]:
         """The hard rules that do not hold."""
@@ -189,14 +210,14 @@ class Schedule:
                 found += self._violation(limit, float(total), days, "")
         for cap in self.caps:
             names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
-            for days, over in zip(windows(cap.span, self.days), self.over_caps(cap) if cap.hard else (), strict=False):
+            for days, over in zip(self.cap_days[cap.span], self.over_caps(cap) if cap.hard else (), strict=False):
                 found += [
                     Violation(cap.rule, cap.subject, str(names[k]), days[-1], "", float(over[k]), "times")
                     for k in np.flatnonzero(over).tolist()
                 ]
-        for week, least in self.weeks:
-            if self.different(week) < least:
-                missing = float(least - self.different(week))
+        for k, (week, least) in enumerate(self.weeks):
+            if self.different(k) < least:
+                missing = float(least - self.different(k))
                 found.append(Violation("variety", "different foods", "", week[-1], "", missing, "foods"))
         return found
 

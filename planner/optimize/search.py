@@ -1,8 +1,8 @@
 """Find a good plan: a schedule of meals of the relaxation, improved by exchanges where that pays.
 
-The moves are: another meal, or another food or portion in one part of it; two meals of a day at
-once; two meals of two days at once. A move is accepted if the points of the whole plan fall, or
-rise by little early on (simulated annealing). The number of moves is fixed, so the same input
+A move draws another meal for one place; then a second place, often of the same day, and the first
+once more get the best that they can: another meal, or another food or portion in one part of it.
+It is accepted if the points of the whole plan fall, or rise by little early on (simulated annealing). The number of moves is fixed, so the same input
 gives the same plan.
 """
 
@@ -16,12 +16,10 @@ from planner.optimize.bound import Bound
 from planner.optimize.neighbours import best_neighbour
 from planner.optimize.pools import Pool, fill_pools, pool_of_cooked_twice
 from planner.optimize.schedule import Cell, Schedule
-from planner.optimize.weighed_meals import missed
 
-PAIR_RANGE = 3.0  # meals so much dearer by themselves than the cheapest are not paired [points]
-PAIR_SAMPLE = 20  # meals of a slot that a move of two draws
+DRAWN_WITHIN = 3.0  # meals so much dearer by themselves than the cheapest are not drawn [points]
 GOOD_GAP = 0.01  # a plan so close to the bound is good enough [share]
-TEMPERATURE = 0.2  # how much dearer a plan may become by a move at first [points]
+TEMPERATURE = 1.2  # how much dearer a plan may become by a move at first [points]
 REPORTS = 8  # how often a round of moves tells how far it is
 
 OnProgress = Callable[[float, Schedule], None]  # how far the search is [1], and its schedule
@@ -103,12 +101,9 @@ class Search:
             else:
                 two = self.rng.choice([cell for cell in self.free if cell != one])
             before = {cell: self.schedule.meals.get(cell) for cell in (one, two)}
-            if one in self.schedule.eaten_again or two in self.schedule.eaten_again:
-                self.draw(one if one in self.schedule.eaten_again else two)
-            else:
-                self.exchange(one, two)
-            self.step(one)
+            self.draw(one)
             self.step(two)
+            self.step(one)
             after = self.schedule.points()
             temperature = TEMPERATURE * (1 - n / moves)
             if after <= points + 1e-9 or self.rng.random() < math.exp(-(after - points) / max(temperature, 1e-9)):
@@ -135,7 +130,8 @@ class Search:
         here = schedule.put(cell, None)
         food, dish = schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
         points = pool.points + schedule.points_in(cell, pool.amounts, pool.again)
-        points = points + food[pool.foods].sum(axis=1) + dish[pool.dish]
+        basket = schedule.basket(schedule.week_of[day])
+        points += food[pool.foods].sum(axis=1) + dish[pool.dish] + basket.points(*basket.with_foods(pool.foods))
         choice = int(points.argmin())
         best, meal = float(points[choice]), pool.meals[choice]
         now = math.inf
@@ -146,8 +142,9 @@ class Search:
                 other = self.ledger.weigh(self.ledger.again(here.columns))
                 now, again = now + other.points, other.amounts[None, :]
             now += float(schedule.points_in(cell, here.amounts[None, :], again)[0])
-            now = now + food[list(here.foods)].sum() + dish[here.dish]
-            varied, columns = best_neighbour(schedule, here, cell, food, dish)
+            now += food[list(here.foods)].sum() + dish[here.dish]
+            now += float(basket.points(*basket.with_foods(np.array(here.foods, dtype=int))))
+            varied, columns = best_neighbour(self.ledger, schedule, here, cell, food, dish)
             if varied < min(best, now) - 1e-9:
                 best, meal = varied, self.ledger.weigh(columns)
             if best >= now - 1e-9:
@@ -158,47 +155,5 @@ class Search:
     def draw(self, cell: Cell) -> None:
         """Put one of the better meals of its pool in a cell, at random."""
         pool = self.pool(cell)
-        near = np.flatnonzero(pool.points < pool.points.min() + PAIR_RANGE)
+        near = np.flatnonzero(pool.points < pool.points.min() + DRAWN_WITHIN)
         self.schedule.put(cell, pool.meals[int(near[self.rng.randrange(len(near))])])
-
-    def exchange(self, one: Cell, two: Cell) -> None:
-        """Put the best pair of some meals drawn from the pools in two cells."""
-        schedule = self.schedule
-        for cell in (one, two):
-            schedule.put(cell, None)
-        drawn = []
-        extra = {day: (schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")) for day in {one[0], two[0]}}
-        for day, slot in (one, two):
-            pool, (food, dish) = self.pools[slot], extra[day]
-            k = np.array(self.rng.sample(range(len(pool.meals)), min(PAIR_SAMPLE, len(pool.meals))))
-            points = pool.points[k] + food[pool.foods[k]].sum(axis=1) + dish[pool.dish[k]]
-            near = points < points.min() + PAIR_RANGE
-            k, points = k[near], points[near]
-            drawn.append((k, pool.amounts[k], points))
-        (first, amounts_1, points_1), (second, amounts_2, points_2) = drawn
-        both = points_1[:, None] + points_2[None, :]
-        daily = schedule.daily
-        if one[0] == two[0]:
-            both = both + schedule.limit_points(one[0], amounts_1[:, None] + amounts_2[None, :] + schedule.sums(one[0]))
-        else:
-            for (day, _), amounts, axis in ((one, amounts_1, 1), (two, amounts_2, 0)):
-                sums = amounts[:, :daily] + schedule.day_sum[day]
-                points = missed(sums, schedule.lower[day, :daily], schedule.upper[day, :daily]) @ schedule.price[:daily]
-                both = both + np.expand_dims(points, axis)
-            both = both + self._spans(one[0], two[0], amounts_1[:, daily:], amounts_2[:, daily:])
-        best = int(both.argmin())
-        schedule.put(one, self.pools[one[1]].meals[first[best // len(second)]])
-        schedule.put(two, self.pools[two[1]].meals[second[best % len(second)]])
-
-    def _spans(self, day: int, other: int, amounts: np.ndarray, others: np.ndarray) -> np.ndarray:
-        """Points of the limits on longer spans for every pair of meals on two days."""
-        schedule, daily = self.schedule, self.schedule.daily
-        together = schedule.window[day, daily:] == schedule.window[other, daily:]
-        price = schedule.price[daily:]
-        sums = schedule.sums(day)[daily:] + amounts[:, None] + others[None, :] * together
-        total = missed(sums, schedule.lower[day, daily:], schedule.upper[day, daily:]) @ price
-        if not together.all():
-            apart = schedule.sums(other)[daily:] + others
-            bounds = schedule.lower[other, daily:], schedule.upper[other, daily:]
-            total = total + (missed(apart, *bounds)[:, ~together] @ price[~together])[None, :]
-        return total

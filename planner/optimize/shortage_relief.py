@@ -132,8 +132,8 @@ def reach(person: Person, preferences: Preferences, foods: FoodTable, nutrient: 
     model = build_model(person, preferences, foods, days=days)
     targets = model.targets["target"].dropna()
     target = float(targets[one_of(nutrient, map(str, targets.index), "a nutrient that has a target")])
-    for points in (model.cost, model.new_food, model.used_once):
-        points[:] = 0.0
+    model.cost[:] = 0.0
+    model.shopping = replace(model.shopping, food_price=0.0, once_price=0.0)
     hard = [x for x in model.limits if x.hard and not (x.subject == nutrient and x.rule != "upper limits")]
     model.limits = [_without_margin(limit) for limit in hard]
     model.caps = [cap for cap in model.caps if cap.hard]

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from planner.foods.food_table import load_foods
@@ -34,16 +35,20 @@ def highest_of_its_kind(frame: pd.DataFrame) -> pd.DataFrame:
     """
     keys = list(nutrients())
     known = pd.concat([frame, _shipped()])[["group", "roles", *keys]]
-    of_group = known.groupby("group")[keys].max()
-    of_role = known.assign(roles=known["roles"].str.split()).explode("roles").groupby(["group", "roles"])[keys].max()
-    highest = frame[keys].copy()
-    for key in keys:
-        by_role, by_group, overall = of_role[key].dropna().to_dict(), of_group[key].dropna().to_dict(), known[key].max()
-        for food in frame.index[frame[key].isna()]:
-            group, roles = frame.at[food, "group"], str(frame.at[food, "roles"]).split()
-            shared = [by_role[group, role] for role in roles if (group, role) in by_role]
-            highest.at[food, key] = max(shared) if shared else by_group.get(group, overall)
-    return highest
+    kinds = [(group, [(group, role) for role in roles.split()]) for group, roles in known[["group", "roles"]].to_numpy()]
+    number = {kind: k for k, kind in enumerate({one for group, shared in kinds for one in (group, *shared)})}
+    in_group = np.array([number[group] for group, _ in kinds])
+    shares = np.array([(row, number[kind]) for row, (_, shared) in enumerate(kinds) for kind in shared]).reshape(-1, 2)
+    figures = known[keys].to_numpy(dtype=float)
+    of_kind = np.full((len(number), len(keys)), np.nan)
+    np.fmax.at(of_kind, in_group, figures)
+    np.fmax.at(of_kind, shares[:, 1], figures[shares[:, 0]])
+    of_role = np.full_like(figures, np.nan)
+    np.fmax.at(of_role, shares[:, 0], of_kind[shares[:, 1]])
+    highest = frame[keys].to_numpy(dtype=float)
+    for other in (of_role[: len(frame)], of_kind[in_group[: len(frame)]], np.fmax.reduce(figures)):
+        highest = np.where(np.isnan(highest), other, highest)
+    return pd.DataFrame(highest, index=frame.index, columns=keys)
 
 
 @cache

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from planner.foods.food_table import FoodTable
@@ -50,7 +51,8 @@ def _foods(
     found: list[Candidate], foods: FoodTable, wanted: Collection[str], avoided: Collection[str], rng: random.Random
 ) -> set[str]:
     names = foods.frame.index
-    usable = {str(names[k]) for c in found for portions in c.parts for k in set(portions.food.tolist())}
+    rows = np.concatenate([portions.food for c in found for portions in c.parts])
+    usable = {str(names[k]) for k in np.unique(rows)}
     likely = _likelihood(foods.frame, wanted, avoided, rng)
     drawn = {food for food in wanted if food in usable}
     plays: dict[str, list[str]] = {}

@@ -1,10 +1,11 @@
 """Concrete meals: a dish with its fillings and portions, and what it brings to each limit."""
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.optimize.limits import Limit, windows
+from planner.optimize.limits import Limit
 from planner.optimize.model import Model
 from planner.reference.table_schemas import SLOTS
 
@@ -50,13 +51,25 @@ class Ledger:
         self.of_slot = [
             np.array([k for k, limit in enumerate(meal) if limit.slot == slot], dtype=int) for slot in SLOTS
         ]
-        self.span_windows = [windows(limit.span, m.days) for limit in self.limits[self.span]]
+        self.changes: dict[Columns, tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = {}
+        self.weighed: dict[Columns, WeighedMeal] = {}
+
+    def at_prices(self, cost: np.ndarray) -> "Ledger":
+        """The same ledger with other costs of the columns."""
+        other = copy(self)
+        other.cost, other.changes, other.weighed = np.append(cost, 0.0), {}, {}
+        return other
 
     def plate(self, columns: Columns) -> int:
         return int(self.model.plate_of[columns[0]])
 
     def weigh(self, columns: Columns) -> WeighedMeal:
         """What a meal adds to the limits, and what it costs by itself."""
+        if columns not in self.weighed:
+            self.weighed[columns] = self._weigh(columns)
+        return self.weighed[columns]
+
+    def _weigh(self, columns: Columns) -> WeighedMeal:
         m, plate = self.model, self.plate(columns)
         amounts = self.per_column[list(columns)].sum(axis=0)
         mine = self.of_slot[m.plates[plate].slot]

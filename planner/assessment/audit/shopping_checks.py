@@ -30,7 +30,7 @@ def short_shopping_list(facts: Facts) -> Iterator[Finding]:
     >>> from planner.person import Person
     >>> day = day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])
     >>> [row["detail"] for row in short_shopping_list(facts_of(day))]
-    ['foods: 1 foods (at most 52)', 'used once: 1 foods (at most 14)']
+    ['foods: 1 foods (at most 48)', 'used once: 1 foods (at most 12)']
     """
     rules, aisles = facts.rules, facts.plan.foods.frame["aisle"]
     bought = facts.plates[

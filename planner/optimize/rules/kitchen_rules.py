@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.foods.food_kinds import is_bread, is_plant_drink, is_poultry, is_protein_food, is_soy_food
 from planner.foods.seasons import availability
-from planner.optimize.limits import in_proportion
+from planner.optimize.limits import Shopping, in_proportion
 from planner.optimize.model import AGAIN, DINNER, LUNCH, Model, Plate
 
 FRESH = ("vegetables", "fruit", "bread", "meat", "fish", "chilled")  # aisles
@@ -164,13 +164,14 @@ def leftovers(m: Model) -> None:
 
 
 def short_shopping_list(m: Model) -> None:
-    """Each food to buy costs a little, more if it is fresh and used but once; so do foods nobody thinks of this week.
+    """Not too many foods to buy, few fresh ones that are used but once; foods nobody thinks of this week cost a little.
 
     Parameters
     ----------
     m : Model
-        Gains a price for each food that is bought in a week, seasonings aside [points]; the cost of foods outside
-        the basket of the week, and of dishes beside those of the week, rises [points/meal].
+        Gains a soft limit on the foods that are bought in a week, seasonings aside, and on the fresh ones used but
+        once [foods]; the cost of foods outside the basket of the week, and of dishes beside those of the week,
+        rises [points/meal].
 
     See Also
     --------
@@ -184,11 +185,10 @@ def short_shopping_list(m: Model) -> None:
     >>> {plate.template.dish in m.week_dishes for plate in m.plates if m.cost[plate.head] == 0}
     {True}
     """
-    frame = m.foods.frame
-    bought = (frame["group"] != "seasoning").to_numpy()
-    fresh = frame["aisle"].isin(FRESH).to_numpy()
-    m.new_food = m.rules[("short shopping list", "foods")]["weight"] * bought
-    m.used_once = m.rules[("short shopping list", "used once")]["weight"] * (bought & fresh)
+    frame, (foods, once) = m.foods.frame, (m.rules[("short shopping list", what)] for what in ("foods", "used once"))
+    bought = np.append(frame["group"] != "seasoning", False)
+    fresh = bought & np.append(frame["aisle"].isin(FRESH), False)
+    m.shopping = Shopping(bought, fresh, foods["upper"], once["upper"], foods["weight"], once["weight"])
     m.prefer(frame.index.isin(list(m.pantry)), m.rules[("short shopping list", "other foods")]["weight"])
     weight = m.rules[("short shopping list", "other dishes")]["weight"]
     for plate in m.plates:

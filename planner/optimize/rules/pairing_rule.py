@@ -51,6 +51,7 @@ def pairings(m: Model) -> None:
         mineral = f"{rule['affects']}_mg"
         amounts = m.food_could_be(mineral, ~hinders)
         hit = m.food_grams(hinders) > 0
+        hindered = np.unique(m.plate_of[hit])
         if mineral == "calcium_mg":
             m.calcium_beside = np.minimum(m.calcium_beside, amounts)
             m.calcium_bound = max(m.calcium_bound, rule["at_stake_mg"])
@@ -59,7 +60,8 @@ def pairings(m: Model) -> None:
         for slot, name in enumerate(SLOTS):
             near = [s for s, other in enumerate(SLOTS) if s == slot or (reach and abs(at[other] - at[name]) <= reach)]
             most = UNDER * rule["at_stake_mg"] - _from_habits(m, mineral, hinders, at[name], reach)
-            for index, plate in enumerate(m.plates):
+            for index in hindered.tolist():
+                plate = m.plates[index]
                 if plate.slot == slot:
                     _keep_apart(m, rule, index, plate, near, hit, amounts, most)
         for habit in m.habits:
@@ -94,8 +96,6 @@ def _keep_apart(
     m: Model, rule: dict, index: int, plate: Plate, near: list[int], hit: np.ndarray, amounts: np.ndarray, most: float
 ) -> None:
     """Rows that bind the mineral once a hinderer is chosen: of several columns in a row at most one can be."""
-    if not hit[plate.head : plate.stop].any():
-        return
     others = [p for p in m.plates if p.slot in near and p.slot != plate.slot] if len(near) > 1 else []
     room = _most_of_plate(plate, amounts)
     room += sum(
