@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from planner.optimize.limits import WEEK, Cap, windows
+from planner.optimize.limits import Cap, windows
 from planner.optimize.model import AGAIN, DINNER, LUNCH, Model
 from planner.optimize.weighed_meals import Columns, Ledger
 from planner.reference.table_schemas import SLOTS

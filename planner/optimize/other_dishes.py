@@ -13,7 +13,7 @@ from planner.menu.plan import Day, Dish, Meal, Plan
 from planner.optimize.bound import Pricing, lower_bound
 from planner.optimize.build_model import build_model
 from planner.optimize.meal_columns import columns_of, dish_of
-from planner.optimize.model import Model
+from planner.optimize.model import Model, servings_of
 from planner.optimize.neighbours import best_neighbour
 from planner.optimize.planning import initial_schedule, shortfalls, what_is_proven
 from planner.optimize.replanning import cell_of, dishes_by_cell, leftover_cells, not_eaten, skipped_cells
@@ -195,7 +195,7 @@ def _alternative(
     missed = tuple(shortfalls(schedule, tuple(d.date for d in plan.days)))
     after = replace(plan, days=days, solver=solver, shortfalls=missed)
     n = cell[0]
-    coverage = pd.DataFrame({"before": _coverage(plan, plan.days[n].meals), "after": _coverage(plan, days[n].meals)})
+    coverage = pd.DataFrame({"before": _coverage(model, plan.days[n].meals), "after": _coverage(model, days[n].meals)})
     bought, before = _foods(after), _foods(plan)
     minutes = sum(float(model.minutes[m.columns[0]]) for (day, _), m in schedule.meals.items() if day == n)
     return Alternative(
@@ -211,11 +211,11 @@ def _foods(plan: Plan) -> set[str]:
     return {food for food in served if not shelf[food]}
 
 
-def _coverage(plan: Plan, meals: tuple[Meal, ...]) -> pd.Series:
+def _coverage(model: Model, meals: tuple[Meal, ...]) -> pd.Series:
     """What is known of a day's intake as a share of each target [1]."""
-    grams: dict[str, float] = {}
-    for s in (s for meal in meals for dish in meal.dishes for s in dish.servings):
-        grams[s.food] = grams.get(s.food, 0.0) + s.grams
-    target = plan.targets["target"].dropna()
-    known = plan.foods.frame.loc[list(grams), list(target.index)].fillna(0.0)
-    return known.mul(pd.Series(grams) / 100, axis=0).sum() / target
+    servings = list(servings_of(meals))
+    rows = model.foods.frame.index.get_indexer(pd.Index([s.food for s in servings]))
+    grams = np.array([s.grams for s in servings])
+    target = model.targets["target"].dropna()
+    known = [np.nansum(model.foods.frame[nutrient].to_numpy()[rows] * grams) / 100 for nutrient in target.index]
+    return known / target

@@ -75,7 +75,13 @@ class Schedule:
         # for each day the caps with the windows that it stands in
         self.cap_windows = {
             of: [
-                [(cap, w) for cap in m.caps if cap.of == of for w, days in enumerate(self.cap_days[cap.span]) if day in days]
+                [
+                    (cap, w)
+                    for cap in m.caps
+                    if cap.of == of
+                    for w, days in enumerate(self.cap_days[cap.span])
+                    if day in days
+                ]
                 for day in range(m.days)
             ]
             for of in ("food", "dish")
@@ -120,7 +126,8 @@ class Schedule:
                 self.span_sum[self.window[day, self.daily :], self.long] += sign * weighed.amounts[self.daily :]
                 foods = list(weighed.foods)
                 for span, here in self.windows_of.items():
-                    np.add.at(self.count["food"][span][here[day]], (slice(None), foods), sign)
+                    for eaten in self.count["food"][span][here[day]]:
+                        np.add.at(eaten, foods, sign)
                     self.count["dish"][span][here[day], weighed.dish] += sign
                 np.add.at(self.in_week[self.week_of[day]], foods, sign)
         if meal is not None:

@@ -2,8 +2,8 @@
 
 A move draws another meal for one place; then a second place, often of the same day, and the first
 once more get the best that they can: another meal, or another food or portion in one part of it.
-It is accepted if the points of the whole plan fall, or rise by little early on (simulated annealing). The number of moves is fixed, so the same input
-gives the same plan.
+It is accepted if the points of the whole plan fall, or rise by little early on (simulated
+annealing). The number of moves is fixed, so the same input gives the same plan.
 """
 
 import math

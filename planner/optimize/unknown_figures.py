@@ -35,7 +35,8 @@ def highest_of_its_kind(frame: pd.DataFrame) -> pd.DataFrame:
     """
     keys = list(nutrients())
     known = pd.concat([frame, _shipped()])[["group", "roles", *keys]]
-    kinds = [(group, [(group, role) for role in roles.split()]) for group, roles in known[["group", "roles"]].to_numpy()]
+    told = zip(known["group"], known["roles"], strict=True)
+    kinds = [(group, [(group, role) for role in roles.split()]) for group, roles in told]
     number = {kind: k for k, kind in enumerate({one for group, shared in kinds for one in (group, *shared)})}
     in_group = np.array([number[group] for group, _ in kinds])
     shares = np.array([(row, number[kind]) for row, (_, shared) in enumerate(kinds) for kind in shared]).reshape(-1, 2)
