@@ -10,6 +10,11 @@ if __name__ == "__main__":
     st.navigation(pages(), position="top").run()
 else:
     prepare()
+    from starlette.middleware import Middleware
+
+    from planner.app.network import Door
     from planner.app.server_log import METRICS, show_fault
 
-    app = st.App(__file__, lifespan=running, routes=[METRICS], on_script_error=show_fault)
+    app = st.App(
+        __file__, lifespan=running, routes=[METRICS], middleware=[Middleware(Door)], on_script_error=show_fault
+    )

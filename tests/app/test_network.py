@@ -4,6 +4,8 @@ import os
 import socket
 import subprocess
 import sys
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -31,10 +33,37 @@ def opens(address: str, door: str) -> bool:
     return True
 
 
+def answer(address: str, path: str = "/", host: str | None = None, **headers: str) -> tuple[int, str]:
+    """What a request gets: the number and the text."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
+    connection.request("GET", path, headers={**({"Host": host} if host else {}), **headers})
+    got = connection.getresponse()
+    text = got.read().decode() if got.status != 101 else ""
+    connection.close()
+    return got.status, text
+
+
+def stream(address: str, origin: str, host: str | None = None) -> int:
+    """The number that a page of an origin gets when it asks for the connection that the dashboard speaks through."""
+    asked = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    return answer(
+        address, "/_stcore/stream", host, **asked, **{"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Origin": origin}
+    )[0]
+
+
 @pytest.mark.parametrize("command", [COMMAND, STREAMLIT], ids=["app", "streamlit run"])
 def test_without_sign_in_it_is_there_for_this_machine_only(command, tmp_path):
     with dashboard(f"sqlite:///{tmp_path}/foods.db", tmp_path / "log", command) as address:
         assert opens(address, "127.0.0.1") and not opens(address, OTHER_DOOR)
+        assert (
+            answer(address)[0] == answer(address, host="localhost")[0] == answer(address, host="[::1]:8501")[0] == 200
+        )
+        for host in ("menus.example.org", "localhost.example.org", "192.0.2.1:8501", "0.0.0.0", "]["):
+            number, said = answer(address, host=host)
+            assert number == 403 and said.startswith("This dashboard is for its own machine only.")
+        assert stream(address, address) == 101
+        assert stream(address, "https://elsewhere.example") == 403
+        assert stream(address, "https://menus.example.org", "menus.example.org") == 403
 
 
 @pytest.mark.parametrize("command", [OPENED, (*STREAMLIT, "--server.address=0.0.0.0")], ids=["app", "streamlit run"])
@@ -43,6 +72,9 @@ def test_who_has_people_sign_in_may_open_it(command, tmp_path):
     (tmp_path / ".streamlit" / "secrets.toml").write_text(AUTH)
     with dashboard(f"sqlite:///{tmp_path}/foods.db", tmp_path / "log", command) as address:
         assert opens(address, OTHER_DOOR)
+        assert answer(address, host="menus.example.org")[0] == 200
+        assert stream(address, "https://menus.example.org", "menus.example.org") == 101
+        assert stream(address, "https://elsewhere.example", "menus.example.org") == 403
 
 
 def test_who_says_public_may_open_it(tmp_path):
