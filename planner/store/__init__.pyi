@@ -17,7 +17,6 @@ from .link_store import Link as Link
 from .link_store import LinkStore as LinkStore
 from .link_store import TickStore as TickStore
 from .records import Conflict as Conflict
-from .records import Editor as Editor
 from .records import KeptPlan as KeptPlan
 from .records import Revision as Revision
 from .visitor import Group as Group

@@ -177,7 +177,7 @@ class ClientStore:
         text, _ = plan_file(document)
         with self._writing(id, "change") as connection:
             last = connection.scalar(select(func.max(client_plan.c.version)).where(client_plan.c.client == id)) or 0
-            fields: dict[str, Any] = {"client": id, "version": last + 1, "at": now(), "editor": self._who.name}
+            fields: dict[str, Any] = {"client": id, "version": last + 1, "at": now(), "editor": self._who.editor}
             fields |= {"reason": reason, "revision": revision}
             row = {**fields, "email": self._who.id or None, "document": zlib.compress(text)}
             connection.execute(client_plan.insert().values(**row))

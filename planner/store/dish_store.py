@@ -118,7 +118,7 @@ class DishStore:
                 group = before[0].shared_with
             fields: dict[str, Any] = {"owner": self._who.id if owner is None else owner, "name": name}
             fields |= {"version": 1 + (before[0].version if before else 0), "shared_with": group, "at": now()}
-            fields |= {"editor": self._who.name, "reason": reason}
+            fields |= {"editor": self._who.editor, "reason": reason}
             here = (dish_table.c.owner == fields["owner"]) & (dish_table.c.name == name)
             connection.execute(dish_table.update().where(here).values(shared_with=group))  # old versions too
             text = None if row is None else json.dumps(row)
