@@ -16,9 +16,9 @@ from planner.store.audit_log import Action, was_read_lately, write_entry
 from planner.store.database import Database
 from planner.store.history import now, unpacked
 from planner.store.incoming import LONG, json_text, many_lines, plan_file, required
+from planner.store.permissions import Visitor, must_be_dietitian, normal_address, own_group, readable
 from planner.store.schema import client as client_table
 from planner.store.schema import client_plan
-from planner.store.visitor import Visitor, must_be_dietitian, normal_address, own_group, readable
 
 MOST_ANSWERS = 20_000  # characters of the answers of one client, as JSON
 MOST_NOTES = 20_000

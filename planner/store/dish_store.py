@@ -13,8 +13,8 @@ from planner.store.audit_log import write_entry
 from planner.store.database import Database
 from planner.store.history import now
 from planner.store.incoming import LONG, json_text, required
+from planner.store.permissions import Visitor, may_keep, own_group, readable
 from planner.store.schema import dish as dish_table
-from planner.store.visitor import Visitor, may_keep, own_group, readable
 
 MOST_ROW = 20_000  # characters of a dish with its recipe, as JSON
 

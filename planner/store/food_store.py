@@ -12,10 +12,10 @@ from planner.store import history
 from planner.store.database import Database, Taken
 from planner.store.database_url import default_url
 from planner.store.incoming import LONG, checked, one_line, plan_file, required
+from planner.store.permissions import Visitor, may_keep, must_be_dietitian, own_group, readable
 from planner.store.records import Conflict, KeptPlan, Revision
 from planner.store.schema import plan as plan_table
 from planner.store.schema import revision as revision_table
-from planner.store.visitor import Visitor, may_keep, must_be_dietitian, own_group, readable
 
 
 class Store:

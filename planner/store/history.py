@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from planner.errors import PlannerError
 from planner.foods.food_table import load_foods
+from planner.store.permissions import Visitor, readable
 from planner.store.records import KeptPlan, Revision
 from planner.store.schema import change, plan, plan_food, revision, snapshot
-from planner.store.visitor import Visitor, readable
 
 CHANGE = ["food", "name", "column", "before", "after"]  # the columns of food_changes.changes
 

@@ -10,7 +10,7 @@ from planner.app.network import sign_in_is_set_up
 from planner.app.widgets.markdown import sentence
 from planner.errors import PlannerError
 from planner.store import Group, Visitor, alone, public, signed_in
-from planner.store.visitor import normal_address
+from planner.store.permissions import normal_address
 
 
 def visitor(name: str = "this reader") -> Visitor:
