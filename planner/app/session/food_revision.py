@@ -33,17 +33,16 @@ def store() -> Store:
     PlannerError
         If its database can't be reached.
     """
-    found = _opened(default_url())
-    _note_sign_in(found)
-    return found
+    return _opened(default_url())
 
 
-def _note_sign_in(found: Store) -> None:
-    """Write into the audit log that somebody signed in, once in a session."""
+def note_sign_in() -> None:
+    """Write into the audit log that somebody signed in, once in a session, as soon as the database can be reached."""
     who = visitor()
     if who.id and st.session_state.get("noted_sign_in") != who.id:
-        AuditLog(found.database, who).add_sign_in()
-        st.session_state["noted_sign_in"] = who.id
+        with suppress(PlannerError):
+            AuditLog(store().database, who).add_sign_in()
+            st.session_state["noted_sign_in"] = who.id
 
 
 @st.cache_resource(show_spinner=False, max_entries=TABLES)

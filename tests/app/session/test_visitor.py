@@ -16,10 +16,10 @@ PEOPLE = {
 def script():
     import streamlit as st
 
-    from planner.app.session.food_revision import store
+    from planner.app.session.food_revision import note_sign_in
     from planner.app.session.visitor import visitor
 
-    store()
+    note_sign_in()
     who = visitor()
     st.json({"id": who.id, "label": who.label, "groups": who.group_names, "colleagues": sorted(who.colleagues)})
     st.json({name: getattr(who, name) for name in ("keeps", "dietitian", "administrator")})
