@@ -133,7 +133,8 @@ def _erase(client: Client) -> None:
                 st.error(sentence(error), icon=":material/error:")
                 return
             open_client(None)
-            st.session_state["sent_link"] = {}
+            for trace in ("sent_link", "caseload", "client_in_week"):  # nothing of hers stays in this session
+                st.session_state.pop(trace, None)
             st.rerun()
         if st.button("Keep her", key="erase_not"):
             st.rerun()

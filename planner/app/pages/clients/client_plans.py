@@ -67,7 +67,7 @@ def _plan_anew(client: Client, newest: Plan | None) -> None:
     from_week = st.session_state.get("client_in_week") == id and in_hand is not None
     if changed:
         st.info("Her answers have changed since the last plan.", icon=":material/update:")
-    key = f"{id}_{client.listed.edition}"
+    key = f"{id}_{client.listed.edition}_{client.listed.plans}"
     form = st.form(f"plan_client_{key}", border=False)
     with form, st.container(horizontal=True, vertical_alignment="bottom"):
         start = st.date_input("First day", today(), key=f"start_{key}", format="DD/MM/YYYY", width=160)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.app.pages.clients.caseload_section import caseload_section
 from planner.app.pages.clients.client_card import client_card
 from planner.app.pages.clients.client_list import client_list, new_client, open_client
 from planner.app.session.visitor import visitor
@@ -30,3 +31,6 @@ def _all() -> None:
     client_list()
     with st.expander("Add a client", icon=":material/person_add:", key="add"):
         new_client()
+    brought = "caseload" in st.session_state
+    with st.expander("Bring in a list", icon=":material/upload_file:", key="bring_list", expanded=brought):
+        caseload_section()

@@ -68,19 +68,33 @@ def _day(day: Day) -> None:
 
 def _shopping(plan: Plan, link: Link, secret: str) -> None:
     """The list by aisle; a tick is the same on every device that has the link."""
-    ticks = TickStore(store().database)
-    there, lines = ticks.ticks(secret), shopping_list(plan)
+    there, lines = TickStore(store().database).ticks(secret), shopping_list(plan)
     st.title(f"Shopping list, {count(len(plan.days), 'day')}")
-    note(f"Opens until {link.until:%d %B %Y}. Whoever has the link sees the same ticks. {len(there)} are set.")
+    note(f"Opens until {link.until:%d %B %Y}. Whoever has the link sees the same ticks.")
+    if failed := st.session_state.pop("tick_failed", None):
+        st.error(sentence(failed), icon=":material/error:")
     for title, rows in sections(lines):
         st.markdown(f"**{plain(title)}**")
         for row in rows:
             words = f"{plain(row['bought_as'] or row['name'])}: {plain(how_much(row))}"
             words += f"; {HAVE_IT}" if row["have"] else ""
-            ticked = st.checkbox(words, row["food"] in there, key=f"tick_{row['food']}", wrap=True)
-            if ticked != (row["food"] in there):
-                ticks.set(secret, row["food"], ticked)
+            food = row["food"]
+            st.checkbox(words, food in there, key=f"tick_{food}", wrap=True, on_change=_tick, args=(secret, food))
     if st.button("See what others ticked", key="refresh_ticks", icon=":material/refresh:"):
-        for row in lines["food"]:
-            st.session_state.pop(f"tick_{row}", None)
+        _forget_boxes(list(lines["food"]))
         st.rerun()
+
+
+def _tick(secret: str, food: str) -> None:
+    """Keep what she ticked, and only that: others may have ticked more meanwhile."""
+    try:
+        TickStore(store().database).set(secret, food, bool(st.session_state[f"tick_{food}"]))
+    except PlannerError as error:
+        st.session_state["tick_failed"] = error
+        _forget_boxes([food])
+
+
+def _forget_boxes(foods: list[str]) -> None:
+    """Have boxes drawn as they stand in the store."""
+    for food in foods:
+        st.session_state.pop(f"tick_{food}", None)
