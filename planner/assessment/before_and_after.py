@@ -6,7 +6,6 @@ they are bad.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from math import ceil, sqrt
 from statistics import NormalDist
 
@@ -79,7 +78,7 @@ def before_and_after(diary: Diary) -> BeforeAndAfter | None:
 
     Examples
     --------
-    >>> from datetime import date
+    >>> from datetime import date, timedelta
     >>> nights = [
     ...     Night(date=date(2026, 9, 1) + timedelta(days=n), cramps="one" if n < 20 else "none",
     ...           entered="2026-11-01T07:00:00Z")
@@ -225,7 +224,8 @@ def nights_to_see_a_half(share: float, correlation: float) -> int | None:
 
     References
     ----------
-    Fleiss 2003, chapter 4, for two proportions, with the correction for continuity; Bayley and Hammersley 1946 for nights that are alike.
+    Fleiss 2003, chapter 4, for two proportions, with the correction for continuity; Bayley and Hammersley 1946 for
+    nights that are alike.
 
     Examples
     --------
@@ -236,7 +236,10 @@ def nights_to_see_a_half(share: float, correlation: float) -> int | None:
         return None
     half = share / 2
     apart, middle = share - half, (share + half) / 2
-    sure, seen = NormalDist().inv_cdf((1 + constant("diary_confidence")) / 2), NormalDist().inv_cdf(constant("diary_power"))
+    sure, seen = (
+        NormalDist().inv_cdf((1 + constant("diary_confidence")) / 2),
+        NormalDist().inv_cdf(constant("diary_power")),
+    )
     plain = (
         sure * sqrt(2 * middle * (1 - middle)) + seen * sqrt(share * (1 - share) + half * (1 - half))
     ) ** 2 / apart**2

@@ -171,9 +171,7 @@ class Night(CheckedModel):
         if self.cramps == "none":
             for field in ("severity", "minutes", "leg"):
                 if getattr(self, field) is not None:
-                    raise ValueError(
-                        f"a night without cramps has no {field}: say one or several, or leave it out"
-                    )
+                    raise ValueError(f"a night without cramps has no {field}: say one or several, or leave it out")
         slots = [meal.slot for meal in self.eaten]
         for slot in slots:
             if slots.count(slot) > 1:
@@ -345,4 +343,3 @@ def eaten_of_day(meals: Iterable[EatenMeal], mineral: Mineral) -> tuple[float, b
     # of a meal that she did not touch nothing is missing
     partly = any(mineral in meal.at_least and meal.share != "none" for meal in told)
     return sum(known), len(known) == len(told) and not partly
-
