@@ -13,6 +13,10 @@ from .descriptions import Description as Description
 from .descriptions import describe_coverage as describe_coverage
 from .descriptions import describe_sources as describe_sources
 from .descriptions import describe_week as describe_week
+from .diary_charts import night_calendar as night_calendar
+from .diary_charts import weeks_beside as weeks_beside
+from .diary_charts import weeks_in_words as weeks_in_words
+from .diary_charts import weeks_takeaway as weeks_takeaway
 from .evidence_chart import evidence_bars as evidence_bars
 from .evidence_chart import evidence_table as evidence_table
 from .food_contributions import by_food as by_food
