@@ -145,7 +145,7 @@ def change_words(found: BeforeAndAfter | None) -> tuple[str, ...]:
     --------
     >>> few = BeforeAndAfter(Side(9, 4), Side(20, 3), least=14)
     >>> change_words(few)[0]
-    'No comparison yet: it takes 14 nights before and 14 after. You have 9 and 20.'
+    'No comparison yet: it takes 14 nights before and 14 after. There are 9 and 20.'
     >>> change_words(BeforeAndAfter(Side(28, 16), Side(28, 8), 14, -0.286, -0.48, -0.07, 40))[1]
     'That is 2.0 nights a week fewer. Anything from 3.4 fewer to 0.5 fewer fits.'
     """
@@ -158,10 +158,10 @@ def _finding(found: BeforeAndAfter) -> list[str]:
     if found.difference is None or found.low is None or found.high is None:
         lines = [
             f"No comparison yet: it takes {found.least} nights before and {found.least} after. "
-            f"You have {found.before.nights} and {found.after.nights}."
+            f"There are {found.before.nights} and {found.after.nights}."
         ]
         if found.missing[0] and found.after.nights:
-            lines.append("The weeks are shown all the same. If you remember earlier nights well, you can add them.")
+            lines.append("The weeks are shown all the same. Earlier nights that are well remembered can be added.")
         return lines
     sides = [f"{words}: {_side(side)}." for words, side in (("Before", found.before), ("Since then", found.after))]
     lines = [" ".join(sides)]
@@ -182,7 +182,7 @@ def _needed(found: BeforeAndAfter) -> list[str]:
             return ["There was no cramp before, so there is nothing to halve."]
         return []
     held = min(found.before.nights, found.after.nights) >= found.nights_needed
-    more = "You have as many." if held else "Until then a real change can stay hidden."
+    more = "There are as many." if held else "Until then a real change can stay hidden."
     times = f"{constant('diary_power') * 10:.0f} times out of 10"
     return [f"To see a real halving {times} takes about {found.nights_needed} nights before and as many after. {more}"]
 

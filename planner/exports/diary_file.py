@@ -3,7 +3,8 @@
 import io
 import json
 import re
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,59 @@ def _night(row: Any, where: str) -> Night:
         return Night(**{field: row[field] for field in Night.model_fields if field in row})
     except PlannerError as error:
         raise PlannerError(shortened(f"{where}: {error}")) from None
+
+
+def kept_nights(diary: Diary) -> dict[date, dict[str, Any]]:
+    """The diary by its days, as the store keeps it: each night, and on the day of the beginning when that was said.
+
+    Parameters
+    ----------
+    diary : Diary
+
+    Returns
+    -------
+    dict of date to dict
+        Plain values.
+
+    Examples
+    --------
+    >>> night = Night(date="2026-11-23", cramps="none", entered="2026-11-23T06:30:00Z")
+    >>> diary = Diary(nights=(night,), began="2026-11-20", began_entered="2026-11-23T06:30:00Z")
+    >>> diary_of_nights(kept_nights(diary)) == diary
+    True
+    """
+    found = {night.date: night.model_dump(mode="json", exclude={"date"}) for night in diary.nights}
+    if diary.began and diary.began_entered:
+        found.setdefault(diary.began, {})["began_entered"] = diary.began_entered.isoformat()
+    return found
+
+
+def diary_of_nights(kept: Mapping[date, Mapping[str, Any]]) -> Diary:
+    """The diary of what the store keeps of its days.
+
+    Parameters
+    ----------
+    kept : mapping of date to mapping
+        Of `kept_nights`.
+
+    Returns
+    -------
+    Diary
+
+    Raises
+    ------
+    PlannerError
+        In one sentence, if it can't be read.
+
+    Examples
+    --------
+    >>> diary_of_nights({})
+    Diary(nights=(), began=None, began_entered=None)
+    """
+    nights = [{"date": day.isoformat(), **entry} for day, entry in kept.items() if "cramps" in entry]
+    said = [(entry["began_entered"], day) for day, entry in kept.items() if "began_entered" in entry]
+    entered, began = max(said) if said else (None, None)
+    return diary_of_document({"format": FORMAT, "nights": nights, "began": began, "began_entered": entered})
 
 
 def diary_schema() -> dict[str, Any]:
