@@ -80,7 +80,7 @@ def before_and_after(diary: Diary) -> BeforeAndAfter | None:
     --------
     >>> from datetime import date, timedelta
     >>> nights = [
-    ...     Night(date=date(2026, 9, 1) + timedelta(days=n), cramps="one" if n < 20 else "none",
+    ...     Night(morning=date(2026, 9, 1) + timedelta(days=n), cramps="one" if n < 20 else "none",
     ...           entered="2026-11-01T07:00:00Z")
     ...     for n in range(40)
     ... ]
@@ -91,8 +91,8 @@ def before_and_after(diary: Diary) -> BeforeAndAfter | None:
     if diary.began is None:
         return None
     began = diary.began
-    earlier = [night for night in diary.nights if night.date <= began]
-    later = [night for night in diary.nights if night.date > began]
+    earlier = [night for night in diary.nights if night.morning <= began]
+    later = [night for night in diary.nights if night.morning > began]
     before, after = (Side(len(part), sum(night.crampy for night in part)) for part in (earlier, later))
     least = round(constant("diary_least_nights"))
     if before.nights < least:
@@ -109,10 +109,10 @@ def _in_a_row(nights: list[Night]) -> NDArray[np.float64]:
     """Whether there was a cramp, night by night; NaN where nothing was written down."""
     if not nights:
         return np.empty(0)
-    first = nights[0].date
-    row = np.full((nights[-1].date - first).days + 1, np.nan)
+    first = nights[0].morning
+    row = np.full((nights[-1].morning - first).days + 1, np.nan)
     for night in nights:
-        row[(night.date - first).days] = night.crampy
+        row[(night.morning - first).days] = night.crampy
     return row
 
 

@@ -59,18 +59,29 @@ def night_table(diary: Diary) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns date (of the morning after), cramps, severity, minutes, leg, signs, stretched, cups, tablets,
+        Columns morning (after the night), cramps, severity, minutes, leg, signs, stretched, cups, tablets,
         hours_on_feet, and for each cramp mineral what was eaten of it on the day before [mg] (NaN = unknown) with
         ``…_whole``: whether that is all of it.
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
     >>> night_table(Diary(nights=(night,)))[["cramps", "severity", "calcium_mg"]].values.tolist()
     [['one', 6.0, nan]]
     """
     rows = [_row(night) for night in diary.nights]
-    columns = ["date", "cramps", "severity", "minutes", "leg", "signs", "stretched", "cups", "tablets", "hours_on_feet"]
+    columns = [
+        "morning",
+        "cramps",
+        "severity",
+        "minutes",
+        "leg",
+        "signs",
+        "stretched",
+        "cups",
+        "tablets",
+        "hours_on_feet",
+    ]
     columns += [name for mineral in CRAMP_MINERALS for name in (mineral, f"{mineral}_whole")]
     frame = pd.DataFrame(rows, columns=columns)
     numbers = ["severity", "minutes", "cups", "hours_on_feet", *CRAMP_MINERALS]
@@ -102,7 +113,7 @@ def week_table(diary: Diary) -> pd.DataFrame:
 
     Examples
     --------
-    >>> nights = [Night(date=f"2026-11-{day}", cramps="one", severity=day % 10, entered="2026-11-30T06:30:00Z")
+    >>> nights = [Night(morning=f"2026-11-{day}", cramps="one", severity=day % 10, entered="2026-11-30T06:30:00Z")
     ...           for day in (22, 23, 24)]
     >>> week_table(Diary(nights=nights))[["week", "nights", "with_cramps", "severity"]].astype(str).values.tolist()
     [['2026-11-16', '1', '1', '2.0'], ['2026-11-23', '2', '2', '3.5']]
@@ -110,7 +121,7 @@ def week_table(diary: Diary) -> pd.DataFrame:
     nights = night_table(diary)
     if nights.empty:
         return pd.DataFrame(columns=_week_columns())
-    monday = nights["date"].map(lambda day: day - timedelta(days=day.weekday()))
+    monday = nights["morning"].map(lambda day: day - timedelta(days=day.weekday()))
     first, last = monday.iloc[0], monday.iloc[-1]
     weeks = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
     return pd.DataFrame([_week(week, nights[monday == week]) for week in weeks], columns=_week_columns())
@@ -155,7 +166,7 @@ def stretching_table(diary: Diary) -> pd.DataFrame:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", stretched=True, entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="one", stretched=True, entered="2026-11-23T06:30:00Z")
     >>> stretching_table(Diary(nights=(night,))).values.tolist()
     [['Calves stretched', 1, 1]]
     """

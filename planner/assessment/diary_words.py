@@ -27,7 +27,7 @@ def night_words(night: Night) -> str:
 
     Examples
     --------
-    >>> night_words(Night(date="2026-11-23", cramps="one", severity=6, minutes=2, leg="left",
+    >>> night_words(Night(morning="2026-11-23", cramps="one", severity=6, minutes=2, leg="left",
     ...                   entered="2026-11-23T06:30:00Z"))
     'one cramp, 6 of 10, 2 min, left leg'
     """
@@ -55,7 +55,7 @@ def pattern_of_nights(diary: Diary) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", severity=6, leg="left", entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="one", severity=6, leg="left", entered="2026-11-23T06:30:00Z")
     >>> pattern_of_nights(Diary(nights=(night,)))
     ('Cramps in 1 of 1 night: one in 1, several in 0.', 'How bad: 6 of 10 at worst.', 'Which leg: left 1.')
     """
@@ -66,7 +66,7 @@ def pattern_of_nights(diary: Diary) -> tuple[str, ...]:
     several = sum(night.cramps == "several" for night in nights)
     kinds = f"one in {len(crampy) - several}, several in {several}"
     lines = [f"Cramps in {len(crampy)} of {count(len(nights), 'night')}: {kinds}."]
-    gaps = (nights[-1].date - nights[0].date).days + 1 - len(nights)
+    gaps = (nights[-1].morning - nights[0].morning).days + 1 - len(nights)
     if gaps:
         lines.append(f"{count(gaps, 'night')} in between {'was' if gaps == 1 else 'were'} not written down.")
     rated = [night.severity for night in crampy if night.severity is not None]
@@ -95,7 +95,7 @@ def signs_told(diary: Diary) -> tuple[tuple[str, tuple[Night, ...]], ...]:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", signs=["Fever"], entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="one", signs=["Fever"], entered="2026-11-23T06:30:00Z")
     >>> [(sign, len(nights)) for sign, nights in signs_told(Diary(nights=(night,)))]
     [('Fever', 1)]
     """
@@ -119,7 +119,7 @@ def stretching_words(diary: Diary) -> str:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", stretched=True, entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="one", stretched=True, entered="2026-11-23T06:30:00Z")
     >>> stretching_words(Diary(nights=(night,)))
     'Calves stretched: cramps in 1 of 1 night.'
     """

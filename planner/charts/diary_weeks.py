@@ -35,7 +35,8 @@ def weeks_beside(diary: Diary) -> alt.LayerChart:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
+    >>> from planner.person import Night
+    >>> night = Night(morning="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
     >>> weeks_beside(Diary(nights=(night,))).description
     'Bars by week, 1 week from 23 November. Nights with cramps: 1 of 1. How bad, on average: 6.0.'
     """
@@ -120,7 +121,7 @@ def _bar_rows(weeks: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _bar(
-    row: dict[str, Any], name: str, value: float, most: float, words: str, ink: str, whole: bool = True
+    row: dict[Any, Any], name: str, value: float, most: float, words: str, ink: str, whole: bool = True
 ) -> dict[str, Any]:
     return {
         "week": _short(row["week"]),
@@ -134,7 +135,7 @@ def _bar(
     }
 
 
-def _placed(row: dict[str, Any], place: int) -> dict[str, Any]:
+def _placed(row: dict[Any, Any], place: int) -> dict[str, Any]:
     return {**row, "foot": place + 1, "top": place + 1 - BAR * row["share"]}
 
 
@@ -161,7 +162,8 @@ def weeks_in_words(diary: Diary) -> pd.DataFrame:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
+    >>> from planner.person import Night
+    >>> night = Night(morning="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
     >>> weeks_in_words(Diary(nights=(night,))).iloc[0].tolist()
     ['23 November 2026', '1 of 1', '6.0', '—', '—', '—', '—']
     """
@@ -178,7 +180,7 @@ def weeks_in_words(diary: Diary) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _days(row: dict[str, Any], mineral: str) -> str:
+def _days(row: dict[Any, Any], mineral: str) -> str:
     if pd.isna(row[mineral]):
         return DASH
     least = "" if row[f"{mineral}_whole"] else "at least "
@@ -199,7 +201,8 @@ def weeks_takeaway(diary: Diary) -> str:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
+    >>> from planner.person import Night
+    >>> night = Night(morning="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
     >>> weeks_takeaway(Diary(nights=(night,)))
     'In the week from 23 November: cramps in 1 of 1 night.'
     """

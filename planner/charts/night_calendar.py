@@ -34,7 +34,7 @@ def night_calendar(diary: Diary) -> alt.LayerChart:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="one", severity=6, entered="2026-11-23T06:30:00Z")
     >>> night_calendar(Diary(nights=(night,))).description
     'Calendar of 1 night. Cramps in 1: one in 1, several in 0. The latest: Monday 23 November, one cramp, 6 of 10.'
     """
@@ -82,9 +82,9 @@ def night_calendar(diary: Diary) -> alt.LayerChart:
 
 
 def _cells(diary: Diary) -> list[dict[str, Any]]:
-    last = diary.nights[-1].date
+    last = diary.nights[-1].morning
     monday = last - timedelta(days=last.weekday())
-    first = max(diary.nights[0].date, monday - timedelta(weeks=CALENDAR_WEEKS - 1))
+    first = max(diary.nights[0].morning, monday - timedelta(weeks=CALENDAR_WEEKS - 1))
     start = first - timedelta(days=first.weekday())
     found = []
     for n in range((monday - start).days + len(WEEKDAYS)):
@@ -117,5 +117,5 @@ def _calendar_words(diary: Diary) -> str:
     several = sum(night.cramps == "several" for night in crampy)
     return (
         f"Calendar of {count(len(diary.nights), 'night')}. Cramps in {len(crampy)}: one in {len(crampy) - several}, "
-        f"several in {several}. The latest: {day_name(last.date)}, {night_words(last)}."
+        f"several in {several}. The latest: {day_name(last.morning)}, {night_words(last)}."
     )

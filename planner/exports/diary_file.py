@@ -66,11 +66,11 @@ def read_diary(source: str | Path | bytes, name: str | None = None) -> Diary:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="none", entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="none", entered="2026-11-23T06:30:00Z")
     >>> diary = Diary(nights=(night,))
     >>> read_diary(diary_json(diary)) == diary
     True
-    >>> read_diary(b'{"format": "cramp-diary/1", "nights": [{"date": "2026-11-23", "cramps": "two"}]}', "mine.json")
+    >>> read_diary(b'{"format": "cramp-diary/1", "nights": [{"morning": "2026-11-23", "cramps": "two"}]}', "mine.json")
     Traceback (most recent call last):
     planner.errors.PlannerError: mine.json: nights[0]: cramps is 'two': input should be 'none', 'one' or 'several'
     """
@@ -142,12 +142,12 @@ def kept_nights(diary: Diary) -> dict[date, dict[str, Any]]:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="none", entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="none", entered="2026-11-23T06:30:00Z")
     >>> diary = Diary(nights=(night,), began="2026-11-20", began_entered="2026-11-23T06:30:00Z")
     >>> diary_of_nights(kept_nights(diary)) == diary
     True
     """
-    found = {night.date: night.model_dump(mode="json", exclude={"date"}) for night in diary.nights}
+    found = {night.morning: night.model_dump(mode="json", exclude={"morning"}) for night in diary.nights}
     if diary.began and diary.began_entered:
         found.setdefault(diary.began, {})["began_entered"] = diary.began_entered.isoformat()
     return found
@@ -175,7 +175,7 @@ def diary_of_nights(kept: Mapping[date, Mapping[str, Any]]) -> Diary:
     >>> diary_of_nights({})
     Diary(nights=(), began=None, began_entered=None)
     """
-    nights = [{"date": day.isoformat(), **entry} for day, entry in kept.items() if "cramps" in entry]
+    nights = [{"morning": day.isoformat(), **entry} for day, entry in kept.items() if "cramps" in entry]
     said = [(entry["began_entered"], day) for day, entry in kept.items() if "began_entered" in entry]
     entered, began = max(said) if said else (None, None)
     return diary_of_document({"format": FORMAT, "nights": nights, "began": began, "began_entered": entered})
@@ -221,15 +221,15 @@ def diary_csv(diary: Diary) -> bytes:
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", leg="left", entered="2026-11-23T06:30:00Z")
+    >>> night = Night(morning="2026-11-23", cramps="one", leg="left", entered="2026-11-23T06:30:00Z")
     >>> diary_csv(Diary(nights=(night,))).decode("utf-8-sig").splitlines()[1]
     '2026-11-22,2026-11-23,one,,,left,,,,,,,,,'
     """
     nights = night_table(diary)
     frame = pd.DataFrame(
         {
-            "evening of": [day - timedelta(days=1) for day in nights["date"]],
-            "morning of": nights["date"],
+            "evening of": [day - timedelta(days=1) for day in nights["morning"]],
+            "morning of": nights["morning"],
             "cramps": nights["cramps"],
             "worst (0-10)": nights["severity"].astype("Int64"),
             "longest (min)": [_plain(minutes) for minutes in nights["minutes"]],
@@ -266,4 +266,4 @@ def _at_least(amount: float, whole: bool) -> str:
 
 def _by_the_plan(diary: Diary, night: Night) -> str:
     """Whether the day before the night was one on which she ate by the plan; empty if she never said."""
-    return "" if diary.began is None else "yes" if night.date > diary.began else "no"
+    return "" if diary.began is None else "yes" if night.morning > diary.began else "no"

@@ -1,6 +1,6 @@
 """The cramp diary: nights as she wrote them down, and diaries of two devices put together.
 
-A night bears the date of the morning after it. Nothing here judges; what is not said is None, never zero.
+A night is named by the morning after it. Nothing here judges; what is not said is None, never zero.
 """
 
 from collections.abc import Iterable, Mapping
@@ -104,9 +104,9 @@ class EatenMeal(CheckedModel):
     planned: dict[Mineral, Annotated[float, Field(ge=0, le=1e5, allow_inf_nan=False)]] = Field(default_factory=dict)
     at_least: tuple[Mineral, ...] = Field(default=(), max_length=3)
 
-    def eaten(self, mineral: Mineral) -> float | None:
+    def eaten(self, mineral: str) -> float | None:
         """What she ate of a mineral at this meal, as far as it is known [mg]; None if nothing is."""
-        planned = self.planned.get(mineral)
+        planned = next((amount for key, amount in self.planned.items() if key == mineral), None)
         return None if planned is None or self.share is None else planned * share_eaten(self.share)
 
 
@@ -115,8 +115,8 @@ class Night(CheckedModel):
 
     Parameters
     ----------
-    date : datetime.date
-        The morning after the night.
+    morning : datetime.date
+        After the night.
     cramps : {"none", "one", "several"}
     severity : int, optional
         The worst of them, from 0 to 10.
@@ -145,15 +145,15 @@ class Night(CheckedModel):
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="one", severity=6, entered="2026-11-23T07:30:00+01:00")
+    >>> night = Night(morning="2026-11-23", cramps="one", severity=6, entered="2026-11-23T07:30:00+01:00")
     >>> night.crampy, night.entered.isoformat(), night.stretched
     (True, '2026-11-23T06:30:00+00:00', None)
-    >>> Night(date="2026-11-23", cramps="none", severity=6, entered="2026-11-23T07:30:00Z")
+    >>> Night(morning="2026-11-23", cramps="none", severity=6, entered="2026-11-23T07:30:00Z")
     Traceback (most recent call last):
     planner.errors.PlannerError: a night without cramps has no severity: say one or several, or leave it out
     """
 
-    date: CalendarDay
+    morning: CalendarDay
     cramps: Cramps
     severity: int | None = Field(default=None, ge=0, le=WORST)
     minutes: float | None = Field(default=None, gt=0, le=24 * 60, allow_inf_nan=False)
@@ -186,7 +186,7 @@ class Night(CheckedModel):
     @property
     def day_before(self) -> date:
         """The day whose meals, tablets and stretching stand here."""
-        return self.date - timedelta(days=1)
+        return self.morning - timedelta(days=1)
 
 
 class Diary(CheckedModel):
@@ -208,8 +208,8 @@ class Diary(CheckedModel):
 
     Examples
     --------
-    >>> night = Night(date="2026-11-23", cramps="none", entered="2026-11-23T06:30:00Z")
-    >>> Diary().with_night(night).of(night.date) == night
+    >>> night = Night(morning="2026-11-23", cramps="none", entered="2026-11-23T06:30:00Z")
+    >>> Diary().with_night(night).of(night.morning) == night
     True
     """
 
@@ -219,28 +219,28 @@ class Diary(CheckedModel):
 
     @model_validator(mode="after")
     def _each_morning_once(self) -> Self:
-        dates = [night.date for night in self.nights]
+        dates = [night.morning for night in self.nights]
         if len(set(dates)) < len(dates):
             twice = next(day for n, day in enumerate(dates) if day in dates[:n])
             raise ValueError(f"the night to {twice} stands twice: keep one of the two")
         if dates != sorted(dates):
-            object.__setattr__(self, "nights", tuple(sorted(self.nights, key=lambda night: night.date)))
+            object.__setattr__(self, "nights", tuple(sorted(self.nights, key=lambda night: night.morning)))
         if self.began is not None and self.began_entered is None:
             raise ValueError("the day of the beginning has no hour of its entry: take the file as it was saved")
         return self
 
     def of(self, morning: date) -> Night | None:
         """The night before a morning; None if nothing was written down."""
-        return next((night for night in self.nights if night.date == morning), None)
+        return next((night for night in self.nights if night.morning == morning), None)
 
     def with_night(self, night: Night) -> "Diary":
         """The same diary with this night, in place of what stood there."""
-        others = (one for one in self.nights if one.date != night.date)
+        others = (one for one in self.nights if one.morning != night.morning)
         return Diary(nights=(*others, night), began=self.began, began_entered=self.began_entered)
 
     def without(self, morning: date) -> "Diary":
         """The same diary without the night before a morning."""
-        kept = tuple(night for night in self.nights if night.date != morning)
+        kept = tuple(night for night in self.nights if night.morning != morning)
         return Diary(nights=kept, began=self.began, began_entered=self.began_entered)
 
     def beginning(self, day: date | None, entered: datetime) -> "Diary":
@@ -286,15 +286,15 @@ def merged(first: Diary, second: Diary) -> Merge:
 
     Examples
     --------
-    >>> early = Night(date="2026-11-23", cramps="none", entered="2026-11-23T06:00:00Z")
-    >>> late = Night(date="2026-11-23", cramps="one", entered="2026-11-23T09:00:00Z")
+    >>> early = Night(morning="2026-11-23", cramps="none", entered="2026-11-23T06:00:00Z")
+    >>> late = Night(morning="2026-11-23", cramps="one", entered="2026-11-23T09:00:00Z")
     >>> both = merged(Diary(nights=(early,)), Diary(nights=(late,)))
     >>> both.diary.nights == (late,), both.settled == ((late, early),)
     (True, True)
     """
-    ours, theirs = ({night.date: night for night in one.nights} for one in (first, second))
+    ours, theirs = ({night.morning: night for night in one.nights} for one in (first, second))
     settled = [_later_first(ours[day], theirs[day]) for day in sorted(ours.keys() & theirs.keys())]
-    both: Mapping[date, Night] = {**ours, **theirs, **{late.date: late for late, _ in settled}}
+    both: Mapping[date, Night] = {**ours, **theirs, **{late.morning: late for late, _ in settled}}
     said = max((first, second), key=_when_begun)
     return Merge(
         Diary(nights=tuple(both.values()), began=said.began, began_entered=said.began_entered),
@@ -315,7 +315,7 @@ def _when_begun(diary: Diary) -> tuple[float, str]:
     return (when.timestamp() if when else float("-inf"), str(diary.began))
 
 
-def eaten_of_day(meals: Iterable[EatenMeal], mineral: Mineral) -> tuple[float, bool] | None:
+def eaten_of_day(meals: Iterable[EatenMeal], mineral: str) -> tuple[float, bool] | None:
     """What a day brought of a mineral, as far as she said.
 
     Parameters

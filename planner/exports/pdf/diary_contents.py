@@ -41,7 +41,7 @@ def diary_contents(diary: Diary, handout: Handout) -> dict[str, Any]:
     """
     nights, weeks = diary.nights, week_table(diary)
     shown = weeks.tail(MOST_WEEKS)
-    first, last = (nights[0].date, nights[-1].date) if nights else (handout.made, handout.made)
+    first, last = (nights[0].morning, nights[-1].morning) if nights else (handout.made, handout.made)
     return {
         "title": "Cramp diary",
         "client": handout.client,
@@ -75,11 +75,11 @@ def _signs(diary: Diary) -> dict[str, Any]:
 
 
 def _nights(nights: tuple[Night, ...]) -> str:
-    latest = _dated(nights[-1].date)
+    latest = _dated(nights[-1].morning)
     return f"morning of {latest}" if len(nights) == 1 else f"{len(nights)} mornings, last on {latest}"
 
 
-def _week(diary: Diary, row: dict[str, Any]) -> dict[str, Any]:
+def _week(diary: Diary, row: dict[Any, Any]) -> dict[str, Any]:
     monday: date = row["week"]
     days = [monday + timedelta(days=n) for n in range(len(WEEKDAYS))]
     return {
@@ -100,7 +100,7 @@ def _cell(night: Night | None) -> dict[str, str]:
     return {"kind": night.cramps, "words": "" if night.severity is None else str(night.severity)}
 
 
-def _mineral(row: dict[str, Any], mineral: str) -> str:
+def _mineral(row: dict[Any, Any], mineral: str) -> str:
     if pd.isna(row[mineral]):
         return DASH
     return f"{'' if row[f'{mineral}_whole'] else '≥ '}{row[mineral]:,.0f}"

@@ -32,7 +32,7 @@ def day_before_fold(night: Night) -> None:
     if not box.open:
         return
     meals = meals_of_day(night.day_before) or night.eaten
-    with box, st.form(f"day_before_{night.date}", border=False):
+    with box, st.form(f"day_before_{night.morning}", border=False):
         eaten = _eaten(night, meals)
         said = _other(night)
         if st.form_submit_button("Write it down", icon=":material/check:", key="diary_day_write"):
@@ -57,7 +57,7 @@ def _eaten(night: Night, meals: tuple[EatenMeal, ...]) -> list[dict[str, Any]]:
         list(SHARES),
         default=shares.pop() if len(shares) == 1 else None,
         format_func=SHARES.__getitem__,
-        key=f"diary_eaten_{night.date}",
+        key=f"diary_eaten_{night.morning}",
     )
     single = {}
     with st.popover("Meal by meal", icon=":material/list:"):
@@ -68,7 +68,7 @@ def _eaten(night: Night, meals: tuple[EatenMeal, ...]) -> list[dict[str, Any]]:
                 list(SHARES),
                 default=before.get(meal.slot) if len(set(before.values())) > 1 else None,
                 format_func=SHARES.__getitem__,
-                key=f"diary_eaten_{meal.slot}_{night.date}",
+                key=f"diary_eaten_{meal.slot}_{night.morning}",
             )
     if whole is None and not any(single.values()):
         return []
@@ -83,7 +83,7 @@ def _other(night: Night) -> dict[str, Any]:
             max_value=30,
             step=1,
             value=night.cups,
-            key=f"diary_cups_{night.date}",
+            key=f"diary_cups_{night.morning}",
         )
         feet = st.number_input(
             "Hours on your feet",
@@ -92,19 +92,19 @@ def _other(night: Night) -> dict[str, Any]:
             step=1.0,
             value=night.hours_on_feet,
             format="%g",
-            key=f"diary_feet_{night.date}",
+            key=f"diary_feet_{night.morning}",
         )
         stretched = st.segmented_control(
             "Calves stretched before bed",
             list(YES_NO),
             default=night.stretched,
             format_func=YES_NO.__getitem__,
-            key=f"diary_stretched_{night.date}",
+            key=f"diary_stretched_{night.morning}",
         )
         tablets = st.text_input(
             "Tablets taken, in your own words",
             value=night.tablets,
             max_chars=LONGEST_LINE,
-            key=f"diary_tablets_{night.date}",
+            key=f"diary_tablets_{night.morning}",
         )
     return {"cups": cups, "hours_on_feet": feet, "stretched": stretched, "tablets": tablets or ""}

@@ -93,7 +93,7 @@ def _say(morning: date, kind: str) -> None:
         st.session_state[DRAFT] = kind
         return
     before = diary().of(morning)
-    _keep(Night(**{**_rest(before), "date": morning, "cramps": "none", "entered": moment()}))
+    _keep(Night(**{**_rest(before), "morning": morning, "cramps": "none", "entered": moment()}))
 
 
 def _rest(before: Night | None) -> dict:
@@ -112,7 +112,7 @@ def _keep(night: Night) -> None:
 
 def _details(here: Diary, morning: date, kind: str) -> None:
     """Danger signs first, and where they send her; then how bad, how long, which leg."""
-    earlier = [night for night in here.nights if night.date < morning]
+    earlier = [night for night in here.nights if night.morning < morning]
     again = len(earlier) > 1 and all(
         (night := here.of(morning - timedelta(days=n))) is not None and night.crampy for n in (1, 2)
     )
@@ -135,7 +135,7 @@ def _details(here: Diary, morning: date, kind: str) -> None:
     with st.container(horizontal=True):
         if st.button("Write it down", key="diary_write", type="primary", icon=":material/check:"):
             fields = {"cramps": kind, "severity": severity, "minutes": minutes, "leg": leg, "signs": told}
-            _keep(Night(**{**_rest(here.of(morning)), **fields, "date": morning, "entered": moment()}))
+            _keep(Night(**{**_rest(here.of(morning)), **fields, "morning": morning, "entered": moment()}))
             st.rerun()
         st.button("Leave it", key="diary_leave", type="tertiary", on_click=_leave_draft)
 
@@ -163,7 +163,7 @@ def _written(night: Night) -> None:
 
 def _again(night: Night) -> None:
     """Open the question with what was said."""
-    state, morning = st.session_state, night.date
+    state, morning = st.session_state, night.morning
     state[DRAFT] = night.cramps
     for field in ("severity", "minutes", "leg"):
         state[f"diary_{field}_{morning}"] = getattr(night, field)
@@ -174,6 +174,6 @@ def _again(night: Night) -> None:
 
 def _out(night: Night) -> None:
     try:
-        save_diary(diary().without(night.date))
+        save_diary(diary().without(night.morning))
     except PlannerError as error:
         st.session_state[FAULT] = sentence(error)

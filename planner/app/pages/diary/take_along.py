@@ -60,7 +60,7 @@ def _merged_words(both: Merge) -> list[str]:
     lines = [f"Opened. {count(len(both.only_second), 'night')} came in, {len(both.diary.nights)} in all."]
     for late, early in both.settled:
         lines.append(
-            f"{day_name(late.date)} stood in both: “{plain(night_words(late))}” was written later and stands, "
+            f"{day_name(late.morning)} stood in both: “{plain(night_words(late))}” was written later and stands, "
             f"in place of “{plain(night_words(early))}”."
         )
     return lines
