@@ -61,13 +61,15 @@ def weeks_beside(diary: Diary) -> alt.LayerChart:
         color=alt.Color("ink:N", scale=None),
         fillOpacity=alt.when(alt.datum.whole).then(alt.value(1)).otherwise(alt.value(0.55)),
     )
-    words = base.mark_text(baseline="bottom", dy=-2, fontSize=10).encode(y=alt.Y("top:Q", scale=down), text="words:N")
+    words = base.mark_text(baseline="bottom", dy=-2, fontSize=10, aria=False).encode(
+        y=alt.Y("top:Q", scale=down, axis=None), text="words:N"
+    )
     rules = alt.Chart(heads).mark_rule(color=NEUTRAL, opacity=0.4, aria=False)
-    feet = rules.transform_calculate(foot="ceil(datum.y)").encode(y=alt.Y("foot:Q", scale=down))
+    feet = rules.transform_calculate(foot="ceil(datum.y)").encode(y=alt.Y("foot:Q", scale=down, axis=None))
     titles = (
         alt.Chart(heads)
         .mark_text(align="left", baseline="top", fontSize=12, fontWeight="bold", aria=False)
-        .encode(x=alt.value(0), y=alt.Y("y:Q", scale=down), text="name:N")
+        .encode(x=alt.value(0), y=alt.Y("y:Q", scale=down, axis=None), text="name:N")
     )
     layers = [feet, bars, words, titles]
     began = diary.began
@@ -76,9 +78,14 @@ def weeks_beside(diary: Diary) -> alt.LayerChart:
         layers.append(
             alt.Chart(at)
             .mark_rule(color=STATUSES["covered"], strokeWidth=2, strokeDash=[5, 3], aria=False)
-            .encode(x=alt.X("week:N", sort=order, bandPosition=began.weekday() / WEEK))
+            .encode(
+                x=alt.X("week:N", sort=order, bandPosition=began.weekday() / WEEK),
+                y=alt.value(0),
+                y2=alt.value("height"),
+            )
         )
-    under = ["Each week from its Monday. Minerals: of the plan, as far as it is known what was eaten."]
+    under = ["Each week from its Monday."]
+    under += ["Minerals: what was eaten of the plan."] if len(names) > 3 else []
     under += ["≥, pale: a part is not known."] if not data["whole"].all() else []
     under += ["Dashed line: the first day by the plan."] if len(layers) > 4 else []
     return alt.layer(*layers).properties(
@@ -86,6 +93,7 @@ def weeks_beside(diary: Diary) -> alt.LayerChart:
         description=_weeks_words(weeks, rows),
         width="container",
         height=ROW * len(names),
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
 
 
@@ -99,7 +107,7 @@ def _bar_rows(weeks: pd.DataFrame) -> list[dict[str, Any]]:
     for row in weeks.to_dict("records"):
         said = f"{row['with_cramps']} of {row['nights']}"
         if row["nights"]:
-            found.append(_bar(row, "Nights with cramps", row["with_cramps"], WEEK, said, NEUTRAL))
+            found.append(_bar(row, "Nights with cramps", row["with_cramps"], row["nights"], said, NEUTRAL))
     for row in weeks.to_dict("records"):
         if pd.notna(row["severity"]):
             found.append(
@@ -116,7 +124,16 @@ def _bar_rows(weeks: pd.DataFrame) -> list[dict[str, Any]]:
     for row in weeks.to_dict("records"):
         if row["stretch_told"]:
             words = f"{row['stretched']} of {row['stretch_told']}"
-            found.append(_bar(row, "Evenings with calf stretches", row["stretched"], WEEK, words, STATUSES["covered"]))
+            found.append(
+                _bar(
+                    row,
+                    "Evenings with calf stretches",
+                    row["stretched"],
+                    row["stretch_told"],
+                    words,
+                    STATUSES["covered"],
+                )
+            )
     return found
 
 

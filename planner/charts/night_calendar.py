@@ -40,13 +40,7 @@ def night_calendar(diary: Diary) -> alt.LayerChart:
     """
     data = pd.DataFrame(_cells(diary))
     base = alt.Chart(data).encode(
-        x=alt.X(
-            "weekday:N",
-            sort=list(WEEKDAYS),
-            scale=alt.Scale(domain=list(WEEKDAYS)),
-            title=None,
-            axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False),
-        ),
+        x=_across(),
         y=alt.Y("week:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
         tooltip=tooltips("Night", "Cramps"),
     )
@@ -62,23 +56,30 @@ def night_calendar(diary: Diary) -> alt.LayerChart:
         stroke=alt.when(alt.datum.kind == KINDS[""]).then(alt.value(NEUTRAL)).otherwise(alt.value(None)),
         strokeOpacity=alt.value(0.45),
     )
-    words = base.mark_text(fontSize=12).encode(text="words:N", color=alt.Color("ink:N", scale=None, legend=None))
+    words = base.mark_text(fontSize=12, aria=False).encode(
+        text="words:N", color=alt.Color("ink:N", scale=None, legend=None)
+    )
     began = (
         base.transform_filter(alt.datum.began)
         .mark_rect(color=STATUSES["covered"], width=5, align="left")
-        .encode(
-            x=alt.X("weekday:N", sort=list(WEEKDAYS), bandPosition=0.02), tooltip=alt.value("First day by the plan")
-        )
+        .encode(x=_across(bandPosition=0.02), tooltip=alt.value("First day by the plan"))
     )
     under = ["The morning after each night. The figure: how bad, from 0 to 10."]
     if data["began"].any():
         under.append("Green line: the first day by the plan.")
     return alt.layer(cells, words, began).properties(
-        title=title("The nights", under),
+        title=title("Night by night", under),
         description=_calendar_words(diary),
         width="container",
         height=alt.Step(28),
     )
+
+
+def _across(**options: Any) -> alt.X:
+    """The days of the week; every layer needs all of it."""
+    days = list(WEEKDAYS)
+    axis = alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)
+    return alt.X("weekday:N", sort=days, scale=alt.Scale(domain=days), title=None, axis=axis, **options)
 
 
 def _cells(diary: Diary) -> list[dict[str, Any]]:

@@ -81,6 +81,11 @@ def draw_alert(answer: Triage) -> None:
     draw(f"{todo}\n\n**Tell them:** {tell}.", title=answer.title, icon=LOOKS[answer.level][1])
 
 
+def ticked_signs() -> frozenset[str]:
+    """Keys of the signs that are ticked in this session, on whichever page."""
+    return frozenset(_ticked())
+
+
 def tick_elsewhere(sign: str, had: bool) -> None:
     """Have a sign that was ticked on another page, or unticked, count in the check as well."""
     (_ticked().add if had else _ticked().discard)(sign)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.app.widgets.chart_widget import chart_widget, table_fold
-from planner.app.widgets.markdown import plain, source_label
+from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.assessment.before_and_after import before_and_after
 from planner.assessment.diary_words import change_words, pattern_of_nights, signs_told, stretching_words
@@ -39,6 +39,7 @@ def show_diary(diary: Diary, key: str) -> None:
             st.markdown(plain(weeks_takeaway(diary)))
             if stretched := stretching_words(diary):
                 st.markdown(plain(stretched))
+                note("That does not say what caused what: bad nights make one stretch.")
     table_fold(lambda: weeks_in_words(diary), "The weeks of the diary", f"{key}_table")
 
 
@@ -48,4 +49,4 @@ def show_change(diary: Diary) -> None:
     st.markdown(f"**{plain(first)}**")
     for line in others:
         st.markdown(plain(line))
-    note(f"How this is worked out: {source_label(METHOD)}")
+    note(plain(f"How it is worked out: {METHOD}."))

@@ -5,10 +5,8 @@ from typing import Any
 import streamlit as st
 
 from planner.app.page_list import page as page_of
-from planner.app.session.diary_in_hand import meals_of_day, moment, write_down
-from planner.app.widgets.markdown import sentence
+from planner.app.session.diary_in_hand import meals_of_day, moment, tried, write_down
 from planner.app.widgets.small_print import note
-from planner.errors import PlannerError
 from planner.menu.wording import day_name, meal_label
 from planner.person.cramp_diary import SHARES, EatenMeal, Night
 from planner.reference.outside_text import LONGEST_LINE
@@ -32,16 +30,18 @@ def day_before_fold(night: Night) -> None:
     if not box.open:
         return
     meals = meals_of_day(night.day_before) or night.eaten
-    with box, st.form(f"day_before_{night.morning}", border=False):
+    with box, st.form(f"day_before_{_entry(night)}", border=False):
         eaten = _eaten(night, meals)
         said = _other(night)
         if st.form_submit_button("Write it down", icon=":material/check:", key="diary_day_write"):
-            try:
-                write_down(Night(**{**night.model_dump(), **said, "eaten": eaten, "entered": moment()}))
-            except PlannerError as error:
-                st.error(sentence(error), icon=":material/error:")
-                return
+            changed = Night(**{**night.model_dump(), **said, "eaten": eaten, "entered": moment()})
+            tried(write_down, changed, night)
             st.rerun()
+
+
+def _entry(night: Night) -> str:
+    """Names the fields of one entry: of another, or one that was written on another device, they begin anew."""
+    return f"{night.morning}_{night.entered:%H%M%S}"
 
 
 def _eaten(night: Night, meals: tuple[EatenMeal, ...]) -> list[dict[str, Any]]:
@@ -57,7 +57,7 @@ def _eaten(night: Night, meals: tuple[EatenMeal, ...]) -> list[dict[str, Any]]:
         list(SHARES),
         default=shares.pop() if len(shares) == 1 else None,
         format_func=SHARES.__getitem__,
-        key=f"diary_eaten_{night.morning}",
+        key=f"diary_eaten_{_entry(night)}",
     )
     single = {}
     with st.popover("Meal by meal", icon=":material/list:"):
@@ -68,7 +68,7 @@ def _eaten(night: Night, meals: tuple[EatenMeal, ...]) -> list[dict[str, Any]]:
                 list(SHARES),
                 default=before.get(meal.slot) if len(set(before.values())) > 1 else None,
                 format_func=SHARES.__getitem__,
-                key=f"diary_eaten_{meal.slot}_{night.morning}",
+                key=f"diary_eaten_{meal.slot}_{_entry(night)}",
             )
     if whole is None and not any(single.values()):
         return []
@@ -83,7 +83,7 @@ def _other(night: Night) -> dict[str, Any]:
             max_value=30,
             step=1,
             value=night.cups,
-            key=f"diary_cups_{night.morning}",
+            key=f"diary_cups_{_entry(night)}",
         )
         feet = st.number_input(
             "Hours on your feet",
@@ -92,19 +92,19 @@ def _other(night: Night) -> dict[str, Any]:
             step=1.0,
             value=night.hours_on_feet,
             format="%g",
-            key=f"diary_feet_{night.morning}",
+            key=f"diary_feet_{_entry(night)}",
         )
         stretched = st.segmented_control(
             "Calves stretched before bed",
             list(YES_NO),
             default=night.stretched,
             format_func=YES_NO.__getitem__,
-            key=f"diary_stretched_{night.morning}",
+            key=f"diary_stretched_{_entry(night)}",
         )
         tablets = st.text_input(
             "Tablets taken, in your own words",
             value=night.tablets,
             max_chars=LONGEST_LINE,
-            key=f"diary_tablets_{night.morning}",
+            key=f"diary_tablets_{_entry(night)}",
         )
     return {"cups": cups, "hours_on_feet": feet, "stretched": stretched, "tablets": tablets or ""}

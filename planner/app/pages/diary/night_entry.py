@@ -4,24 +4,24 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from planner.app.session.diary_in_hand import diary, moment, save_diary, write_down
+from planner.app.session.diary_in_hand import FAULT, moment, take_out, tried, write_down
 from planner.app.session.plan_request import today
 from planner.app.widgets.danger_check import draw_alert, tick_elsewhere
-from planner.app.widgets.markdown import plain, sentence
+from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.assessment.diary_words import night_words
-from planner.errors import PlannerError
 from planner.menu.wording import day_name
 from planner.person.cramp_diary import CRAMPS, FIRST_MORNING, LEGS, WORST, Diary, Night
 from planner.safety.danger_signs import DangerSign, signs, signs_after_a_cramp, triage
 
-DRAFT, FAULT = "diary_draft", "diary_fault"  # keys of the session
-MORNING = "diary_morning"
+DRAFT, SEEN, MORNING = "diary_draft", "diary_seen", "diary_morning"  # keys of the session
+FIELDS = ("severity", "minutes", "leg")
+_ANSWERS = tuple(f"diary_{field}_" for field in (*FIELDS, "sign"))
 LASTED = {0.5: "½", 1.0: "1", 2.0: "2", 5.0: "5", 10.0: "10", 20.0: "20", 30.0: "30 or more"}  # [min]
 ICONS = {"none": ":material/bedtime:", "one": ":material/bolt:", "several": ":material/electric_bolt:"}
 
 
-def night_entry(here: Diary) -> Night | None:
+def night_entry(here: Diary) -> tuple[Night | None, frozenset[str]]:
     """Ask for a night, or show what was written down of it.
 
     Parameters
@@ -30,20 +30,18 @@ def night_entry(here: Diary) -> Night | None:
 
     Returns
     -------
-    Night or None
-        What is written down of the night in question.
+    night : Night or None
+        What is written down of the night in question; None while she is asked.
+    told : frozenset of str
+        Keys of the danger signs for which it says where to turn.
     """
     morning = _morning()
     night = here.of(morning)
+    draft: str | None = st.session_state.get(DRAFT)
     with st.container(border=True, key="night_card"):
-        draft: str | None = st.session_state.get(DRAFT)
         if night and draft is None:
-            _written(night)
-        else:
-            _question(here, morning, draft)
-        if fault := st.session_state.pop(FAULT, None):
-            st.error(fault, icon=":material/error:")
-    return night if draft is None else None
+            return night, _written(night)
+        return None, _question(here, morning, draft)
 
 
 def _morning() -> date:
@@ -66,10 +64,13 @@ def _morning() -> date:
 
 
 def _leave_draft() -> None:
-    st.session_state.pop(DRAFT, None)
+    """Forget what was tapped and not written down."""
+    state = st.session_state
+    for key in [DRAFT, SEEN, *(str(key) for key in state if str(key).startswith(_ANSWERS))]:
+        state.pop(key, None)
 
 
-def _question(here: Diary, morning: date, draft: str | None) -> None:
+def _question(here: Diary, morning: date, draft: str | None) -> frozenset[str]:
     st.subheader("Any cramps in the legs?")
     with st.container(horizontal=True):
         for kind, words in CRAMPS.items():
@@ -79,21 +80,22 @@ def _question(here: Diary, morning: date, draft: str | None) -> None:
                 icon=ICONS[kind],
                 type="primary" if kind == draft else "secondary",
                 on_click=_say,
-                args=(morning, kind),
+                args=(here.of(morning), morning, kind),
                 width="stretch",
             )
     if draft in ("one", "several"):
-        _details(here, morning, draft)
-    else:
-        note("“None” is written down at once.")
+        return _details(here, morning, draft)
+    note("“None” is written down at once.")
+    return frozenset()
 
 
-def _say(morning: date, kind: str) -> None:
+def _say(before: Night | None, morning: date, kind: str) -> None:
+    state = st.session_state
     if kind != "none":
-        st.session_state[DRAFT] = kind
+        state[DRAFT] = kind
+        state.setdefault(SEEN, before)
         return
-    before = diary().of(morning)
-    _keep(Night(**{**_rest(before), "morning": morning, "cramps": "none", "entered": moment()}))
+    _keep(Night(**{**_rest(before), "morning": morning, "cramps": "none", "entered": moment()}), before)
 
 
 def _rest(before: Night | None) -> dict:
@@ -101,16 +103,13 @@ def _rest(before: Night | None) -> dict:
     return before.model_dump(include={"eaten", "cups", "tablets", "stretched", "hours_on_feet"}) if before else {}
 
 
-def _keep(night: Night) -> None:
-    try:
-        write_down(night)
-    except PlannerError as error:
-        st.session_state[FAULT] = sentence(error)
-        return
-    _leave_draft()
+def _keep(night: Night, seen: Night | None) -> None:
+    tried(write_down, night, seen)
+    if FAULT not in st.session_state:
+        _leave_draft()
 
 
-def _details(here: Diary, morning: date, kind: str) -> None:
+def _details(here: Diary, morning: date, kind: str) -> frozenset[str]:
     """Danger signs first, and where they send her; then how bad, how long, which leg."""
     earlier = [night for night in here.nights if night.morning < morning]
     again = len(earlier) > 1 and all(
@@ -120,8 +119,8 @@ def _details(here: Diary, morning: date, kind: str) -> None:
     st.markdown("**First: is there any of these?** Leave them empty if not.")
     with st.grid(2, min_column_width=250, gap="xsmall"):
         ticked = [sign for sign in asked if _box(sign, morning)]
-    if answer := triage([sign.key for sign in (*ticked, *given)]):
-        draw_alert(answer)
+    told = frozenset(sign.key for sign in (*ticked, *given))
+    _alert(told)
     severity = st.segmented_control(
         "How bad, from 0 to 10", list(range(WORST + 1)), key=f"diary_severity_{morning}", wrap=True
     )
@@ -131,13 +130,20 @@ def _details(here: Diary, morning: date, kind: str) -> None:
     leg = st.segmented_control(
         "Which leg", list(LEGS), format_func=LEGS.__getitem__, key=f"diary_leg_{morning}", wrap=True
     )
-    told = [sign.words for sign in signs() if sign in ticked or sign in given]
+    words = [sign.words for sign in signs() if sign.key in told]
     with st.container(horizontal=True):
         if st.button("Write it down", key="diary_write", type="primary", icon=":material/check:"):
-            fields = {"cramps": kind, "severity": severity, "minutes": minutes, "leg": leg, "signs": told}
-            _keep(Night(**{**_rest(here.of(morning)), **fields, "morning": morning, "entered": moment()}))
+            fields = {"cramps": kind, "severity": severity, "minutes": minutes, "leg": leg, "signs": words}
+            night = Night(**{**_rest(here.of(morning)), **fields, "morning": morning, "entered": moment()})
+            _keep(night, st.session_state.get(SEEN))
             st.rerun()
         st.button("Leave it", key="diary_leave", type="tertiary", on_click=_leave_draft)
+    return told
+
+
+def _alert(told: frozenset[str]) -> None:
+    if answer := triage(told):
+        draw_alert(answer)
 
 
 def _box(sign: DangerSign, morning: date) -> bool:
@@ -149,31 +155,28 @@ def _tick(sign: str, key: str) -> None:
     tick_elsewhere(sign, bool(st.session_state[key]))
 
 
-def _written(night: Night) -> None:
+def _written(night: Night) -> frozenset[str]:
     st.markdown(f":material/check_circle: Written down: **{plain(night_words(night))}**.")
-    known = {sign.words: sign.key for sign in signs()}
-    if answer := triage([known[words] for words in night.signs if words in known]):
-        draw_alert(answer)
+    told = frozenset(sign.key for sign in signs() if sign.words in night.signs)
+    _alert(told)
     with st.container(horizontal=True):
         st.button("Change it", key="diary_change", icon=":material/edit:", on_click=_again, args=(night,))
         st.button(
-            "Take it out", key="diary_out", icon=":material/delete:", type="tertiary", on_click=_out, args=(night,)
+            "Take it out",
+            key="diary_out",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=tried,
+            args=(take_out, night.morning),
         )
+    return told
 
 
 def _again(night: Night) -> None:
     """Open the question with what was said."""
     state, morning = st.session_state, night.morning
-    state[DRAFT] = night.cramps
-    for field in ("severity", "minutes", "leg"):
+    state[DRAFT], state[SEEN] = night.cramps, night
+    for field in FIELDS:
         state[f"diary_{field}_{morning}"] = getattr(night, field)
     for sign in signs():
-        if sign.words in night.signs:
-            state[f"diary_sign_{sign.key}_{morning}"] = True
-
-
-def _out(night: Night) -> None:
-    try:
-        save_diary(diary().without(night.morning))
-    except PlannerError as error:
-        st.session_state[FAULT] = sentence(error)
+        state[f"diary_sign_{sign.key}_{morning}"] = sign.words in night.signs

@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.app.session.diary_in_hand import (
     ERASED,
+    TOLD,
     UNSAVED,
     bring_back,
     diary_store,
@@ -13,20 +14,20 @@ from planner.app.session.diary_in_hand import (
     is_kept,
     kept_words,
     open_diary,
+    tried,
 )
 from planner.app.session.plan_request import today
 from planner.app.session.visitor import visitor
-from planner.app.widgets.markdown import plain, sentence
+from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.assessment.diary_words import night_words
-from planner.errors import PlannerError
 from planner.exports import Handout, Reminders, diary_csv, diary_json, diary_pdf, diary_reminders, read_diary
 from planner.exports.handout import LONGEST_NAME
 from planner.menu.wording import count, day_name
 from planner.person.cramp_diary import Diary, Merge
 
 LARGEST_MB = 10
-TOLD, OPENED = "diary_told", "diary_opened"  # keys of the session
+OPENED = "diary_opened"  # key of the session: the file that was opened last
 
 
 def take_file(here: Diary) -> None:
@@ -45,15 +46,12 @@ def open_file() -> None:
     box = st.file_uploader("Open your diary (a JSON file)", type="json", max_upload_size=LARGEST_MB, key="diary_file")
     if box is not None and st.session_state.get(OPENED) != box.file_id:
         st.session_state[OPENED] = box.file_id
-        try:
-            told = _merged_words(open_diary(read_diary(box.getvalue(), box.name)))
-        except PlannerError as error:
-            st.session_state[TOLD] = [sentence(error)]
-        else:
-            st.session_state[TOLD] = told
+        tried(_open, box.getvalue(), box.name)
         st.rerun()
-    for line in st.session_state.get(TOLD, ()) if box is not None else ():
-        st.markdown(line)
+
+
+def _open(raw: bytes, name: str) -> None:
+    st.session_state[TOLD] = _merged_words(open_diary(read_diary(raw, name)))
 
 
 def _merged_words(both: Merge) -> list[str]:
@@ -129,12 +127,16 @@ def keeping(here: Diary) -> None:
         _sharing()
     with st.container(horizontal=True, vertical_alignment="center"):
         if here.nights or here.began:
-            st.button("Erase the diary", key="diary_erase", icon=":material/delete_forever:", on_click=_erase)
+            st.button(
+                "Erase the diary",
+                key="diary_erase",
+                icon=":material/delete_forever:",
+                on_click=tried,
+                args=(erase_diary,),
+            )
         if ERASED in st.session_state:
             st.markdown("The diary is erased. Once this page is closed, it is gone for good.")
-            st.button("Bring it back", key="diary_back", icon=":material/undo:", on_click=_back)
-    if TOLD in st.session_state and "diary_file" not in st.session_state:
-        del st.session_state[TOLD]
+            st.button("Bring it back", key="diary_back", icon=":material/undo:", on_click=tried, args=(bring_back,))
 
 
 def _file_button(here: Diary, key: str, primary: bool) -> None:
@@ -160,28 +162,18 @@ def _sharing() -> None:
     for reader in readers:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{plain(reader)} may read it.", width="content")
-            st.button("Stop", key=f"diary_stop_{reader}", type="tertiary", on_click=_stop, args=(reader,))
+            st.button(
+                "Stop",
+                key=f"diary_stop_{reader}",
+                type="tertiary",
+                on_click=tried,
+                args=(diary_store().stop_sharing, reader),
+            )
     with (
         st.form("diary_share", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         typed = st.text_input("Share it with your dietitian", key="diary_reader", max_chars=320, width=320)
         if st.form_submit_button("Share it", icon=":material/share:", key="diary_share_it"):
-            try:
-                diary_store().share_with(typed or "")
-            except PlannerError as error:
-                st.error(sentence(error), icon=":material/error:")
-                return
+            tried(diary_store().share_with, typed or "")
             st.rerun()
-
-
-def _stop(reader: str) -> None:
-    diary_store().stop_sharing(reader)
-
-
-def _erase() -> None:
-    erase_diary()
-
-
-def _back() -> None:
-    bring_back()
