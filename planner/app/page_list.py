@@ -41,6 +41,9 @@ def page(name: str) -> st.Page:
 
 def _draw_function(name: str) -> Callable[[], None]:
     def draw() -> None:
+        from planner.app.session.food_revision import note_sign_in
+
+        note_sign_in()
         import_module(f"planner.app.pages.{name}.page").page()
 
     draw.__name__ = name

@@ -179,8 +179,9 @@ def meals_of_day(day: date) -> tuple[EatenMeal, ...]:
 
 def _kept_meals(day: date) -> tuple[EatenMeal, ...]:
     try:
-        for one in store().plans()[:LOOKED_AT]:
-            kept = store().plan(one.id)[1]
+        who = visitor()
+        for one in store().plans(who)[:LOOKED_AT]:
+            kept = store().plan(one.id, who)[1]
             if any(part["date"] == day.isoformat() for part in kept["days"]):
                 return planned_meals(from_document(kept, saved_table(store().revision(one.revision))), day)
     except PlannerError:

@@ -7,9 +7,10 @@ import streamlit as st
 
 from planner.app.network import public as open_to_the_public
 from planner.app.network import sign_in_is_set_up
+from planner.app.widgets.markdown import sentence
 from planner.errors import PlannerError
 from planner.store import Group, Visitor, alone, public, signed_in
-from planner.store.visitor import normal_address
+from planner.store.permissions import normal_address
 
 
 def visitor(name: str = "this reader") -> Visitor:
@@ -19,11 +20,6 @@ def visitor(name: str = "this reader") -> Visitor:
     ----------
     name : str
         What someone alone on their own machine calls themselves.
-
-    Raises
-    ------
-    PlannerError
-        If the section ``[planner]`` of the secrets names what is no address.
     """
     if not sign_in_is_set_up():
         return public() if open_to_the_public() else alone(name)
@@ -31,14 +27,13 @@ def visitor(name: str = "this reader") -> Visitor:
     # an address that anyone can claim is nobody's
     if not user.is_logged_in or user.get("email_verified") is False or not user.get("email"):
         return public()
-    address = str(user["email"])
-    return signed_in(
-        address,
-        str(user.get("name") or address),
-        _groups(),
-        normal_address(address) in _listed("dietitians"),
-        normal_address(address) in _listed("administrators"),
-    )
+    try:
+        address = normal_address(str(user["email"]))
+        roles = address in _listed("dietitians"), address in _listed("administrators")
+        return signed_in(address, str(user.get("name") or address), _groups(), *roles)
+    except PlannerError as error:  # a slip in the lists lets nobody in, and is seen
+        st.error(sentence(error), icon=":material/error:")
+        st.stop()
 
 
 def _section() -> Mapping[str, Any]:
