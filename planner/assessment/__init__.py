@@ -4,7 +4,7 @@
 when, ``absorption`` estimates calcium taken up, ``audit`` recomputes every rule, ``verdict`` reads
 that aloud. ``own_day`` and ``remedies`` do the same for a day of her own, ``advice`` sends to the
 doctor, ``table_effect`` shows what another food table would change. The diary of her nights:
-``diary_tables``, ``before_and_after`` she began, and both in ``diary_words``.
+``diary_tables``, ``cramp_change`` since she began, and both in ``diary_words``.
 """
 
 import lazy_loader

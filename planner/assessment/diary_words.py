@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from planner.assessment.before_and_after import WEEK, BeforeAndAfter, Side
+from planner.assessment.cramp_change import WEEK, BeforeAndAfter, Side
 from planner.assessment.diary_tables import stretching_table
 from planner.menu.wording import count, listed, lower_first
 from planner.person.cramp_diary import WORST, Diary, Night

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from planner.assessment.before_and_after import WEEK
+from planner.assessment.cramp_change import WEEK
 from planner.assessment.diary_tables import week_table
 from planner.charts.palette import MINERALS, NEUTRAL, STATUSES
 from planner.charts.shared_marks import title, tooltips

@@ -180,7 +180,8 @@ def meals_of_day(day: date) -> tuple[EatenMeal, ...]:
 def _kept_meals(day: date) -> tuple[EatenMeal, ...]:
     try:
         who = visitor()
-        for one in store().plans(who)[:LOOKED_AT]:
+        own = [one for one in store().plans(who) if one.owner == who.id]
+        for one in own[:LOOKED_AT]:
             kept = store().plan(one.id, who)[1]
             if any(part["date"] == day.isoformat() for part in kept["days"]):
                 return planned_meals(from_document(kept, saved_table(store().revision(one.revision))), day)

@@ -5,7 +5,7 @@ import streamlit as st
 from planner.app.widgets.chart_widget import chart_widget, table_fold
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
-from planner.assessment.before_and_after import before_and_after
+from planner.assessment.cramp_change import before_and_after
 from planner.assessment.diary_words import change_words, pattern_of_nights, signs_told, stretching_words
 from planner.charts.diary_weeks import weeks_beside, weeks_in_words, weeks_takeaway
 from planner.charts.night_calendar import night_calendar

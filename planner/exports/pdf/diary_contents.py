@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.assessment.before_and_after import before_and_after
+from planner.assessment.cramp_change import before_and_after
 from planner.assessment.diary_tables import week_table
 from planner.assessment.diary_words import (
     change_words,

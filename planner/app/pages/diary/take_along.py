@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from planner.app.network import sign_in_is_set_up
 from planner.app.session.diary_in_hand import (
     ERASED,
     TOLD,
@@ -39,6 +40,8 @@ def take_file(here: Diary) -> None:
         st.markdown(words or plain(kept_words()), width="stretch")
         if here.nights:
             _file_button(here, "diary_take", primary=True)
+        if sign_in_is_set_up():
+            st.button("Sign in, and it is kept", key="diary_sign_in", on_click=st.login, icon=":material/login:")
 
 
 def open_file() -> None:

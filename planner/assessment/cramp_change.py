@@ -16,7 +16,9 @@ from planner.person.cramp_diary import Diary, Night
 from planner.reference.tables import constant
 
 WEEK = 7  # nights
-MOST_ALIKE = 0.9  # correlation of a night with the next, above which nothing is left to count
+# correlation of a night with the next: above the one nothing is left to count; below the other, which few nights come
+# to by chance, they would seem to tell more than they do
+MOST_ALIKE, LEAST_ALIKE = 0.9, -0.15
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def before_and_after(diary: Diary) -> BeforeAndAfter | None:
     if before.nights < least:
         return BeforeAndAfter(before, after, least)
     first, second = _in_a_row(earlier), _in_a_row(later)
-    needed = nights_to_see_a_half(before.share, float(correlation_of_nights(first, second)))
+    alike = max(0.0, float(correlation_of_nights(first, second)))
+    needed = nights_to_see_a_half(before.share, alike)
     if after.nights < least:
         return BeforeAndAfter(before, after, least, nights_needed=needed)
     difference, low, high = (float(value) for value in difference_of_nights(first, second))
@@ -127,8 +130,8 @@ def correlation_of_nights(before: ArrayLike, after: ArrayLike) -> NDArray[np.flo
     Returns
     -------
     numpy.ndarray, shape (...)
-        The correlation of lag 1, from 0 to 0.9. It is put right for the bias that comes of shares that are estimated
-        from the same nights; one below 0 counts as 0, so that no interval is narrower than that of independent nights.
+        The correlation of lag 1, from -0.15 to 0.9. It is put right for the bias that comes of shares that are
+        estimated from the same nights.
 
     References
     ----------
@@ -138,7 +141,7 @@ def correlation_of_nights(before: ArrayLike, after: ArrayLike) -> NDArray[np.flo
     --------
     >>> round(float(correlation_of_nights([1, 1, 1, 1, 0, 0, 0, 0] * 3, [1, 1, 0, 0] * 6)), 2)
     0.42
-    >>> float(correlation_of_nights([1, 1, 1], [0, 0, 0]))
+    >>> float(correlation_of_nights([1] * 14, [0] * 14))
     0.0
     """
     spread = follow = shrink = np.zeros(())
@@ -155,7 +158,7 @@ def correlation_of_nights(before: ArrayLike, after: ArrayLike) -> NDArray[np.flo
     # a side on which all nights are the same tells nothing, and has no weight here
     told = np.minimum(_ratio(shrink, spread), 1 / WEEK)
     put_right = (_ratio(follow, spread) + told) / (1 - 4 * told)
-    found: NDArray[np.float64] = np.clip(put_right, 0.0, MOST_ALIKE)
+    found: NDArray[np.float64] = np.clip(put_right, LEAST_ALIKE, MOST_ALIKE)
     return found
 
 
@@ -186,7 +189,7 @@ def difference_of_nights(
     Examples
     --------
     >>> [round(float(value), 2) for value in difference_of_nights([1, 0] * 14, [0, 0, 1, 0] * 7)]
-    [-0.25, -0.43, -0.04]
+    [-0.25, -0.41, -0.07]
     """
     alike = correlation_of_nights(before, after)
     counted = (1 - alike) / (1 + alike)
@@ -203,7 +206,7 @@ def difference_of_nights(
     difference = shares[1] - shares[0]
     low = difference - np.hypot(shares[1] - lows[1], highs[0] - shares[0])
     high = difference + np.hypot(highs[1] - shares[1], shares[0] - lows[0])
-    return difference, low, high
+    return difference, np.maximum(low, -1.0), np.minimum(high, 1.0)
 
 
 def nights_to_see_a_half(share: float, correlation: float) -> int | None:
