@@ -15,6 +15,7 @@ PAGES = {
         "How far the menus cover each nutrient, day by day and food by food.",
     ),
     "meal": ("Check a meal", "meal", "lunch_dining", "Put together what you eat anyway and see what hinders calcium."),
+    "diary": ("Diary", "diary", "bedtime", "Cramps night by night, beside what you ate: ten seconds a morning."),
     "clients": ("Clients", "clients", "groups", "The clients of a dietitian: answers, plans over time, notes, links."),
     "foods": ("Food table", "foods", "table", "Look up and edit the foods that the week is planned from."),
     "why": (

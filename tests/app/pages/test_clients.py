@@ -1,10 +1,12 @@
 """The Clients page without a browser: who sees it, what it refuses, what it keeps."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.exports.plan_file.write import document
-from planner.store import AuditLog, ClientStore, Group, LinkStore, alone, signed_in
+from planner.store import AuditLog, ClientStore, DiaryStore, Group, LinkStore, alone, signed_in
 from planner.store.history import now
 from tests.app.session.test_sign_in import AUTH, User
 from tests.foods_page import press, said
@@ -133,6 +135,20 @@ def test_a_client_is_shared_and_handed_over_on_the_page(page_of, store):
     press(at, "Hand over")
     assert at.title[0].value == "Clients" and [one.owner for one in berta.clients()] == ["berta@clinic.example"]
     assert ClientStore(store.database, ANNA).clients() == []
+
+
+def test_a_diary_is_on_the_card_once_she_shares_it(page_of, store):
+    olga = signed_in("olga@home.example", "Olga")
+    diary = DiaryStore(store.database, olga)
+    diary.save(date(2026, 11, 23), {"date": "2026-11-23", "cramps": "one", "at": "2026-11-23T07:00:00Z"})
+    at = page_of("anna@clinic.example")
+    add(at, "Olga K.")
+    field(at, "Her own sign-in, for a diary that she shares").set_value("Olga@home.example")
+    press(at, "Save")
+    assert "Her diary" not in [one.value for one in at.header]
+    diary.share_with("anna@clinic.example")
+    at.run()
+    assert not at.exception and "Her diary" in [one.value for one in at.header]
 
 
 def test_a_client_who_was_erased_elsewhere_is_one_sentence(page, clients):

@@ -10,9 +10,11 @@ from planner.app.pages.clients.client_list import client_store, open_client, sha
 from planner.app.pages.clients.client_plans import plans_section
 from planner.app.session.food_revision import store
 from planner.app.session.visitor import visitor
+from planner.app.widgets.diary_view import show_diary
 from planner.app.widgets.markdown import plain, sentence
 from planner.app.widgets.small_print import note
 from planner.errors import PlannerError
+from planner.exports.diary_file import diary_of_nights
 from planner.menu.wording import count
 from planner.store import Client, ClientStore, DiaryStore, client_zip
 from planner.store.client_store import MOST_NOTES
@@ -34,6 +36,7 @@ def client_card(id: str) -> None:
     _answers(client)
     plans_section(client)
     links_section(client)
+    _diary(client)
     _notes(client)
     _keeping(client)
 
@@ -48,6 +51,14 @@ def _answers(client: Client) -> None:
             return
     if answers is not None:
         _change(lambda: client_store().change(client.listed, answers=answers))
+
+
+def _diary(client: Client) -> None:
+    """The diary, if she shares it with her dietitian."""
+    nights = DiaryStore(store().database, visitor()).of_client(client.listed.id)
+    if nights is not None:
+        st.header("Her diary")
+        show_diary(diary_of_nights(nights), f"client_{client.listed.id}")
 
 
 def _notes(client: Client) -> None:
