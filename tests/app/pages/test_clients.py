@@ -140,7 +140,7 @@ def test_a_client_is_shared_and_handed_over_on_the_page(page_of, store):
 def test_a_diary_is_on_the_card_once_she_shares_it(page_of, store):
     olga = signed_in("olga@home.example", "Olga")
     diary = DiaryStore(store.database, olga)
-    diary.save(date(2026, 11, 23), {"date": "2026-11-23", "cramps": "one", "at": "2026-11-23T07:00:00Z"})
+    diary.save(date(2026, 11, 23), {"cramps": "one", "entered": "2026-11-23T07:00:00Z"})
     at = page_of("anna@clinic.example")
     add(at, "Olga K.")
     field(at, "Her own sign-in, for a diary that she shares").set_value("Olga@home.example")

@@ -58,7 +58,10 @@ def _diary(client: Client) -> None:
     nights = DiaryStore(store().database, visitor()).of_client(client.listed.id)
     if nights is not None:
         st.header("Her diary")
-        show_diary(diary_of_nights(nights), f"client_{client.listed.id}")
+        try:
+            show_diary(diary_of_nights(nights), f"client_{client.listed.id}")
+        except PlannerError as error:
+            note(sentence(error))
 
 
 def _notes(client: Client) -> None:

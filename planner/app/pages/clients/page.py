@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner.app.pages.clients.caseload_section import caseload_section
 from planner.app.pages.clients.client_card import client_card
-from planner.app.pages.clients.client_list import client_list, new_client, open_client
+from planner.app.pages.clients.client_list import client_list, new_client
 from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import sentence
 from planner.errors import PlannerError
@@ -21,8 +21,7 @@ def page() -> None:
             client_card(id)
         else:
             _all()
-    except PlannerError as error:
-        open_client(None)
+    except PlannerError as error:  # the way back to the list stands above, and the card is there again when it can be
         st.error(sentence(error), icon=":material/error:")
 
 
