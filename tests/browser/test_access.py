@@ -14,6 +14,7 @@ PAGES = {
     "day": "A day, hour by hour",
     "nutrients": "How the nutrients add up",
     "meal": "Check a meal",
+    "diary": "Cramp diary",
     "foods": "Food table",
     "why": "Why and safety",
 }

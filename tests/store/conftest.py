@@ -5,7 +5,7 @@ import itertools
 import pytest
 import sqlalchemy
 
-from planner.store import Editor, Store
+from planner.store import Store, signed_in
 from planner.store.store_version import MIGRATIONS
 from tests import postgres
 
@@ -16,7 +16,7 @@ import os, signal
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 
 
 def upgrade():
@@ -33,10 +33,22 @@ def upgrade():
 @pytest.fixture(scope="session")
 def server():
     """The URL of a PostgreSQL server."""
-    if not postgres.FOUND:
-        pytest.skip("there is no PostgreSQL here: apt-get install postgresql")
+    _need_postgresql()
     with postgres.server() as url:
         yield url
+
+
+@pytest.fixture
+def stoppable():
+    """The URL of a PostgreSQL server of one test, and functions that stop and start it."""
+    _need_postgresql()
+    with postgres.stoppable() as url_stop_start:
+        yield url_stop_start
+
+
+def _need_postgresql():
+    if not postgres.FOUND:
+        pytest.skip("there is no PostgreSQL here: apt-get install postgresql")
 
 
 def own_schema(server):
@@ -79,7 +91,7 @@ def store(url):
 
 @pytest.fixture
 def anna():
-    return Editor("Anna", "anna@clinic.example")
+    return signed_in("anna@clinic.example", "Anna", dietitian=True)
 
 
 @pytest.fixture
@@ -90,8 +102,8 @@ def next_version(monkeypatch, tmp_path):
     monkeypatch.setattr("planner.store.store_version.VERSIONS", [f"{MIGRATIONS}/versions", str(folder)])
 
     def install(then=""):
-        (folder / "schema_0002.py").write_text(SECOND.format(then=then))
+        (folder / "schema_0003.py").write_text(SECOND.format(then=then))
         for module in ("store_version", "database", "backups"):
-            monkeypatch.setattr(f"planner.store.{module}.VERSION", 2)
+            monkeypatch.setattr(f"planner.store.{module}.VERSION", 3)
 
     return install
