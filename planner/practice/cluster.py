@@ -60,7 +60,7 @@ class Cluster(Executor):
                     n_workers=workers,
                     threads_per_worker=1,
                     processes=True,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # heard on this machine only
                     memory_limit=0,
                     preload=["planner.practice.plan_tasks"],
                     silence_logs=logging.CRITICAL,
