@@ -15,7 +15,7 @@ from planner.practice.plan_tasks import Tell, carried_out, program_digest
 
 P = ParamSpec("P")
 T = TypeVar("T")
-TO_CONNECT = 10  # [s] in which a scheduler must answer
+TO_CONNECT = 5  # [s] in which a scheduler must answer
 LOOKED_AT_EVERY = 2.0  # [s] how many workers there are
 WITHOUT_WORKERS = 30.0  # [s] after which it is given up
 _LOCAL = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.profile.enabled": False}
