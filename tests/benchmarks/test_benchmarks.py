@@ -8,14 +8,16 @@ import pandas as pd
 import pytest
 
 import planner
-from benchmarks import report, tables
+from benchmarks import caseload, report, tables
 from benchmarks import week as run
+from benchmarks.caseload import client_list
 from benchmarks.eaten import EATERS, GOALS, OMNIVORES, Week, figures_of, table
 from benchmarks.more_foods import ROOM, more_foods
 from benchmarks.naive import BY_HAND, linear_week, random_week
 from benchmarks.persons import CASES, KEYS, case_of
 from benchmarks.quality import quality
 from planner.assessment.audit import failures
+from planner.practice import read_clients
 from planner.reference.nutrients import published
 from planner.safety.suitability import unsuitable
 
@@ -176,3 +178,22 @@ def test_a_solver_process_loads_no_solver_but_its_own():
     assert at_the_top == {"json", "math", "re", "subprocess", "sys", "time"}
     everywhere = {getattr(node, "module", None) or "" for node in ast.walk(code)}
     assert not any(name.startswith(("planner", "benchmarks")) for name in everywhere)
+
+
+def test_clients_of_the_caseload_can_be_planned_for():
+    found = read_clients(client_list(60), "clients.csv")
+    assert found.faults == () and len(found.rows) == 60
+    assert {row.person.stage for row in found.rows} == {"adult", "pregnant", "lactating"}
+
+
+def test_a_caseload_is_told_by_client_and_by_core():
+    rows = [{"workers": n, "clients": 4, "seconds": 8.0 / n, "peak_mb": 300.0, "faults": 0} for n in (1, 2)]
+    said = caseload.table(pd.DataFrame(rows)).splitlines()
+    assert said[2:] == ["| 1 | 2.00 | 1.00 | 300.00 | 0 |", "| 2 | 1.00 | 0.50 | 300.00 | 0 |"]
+    assert "27.8 hours on 2 cores" in caseload.reckoned(pd.DataFrame(rows))
+
+
+def test_every_section_that_a_command_writes_stands_on_the_page():
+    page = tables.PAGE.read_text(encoding="utf-8")
+    for name in ("visitors", "caseload"):
+        assert tables.fill_in(page, name, "figures").count("figures") > page.count("figures")
