@@ -5,8 +5,9 @@ import math
 import pandas as pd
 import streamlit as st
 
+from planner.app.widgets.inline_images import mineral_bar
 from planner.app.widgets.markdown import plain
-from planner.app.widgets.small_print import mineral_bar, note, table_height
+from planner.app.widgets.small_print import note, table_height
 from planner.assessment.absorption import absorbed_calcium
 from planner.charts.day_progress import progress_table, still_to_come
 from planner.charts.timeline_rows import FLAGS
