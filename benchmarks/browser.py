@@ -96,7 +96,7 @@ def started(
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+    options = ["--server.headless=true", f"--server.port={port}"]  # at this machine only, unless told otherwise
     with open(log or os.devnull, "wb") as out:
         process = subprocess.Popen(
             [*command, *options],

@@ -1,26 +1,96 @@
 """Start the dashboard in this process, with the first plan under way before the first reader comes."""
 
 import os
-from collections.abc import Sequence
+import socket
+import sys
+import webbrowser
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
+from planner.errors import PlannerError, quoted
 
-def serve(options: Sequence[str]) -> None:
+_ADDRESS = "--server.address"
+
+
+def serve(options: Sequence[str], address: str, port: int | None = None) -> None:
     """Serve the dashboard until it is stopped.
 
     Parameters
     ----------
     options : sequence of str
         Those of ``streamlit run``.
+    address : str
+        Where to listen.
+    port : int, optional
+        The first free one from 8501 on without it.
+
+    Raises
+    ------
+    PlannerError
+        If it can't listen there.
     """
+    if any(option.partition("=")[0] == _ADDRESS for option in options):
+        raise PlannerError(f"{_ADDRESS} goes before --, as --address")
+    _check_free(address, port)
     # streamlit asks for an e-mail address on the first start unless it runs headless or is told not to
     os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
     Thread(target=_make_ready, daemon=True).start()
     from streamlit.web.cli import main
 
-    main(["run", str(_script()), *options], prog_name="streamlit")
+    where = [_ADDRESS, address, *(["--server.port", str(port)] if port is not None else [])]
+    main(["run", str(_script()), *where, *options], prog_name="streamlit")
+
+
+def prepare() -> None:
+    """What the server does before it answers anyone: open the log, and see that only those come who may.
+
+    It ends the process, with one sentence, where others could reach what is kept here.
+    """
+    from streamlit import config
+
+    from planner.app.network import check_network
+    from planner.app.server_log import write_log
+
+    try:
+        write_log()
+        check_network(config.get_option("server.address"))
+    except PlannerError as error:
+        print(f"cramp-planner: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+@asynccontextmanager
+async def running(app: object) -> AsyncIterator[None]:
+    """What happens while the server runs: it says where it is, and opens a browser where there is a screen."""
+    from streamlit import config
+
+    from planner.app import network, server_log
+
+    server_log.write_log()  # once more, for what was imported meanwhile
+    address = config.get_option("server.address") or "0.0.0.0"
+    name = "localhost" if network.is_of_this_machine(address) or address in ("0.0.0.0", "::") else address
+    url = f"http://{name}:{config.get_option('server.port')}"
+    print(f"The dashboard is at {url}", flush=True)
+    server_log.started(address, network.sign_in_is_set_up(), network.public())
+    if not config.get_option("server.headless"):
+        Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+    yield
+
+
+def _check_free(address: str, port: int | None) -> None:
+    """Refuse what no server can listen at, before anything is started."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(address, port or 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except (OSError, UnicodeError, OverflowError) as error:
+        reason = (getattr(error, "strerror", None) or "no such address").lower()
+        at = quoted(address) + (f", port {port}" if port is not None else "")
+        raise PlannerError(f"can't listen at {at}: {reason}; name another --address or --port") from None
 
 
 def _script() -> Path:

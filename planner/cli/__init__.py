@@ -4,6 +4,7 @@ Commands are imported when they are asked for, so that the dashboard need not wa
 """
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -89,9 +90,31 @@ def main() -> None:
 
 
 @main.command()
+@click.option(
+    "--address",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen. Beyond this machine only with sign-in, or with --public.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), help="[default: the first free one from 8501 on]")
+@click.option("--public", is_flag=True, help="Let in anyone who can reach it; nothing can be kept or saved then.")
+@click.option(
+    "--log-level",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    help="From which level on lines of the log go to stderr.  [default: info]",
+)
 @click.argument("streamlit_options", nargs=-1, type=click.UNPROCESSED)
-def app(streamlit_options: tuple[str, ...]) -> None:
-    """Start the dashboard; further options go to streamlit after --."""
+def app(
+    address: str, port: int | None, public: bool, log_level: str | None, streamlit_options: tuple[str, ...]
+) -> None:
+    """Start the dashboard; further options go to streamlit after --.
+
+    PLANNER_PUBLIC=1 and PLANNER_LOG_LEVEL do the same as --public and --log-level.
+    """
     from planner.app.serve import serve
 
-    serve(streamlit_options)
+    if public:
+        os.environ["PLANNER_PUBLIC"] = "1"
+    if log_level:
+        os.environ["PLANNER_LOG_LEVEL"] = log_level
+    serve(streamlit_options, address, port)

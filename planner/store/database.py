@@ -228,6 +228,7 @@ class Database:
             raw.isolation_level = None  # the driver begins no transaction of its own
             raw.execute("PRAGMA foreign_keys = ON")
             raw.execute("PRAGMA synchronous = FULL")
+            raw.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not left in the file
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

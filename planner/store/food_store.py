@@ -54,6 +54,11 @@ class Store:
         """Give back the connections; the next use opens new ones."""
         self._database.close()
 
+    @property
+    def database(self) -> Database:
+        """The database, for the stores of clients, dishes, links and the diary."""
+        return self._database
+
     def head(self) -> Revision:
         """The newest revision."""
         with self._database.reading() as connection:

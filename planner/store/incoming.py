@@ -63,3 +63,44 @@ def plan_file(document: dict[str, Any]) -> tuple[bytes, list[str]]:
         return json.dumps(document, allow_nan=False).encode(), sorted(foods)
     except (KeyError, TypeError, ValueError):
         raise PlannerError("this is no plan file; keep a plan that the planner made") from None
+
+
+def json_text(value: object, what: str, most: int) -> str:
+    """A value as JSON of at most so many characters; `what` is its name in messages.
+
+    Raises
+    ------
+    PlannerError
+        If it can't be written as JSON, or is longer.
+
+    Examples
+    --------
+    >>> json_text({"age": 30}, "the answers", 20)
+    '{"age": 30}'
+    """
+    try:
+        text = json.dumps(value, allow_nan=False)  # half a character stands in it as \\ud83e, which text may
+    except (TypeError, ValueError, RecursionError):
+        raise PlannerError(f"{what} can't be kept as they are; write them as text, numbers and lists") from None
+    if len(text) > most:
+        raise PlannerError(f"{what} take {len(text)} characters; keep them within {most}")
+    return text
+
+
+def many_lines(text: str, what: str, most: int) -> str:
+    """A typed text with its lines, each as `one_line` leaves it; `what` is its name in messages.
+
+    Raises
+    ------
+    PlannerError
+        As for `one_line`.
+
+    Examples
+    --------
+    >>> many_lines(" likes  rye bread\\n\\nno fish \\n", "the notes", 200)
+    'likes rye bread\\n\\nno fish'
+    """
+    lines = "\n".join(one_line(line, what, most) for line in text.splitlines()).strip()
+    if len(lines) > most:
+        raise PlannerError(f"{what} are {len(lines)} characters long; write at most {most}")
+    return lines

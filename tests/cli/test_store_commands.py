@@ -82,7 +82,7 @@ def test_what_can_not_be_is_one_sentence_and_nothing_changes(url, tmp_path):
         (["restore", tmp_path / "none.db"], "no such file or directory; choose a file that cramp-planner backup wrote"),
         (["restore", tmp_path], "this is no backup of a food store; choose a file that cramp-planner backup wrote"),
         (["restore", tmp_path / "text.db"], "no backup of a food store; choose a file that cramp-planner backup wrote"),
-        (["restore", tmp_path / "newer.db"], "(schema 7, known here: 1); install that version"),
+        (["restore", tmp_path / "newer.db"], "(schema 7, known here: 2); install that version"),
     ):
         assert said in refused(*args), args
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

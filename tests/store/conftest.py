@@ -16,7 +16,7 @@ import os, signal
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 
 
 def upgrade():
@@ -90,8 +90,8 @@ def next_version(monkeypatch, tmp_path):
     monkeypatch.setattr("planner.store.store_version.VERSIONS", [f"{MIGRATIONS}/versions", str(folder)])
 
     def install(then=""):
-        (folder / "schema_0002.py").write_text(SECOND.format(then=then))
+        (folder / "schema_0003.py").write_text(SECOND.format(then=then))
         for module in ("store_version", "database", "backups"):
-            monkeypatch.setattr(f"planner.store.{module}.VERSION", 2)
+            monkeypatch.setattr(f"planner.store.{module}.VERSION", 3)
 
     return install

@@ -94,20 +94,24 @@ def test_a_store_of_before_the_migrations_is_read_and_written_as_ever(old, tmp_p
     assert told["revisions"][0].at == version_1.AT
     assert [plan.name for plan, _ in told["plans"]] == ["for Berta", "for Olga"]
     assert told["served"] == {"milk_whole": ["for Olga", "for Berta"]}
-    assert version_1.rows(old) == before and numbers(old) == (1, False)
+    after = version_1.rows(old)
+    assert after["plan"] == [row[:-1] + ", '', None)" for row in before["plan"]] and numbers(old) == (2, "0002")
+    for part in ("snapshot", "revision", "change", "plan_food"):
+        assert after[part] == before[part], part
     store = Store(old)
     assert store.keep_plan("new", serving("milk_whole"), 3, anna).id == 4
     assert store.save(version_1.CHANGED, 3, anna, "label").number == 4
     store.close()
     if "sqlite" in old:
-        assert files(tmp_path) == ["foods.db"], "where nothing is altered nothing need be copied"
+        assert files(tmp_path) == ["foods.before-0002.db", "foods.db"]
+        assert version_1.rows(old.replace("foods.db", "foods.before-0002.db")) == before
 
 
 def test_an_older_store_is_upgraded_on_start_after_a_copy_beside_it(old, tmp_path, next_version, anna):
-    before, told = version_1.rows(old), version_1.reading(old)
+    told, before = version_1.reading(old), version_1.rows(old)
     next_version()
     now = version_1.reading(old)
-    assert numbers(old) == (2, "0002")
+    assert numbers(old) == (3, "0003")
     assert [one.reason for one in now["revisions"]] == ["label 3, moved", "label 2, moved", "label 1, moved"]
     for part in ("tables", "changes", "plans", "served", "shipped"):
         assert now[part] == told[part], part
@@ -121,21 +125,22 @@ def test_an_older_store_is_upgraded_on_start_after_a_copy_beside_it(old, tmp_pat
     )
     store.close()
     if "sqlite" in old:
-        assert files(tmp_path) == ["foods.before-0002.db", "foods.db"], "and one that is new enough is not copied again"
-        copy = old.replace("foods.db", "foods.before-0002.db")
-        assert version_1.rows(copy) == before and numbers(copy) == (1, False)
+        copies = ["foods.before-0002.db", "foods.before-0003.db"]
+        assert files(tmp_path) == [*copies, "foods.db"], "and one that is new enough is not copied again"
+        copy = old.replace("foods.db", "foods.before-0003.db")
+        assert version_1.rows(copy) == before and numbers(copy) == (2, "0002")
 
 
 def test_an_upgrade_leaves_an_older_copy_alone(tmp_path, next_version):
     url = f"sqlite:///{tmp_path}/store/foods.db"
     (tmp_path / "store").mkdir()
     version_1.make(url)
-    (tmp_path / "store" / "foods.before-0002.db").write_text("precious")
+    (tmp_path / "store" / "foods.before-0003.db").write_text("precious")
     next_version()
     Store(url).head()
-    assert files(tmp_path) == ["foods.before-0002-2.db", "foods.before-0002.db", "foods.db"]
-    assert (tmp_path / "store" / "foods.before-0002.db").read_text() == "precious"
-    assert numbers(url.replace("foods.db", "foods.before-0002-2.db")) == (1, False)
+    assert files(tmp_path) == ["foods.before-0003-2.db", "foods.before-0003.db", "foods.db"]
+    assert (tmp_path / "store" / "foods.before-0003.db").read_text() == "precious"
+    assert numbers(url.replace("foods.db", "foods.before-0003-2.db")) == (1, False)
 
 
 @pytest.mark.parametrize("then", GOES_WRONG)
@@ -146,18 +151,18 @@ def test_an_upgrade_that_goes_wrong_leaves_the_store_as_it_was(old, tmp_path, ne
     next_version(then)
     for _ in range(2):
         said = sentence(old)
-        assert "the upgrade from version 1 to 2 failed (" in said and "the store is as it was" in said
+        assert "the upgrade from version 1 to 3 failed (" in said and "the store is as it was" in said
     assert version_1.rows(old) == before and numbers(old) == (1, False)
     if content:
         assert file.read_bytes() == content
-        assert files(tmp_path) == ["foods.before-0002.db", "foods.db"], "the same copy is made but once"
+        assert files(tmp_path) == ["foods.before-0003.db", "foods.db"], "the same copy is made but once"
     next_version()
     assert Store(old).head().reason == "label 3, moved"
 
 
 def test_an_upgrade_that_is_killed_leaves_the_store_as_it_was(old, tmp_path, next_version):
-    before = version_1.rows(old)
     told = version_1.reading(old)
+    before = version_1.rows(old)
     with pytest.MonkeyPatch.context() as version_before:
         next_version(KILLED)
         process = FORK.Process(target=lambda: Store(old).head())
@@ -165,17 +170,18 @@ def test_an_upgrade_that_is_killed_leaves_the_store_as_it_was(old, tmp_path, nex
         process.join()
         assert process.exitcode == -signal.SIGKILL
         if "sqlite" in old:
-            assert files(tmp_path) == ["foods.before-0002.db", "foods.db", "foods.db-journal"]
+            copies = ["foods.before-0002.db", "foods.before-0003.db"]
+            assert files(tmp_path) == [*copies, "foods.db", "foods.db-journal"]
         for module in ("store_version", "database", "backups"):
-            version_before.setattr(f"planner.store.{module}.VERSION", 1)
-        assert version_1.rows(old) == before and numbers(old) == (1, False)
+            version_before.setattr(f"planner.store.{module}.VERSION", 2)
+        assert version_1.rows(old) == before and numbers(old) == (2, "0002")
         assert version_1.reading(old) == told, "the version before goes on with it"
     next_version()
     store = Store(old)
     assert store.head().reason == "label 3, moved" and len(store.plans()) == 2
     store.close()
     if "sqlite" in old:
-        assert files(tmp_path) == ["foods.before-0002.db", "foods.db"]
+        assert files(tmp_path) == ["foods.before-0002.db", "foods.before-0003.db", "foods.db"]
 
 
 def upgrade_at_once(url, barrier):
@@ -191,9 +197,9 @@ def test_of_two_who_start_at_once_one_upgrades(old, tmp_path, next_version):
         process.start()
     for process in both:
         process.join()
-    assert [process.exitcode for process in both] == [0, 0] and numbers(old) == (2, "0002")
+    assert [process.exitcode for process in both] == [0, 0] and numbers(old) == (3, "0003")
     if "sqlite" in old:
-        assert files(tmp_path) == ["foods.before-0002.db", "foods.db"]
+        assert files(tmp_path) == ["foods.before-0003.db", "foods.db"]
 
 
 def test_a_store_that_can_not_be_copied_is_not_upgraded(tmp_path, next_version, monkeypatch):
@@ -224,7 +230,7 @@ def test_a_store_of_a_newer_program_is_refused(url, store, newer):
     before = version_1.rows(url)
     execute(url, newer)
     said = sentence(url)
-    assert "written by a newer version of the planner (schema 99, known here: 1)" in said and "install" in said
+    assert "written by a newer version of the planner (schema 99, known here: 2)" in said and "install" in said
     assert version_1.rows(url) == before
 
 
@@ -300,7 +306,7 @@ def test_a_file_system_without_hard_links_will_do(tmp_path, next_version, monkey
     url = f"sqlite:///{tmp_path}/store/foods.db"
     assert Store(url).rename(1, "first", Editor("Anna")).name == "first"
     next_version()
-    (tmp_path / "store" / "foods.before-0002.db").write_text("precious")
+    (tmp_path / "store" / "foods.before-0003.db").write_text("precious")
     assert Store(url).head().name == "first"
-    assert files(tmp_path) == ["foods.before-0002-2.db", "foods.before-0002.db", "foods.db"]
-    assert (tmp_path / "store" / "foods.before-0002.db").read_text() == "precious"
+    assert files(tmp_path) == ["foods.before-0003-2.db", "foods.before-0003.db", "foods.db"]
+    assert (tmp_path / "store" / "foods.before-0003.db").read_text() == "precious"

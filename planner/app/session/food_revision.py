@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from planner.app.network import sign_in_is_set_up
 from planner.app.widgets.markdown import plain
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable, load_foods
@@ -16,11 +17,6 @@ TABLES = 12  # revisions that the server keeps at hand
 def shipped_foods() -> FoodTable:
     """The food table that comes with the planner."""
     return load_foods()
-
-
-def sign_in_is_set_up() -> bool:
-    """Whether the secrets of this installation hold a section ``[auth]``."""
-    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 
 def dietitians() -> frozenset[str] | None:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
+from planner.app.server_log import plan_made
 from planner.app.session.plan_diff import same_plates
 from planner.app.session.shared_cache import SharedCache
 from planner.assessment.findings import findings_of
@@ -75,12 +77,13 @@ def plan_for(request: Request, foods: FoodTable, watch: Watch | None = None) -> 
             watch(*_drafts[key])
 
     def make() -> AssessedPlan:
+        began = perf_counter()
         try:
-            return assessed(
-                plan_week(person, preferences, foods, start=start, days=days, seed=request.seed, watch=look)
-            )
+            plan = plan_week(person, preferences, foods, start=start, days=days, seed=request.seed, watch=look)
         finally:
             _drafts.pop(key, None)
+        plan_made(plan, perf_counter() - began)
+        return assessed(plan)
 
     return PLANS.of(key, make, look_on)
 
