@@ -83,6 +83,8 @@ def query_of(request: Request, foods: FoodTable, plan: Plan | None = None) -> Qu
                 key = _SINGULAR.get(name, name)
                 many = value if isinstance(value, tuple) and name != "minutes" else (value,)
                 query[key.replace("_", "-")] = [_TYPED.get(key, _text)(one) for one in many]
+    if "week" in query:  # which says the trimester too
+        query.pop("trimester", None)
     query["start"] = [request.start.isoformat()]
     if request.days != 7:
         query["days"] = [str(request.days)]

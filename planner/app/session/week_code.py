@@ -21,7 +21,7 @@ from planner.optimize.build_model import habits_of
 from planner.person.person import Preferences
 from planner.reference.table_schemas import SLOTS
 
-DISH_HASHES, FOOD_HASHES, CHECKS = 2**14, 2**4, 2**16
+DISH_HASHES, FOOD_HASHES, CHECKS = 2**12, 2**3, 2**16
 MOST_DAYS = 14
 LEFT_OUT, NOT_THERE, PLANNED, LOCKED = range(4)  # what a slot of a day can be
 LONGEST = 2_000  # letters; two weeks take some 450
