@@ -38,7 +38,7 @@ class Verdict:
     first : str
         The sentences that matter most: every such rule that is missed, or that the three minerals are reached.
     line : str
-        A few sentences, these the first of them. The first names every such rule that is missed or can't be judged, with what to do; then
+        A few sentences, these the first of them. What is missed, or can't be judged, has what to do beside it; then
         come tablets over a limit of their own, what her condition wishes for, and what food alone hardly brings.
     shortfalls : tuple of str
         What breaks a rule that must hold, one sentence each.

@@ -193,7 +193,7 @@ def _take_dish(digits: _In, foods: FoodTable) -> Dish:
 
 def _steps(part: Part, food: str, foods: FoodTable) -> list[float]:
     """How much of a food a part can hold, as the template says; the most of the food itself changes no code."""
-    return part.levels(float(foods.frame.at[food, "step"]), part.high)
+    return part.levels(float(foods.frame["step"][food]), part.high)
 
 
 def _put_one(out: _Out, key: str, keys: Iterable[str], hashes: int) -> None:

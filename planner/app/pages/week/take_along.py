@@ -68,7 +68,9 @@ def _link_note() -> None:
     """What a shared link says of her, and the way to leave it out."""
     st.toggle("Leave out what I said about me", True, key=WITHOUT, persist_state="session")
     if st.session_state[WITHOUT]:
-        note("The link opens these meals and says nothing of you. The address of this page does: keep that to yourself.")
+        note(
+            "The link opens these meals and says nothing of you. The address of this page does: keep that to yourself."
+        )
     else:
         note(f"The link says of you: {plain(health_words(st.session_state['request']))}.")
 
