@@ -12,10 +12,10 @@ from typing import Any
 from planner.app.session.answers import tablets_line, target_line
 from planner.app.session.packed_plates import ASK, pack, pack_plates, plates_plan, unpack
 from planner.app.session.plan_request import Request
-from planner.app.session.week_code import NoCode, decode_days, encode_days
+from planner.app.session.week_code import NoCode, decode_week, encode_week
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
-from planner.menu.plan import Plan, Shortfall, Solver
+from planner.menu.plan import Plan, Shortfall
 from planner.menu.wording import listed
 from planner.person.person import HOURS, Person, Preferences
 from planner.person.supplements import prescribed
@@ -57,9 +57,9 @@ _WHOLE = {"age", "trimester", "week", "half_year"}
 OURS = {
     *(_SINGULAR.get(name, name).replace("_", "-") for name in (*Person.model_fields, *Preferences.model_fields)),
     *(slot.replace("_", "-") for slot in SLOTS),
-    *("start", "days", "seed", "foods", "menu", "points", "missed", "plates", "shared"),
+    *("start", "days", "seed", "foods", "menu", "missed", "plates", "shared"),
 } - {"hours"}
-PACKED = {"menu", "points", "missed", "plates"}  # a plan; each has a bound of its own
+PACKED = {"menu", "missed", "plates"}  # a plan; each has a bound of its own
 _NOT_ABOUT_HER = {"start", "days", "foods", "shared", *PACKED, *(slot.replace("_", "-") for slot in SLOTS)}
 
 
@@ -97,13 +97,11 @@ def query_of(request: Request, foods: FoodTable, plan: Plan | None = None) -> Qu
 def _menu(plan: Plan) -> Query:
     """The menu as a code, with what is known of how good it is; all plates where no code says them."""
     try:
-        code = encode_days(plan.days, plan.skipped, plan.preferences, plan.foods)
+        code = encode_week(plan)
     except NoCode:
         return {"plates": [pack_plates(plan)]}
-    solver = plan.solver
-    points = "-".join(str(round(one * 10)) for one in (solver.objective, solver.bound, solver.seconds))
     missed = [[s.rule, s.subject, s.date.isoformat(), s.slot, round(s.amount, 3), s.unit] for s in plan.shortfalls]
-    return {"menu": [code], "points": [points], **({"missed": [pack(missed)]} if missed else {})}
+    return {"menu": [code], **({"missed": [pack(missed)]} if missed else {})}
 
 
 def without_answers(query: Query, plan: Plan) -> Query:
@@ -196,9 +194,8 @@ def plan_of(query: Mapping[str, Sequence[str]], request: Request, foods: FoodTab
 
 def _coded_plan(code: str, query: Mapping[str, Sequence[str]], request: Request, foods: FoodTable) -> Plan:
     person, preferences = request.person, request.preferences
-    days, skipped = decode_days(code, request.start, preferences, foods)
+    week = decode_week(code, request.start, preferences, foods)
     try:
-        objective, bound, seconds = (int(one) / 10 for one in _first(query, "points").split("-"))
         missed = unpack(_first(query, "missed")) if "missed" in query else []
         shortfalls = tuple(
             Shortfall(str(rule), str(subject), date.fromisoformat(when), str(slot), float(amount), str(unit))
@@ -206,10 +203,8 @@ def _coded_plan(code: str, query: Mapping[str, Sequence[str]], request: Request,
         )
     except (TypeError, ValueError, OverflowError):
         raise PlannerError(f"what the link says of its week can't be read: {ASK}") from None
-    gap = round(1 - bound / objective, 4) if objective else 0.0
     targets = daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets)
-    solver = Solver(objective, bound, gap, seconds)
-    return Plan(person, preferences, foods, targets, days, solver, shortfalls, request.seed, skipped)
+    return Plan(person, preferences, foods, targets, week.days, week.solver, shortfalls, request.seed, week.skipped)
 
 
 def _first(query: Mapping[str, Sequence[str]], key: str) -> str:

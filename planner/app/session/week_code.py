@@ -16,7 +16,7 @@ from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.menu.dishes import Part, Template, fill, load_dishes
 from planner.menu.places import places
-from planner.menu.plan import HABIT, Day, Dish, Meal
+from planner.menu.plan import HABIT, Day, Dish, Meal, Plan, Solver
 from planner.optimize.build_model import habits_of
 from planner.person.person import Preferences
 from planner.reference.table_schemas import SLOTS
@@ -26,7 +26,19 @@ MOST_DAYS = 14
 LEFT_OUT, NOT_THERE, PLANNED, LOCKED = range(4)  # what a slot of a day can be
 LONGEST = 2_000  # letters; two weeks take some 450
 
-Skipped = tuple[tuple[date, str], ...]
+TENTHS, TENTHS_OF_SECONDS = 2**20, 2**13  # up to some 100,000 points and 800 seconds
+
+Place = tuple[date, str]  # a meal by date and slot
+Skipped = tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class CodedWeek:
+    """What a code holds: the days, what is left out of them, and how good they are, to a tenth of a point."""
+
+    days: tuple[Day, ...]
+    skipped: Skipped
+    solver: Solver
 
 
 class NoCode(ValueError):
@@ -64,33 +76,37 @@ class _In:
         return digit
 
 
-def encode_days(days: Sequence[Day], skipped: Skipped, preferences: Preferences, foods: FoodTable) -> str:
-    """The code of the days of a plan.
+def encode_week(plan: Plan) -> str:
+    """The code of a plan.
 
     Raises
     ------
     NoCode
         If its plates are not such as templates, answers and foods make.
     """
-    out = _Out([])
-    out.put(_check(days, skipped), CHECKS)
+    out, days = _Out([]), plan.days
+    out.put(_check(days, plan.skipped), CHECKS)
+    out.put(round(plan.solver.objective * 10), TENTHS)
+    out.put(round(plan.solver.bound * 10), TENTHS)
+    out.put(round(plan.solver.seconds * 10), TENTHS_OF_SECONDS)
     out.put(len(days) - 1, MOST_DAYS)
-    seen: dict[tuple[date, str], Dish] = {}
+    seen: dict[Place, Dish] = {}
     try:
         for n, day in enumerate(days):
             if day.date != days[0].date + timedelta(n):
                 raise NoCode("the days do not follow each other")
-            _put_day(out, day, skipped, seen, foods)
-        again = decode_days(_letters(out.number()), days[0].date, preferences, foods)
+            _put_day(out, day, plan.skipped, seen, plan.foods)
+        code = _letters(out.number())
+        again = decode_week(code, days[0].date, plan.preferences, plan.foods)
     except PlannerError as error:
         raise NoCode(str(error)) from None
-    if again != (tuple(days), tuple(sorted(skipped))):
+    if (again.days, again.skipped) != (days, tuple(sorted(plan.skipped))):
         raise NoCode("another week would come of it")
-    return _letters(out.number())
+    return code
 
 
-def decode_days(code: str, start: date, preferences: Preferences, foods: FoodTable) -> tuple[tuple[Day, ...], Skipped]:
-    """The days of a code, and what is left out of them.
+def decode_week(code: str, start: date, preferences: Preferences, foods: FoodTable) -> CodedWeek:
+    """The week of a code.
 
     Raises
     ------
@@ -100,9 +116,11 @@ def decode_days(code: str, start: date, preferences: Preferences, foods: FoodTab
     try:
         digits = _In(_number(code))
         check = digits.take(CHECKS)
+        objective, bound = digits.take(TENTHS) / 10, digits.take(TENTHS) / 10
+        seconds = digits.take(TENTHS_OF_SECONDS) / 10
         days: list[Day] = []
-        skipped: list[tuple[date, str]] = []
-        seen: dict[tuple[date, str], Dish] = {}
+        skipped: list[Place] = []
+        seen: dict[Place, Dish] = {}
         for n in range(digits.take(MOST_DAYS) + 1):
             days.append(_take_day(digits, start + timedelta(n), skipped, seen, preferences, foods))
         if digits.number or check != _check(days, skipped):
@@ -112,17 +130,21 @@ def decode_days(code: str, start: date, preferences: Preferences, foods: FoodTab
             "the week in the link was made with other foods or dishes, or the link is cut off: "
             "ask for it once more, or take the plan file"
         ) from None
-    return tuple(days), tuple(sorted(skipped))
+    gap = round(1 - bound / objective, 4) if objective else 0.0
+    return CodedWeek(tuple(days), tuple(sorted(skipped)), Solver(objective, bound, gap, seconds))
 
 
-def _put_day(out: _Out, day: Day, skipped: Skipped, seen: dict[tuple[date, str], Dish], foods: FoodTable) -> None:
+def _put_day(out: _Out, day: Day, skipped: Skipped, seen: dict[Place, Dish], foods: FoodTable) -> None:
     meals = {meal.slot: meal for meal in day.meals}
-    for slot in SLOTS:
+    states = [_state(meals.get(slot), (day.date, slot) in skipped) for slot in SLOTS]
+    usual = all(state == PLANNED for state in states)
+    out.put(int(not usual), 2)
+    for slot, state in zip(SLOTS, states, strict=True):
+        if not usual:
+            out.put(state, 4)
         meal = meals.get(slot)
         if meal is None:
-            out.put(LEFT_OUT if (day.date, slot) in skipped else NOT_THERE, 4)
             continue
-        out.put(LOCKED if meal.locked else PLANNED, 4)
         (dish,) = meal.dishes
         cooked = list(seen)
         if dish.leftover_of in cooked and replace(dish, leftover_of=None) == seen[dish.leftover_of]:
@@ -135,17 +157,24 @@ def _put_day(out: _Out, day: Day, skipped: Skipped, seen: dict[tuple[date, str],
             seen[day.date, slot] = dish
 
 
+def _state(meal: Meal | None, skipped: bool) -> int:
+    if meal is None:
+        return LEFT_OUT if skipped else NOT_THERE
+    return LOCKED if meal.locked else PLANNED
+
+
 def _take_day(
     digits: _In,
     when: date,
-    skipped: list[tuple[date, str]],
-    seen: dict[tuple[date, str], Dish],
+    skipped: list[Place],
+    seen: dict[Place, Dish],
     preferences: Preferences,
     foods: FoodTable,
 ) -> Day:
     meals = list(habits_of(foods, preferences))
+    unusual = digits.take(2)
     for slot in SLOTS:
-        state = digits.take(4)
+        state = digits.take(4) if unusual else PLANNED
         if state == LEFT_OUT:
             skipped.append((when, slot))
         if state in (LEFT_OUT, NOT_THERE):
@@ -218,7 +247,7 @@ def _hash(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
-def _check(days: Sequence[Day], skipped: Sequence[tuple[date, str]]) -> int:
+def _check(days: Sequence[Day], skipped: Sequence[Place]) -> int:
     """A sum over all that is eaten, without the dates and hours, which stand beside the code."""
     start = days[0].date
     eaten = [

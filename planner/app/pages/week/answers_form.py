@@ -105,7 +105,9 @@ def _form() -> None:
             if name in seen:  # what was typed in it must stay, open or not
                 with box:
                     draw()
-        sent = st.form_submit_button("Plan my meals", type="primary", icon=":material/restaurant:", key="plan_my_meals")
+        sent = st.form_submit_button(
+            "Plan my meals", type="primary", icon=":material/restaurant:", key="plan_these_days"
+        )
     if not sent:
         return
     try:

@@ -30,6 +30,7 @@ from planner.reference.table_schemas import SLOTS
 
 MAIN_MEALS = ("breakfast", "lunch", "dinner")
 AMOUNTS = "amounts_shown"  # whether portions and grams stand below each dish
+OPENED = "days_opened"  # dates whose line is opened
 PICTURE, SMALL_PICTURE = 40, 20  # [px]
 BAR, SMALL_BAR = 76, 44  # [px]
 
@@ -77,12 +78,20 @@ def _line(day: Day, planned: AssessedPlan) -> None:
     bars = " ".join(drawn for *_, drawn in _minerals(day.date, planned, SMALL_BAR))
     locked = " :material/lock:" if all(meal.locked for meal in day.meals if meal.slot in SLOTS) else ""
     new = " :green-badge[new]" if any(when == day.date for when, _ in changed_by_last_step()) else ""
+    opened: set[date] = st.session_state.setdefault(OPENED, set())
+    # another label is another box, which is then as open as the one before
     box = st.expander(
-        f"**{day.date:%A} {day.date.day}**{locked}{new} {bars}  \n{named}", key=f"day_{day.date}", on_change="rerun"
+        f"**{day.date:%A} {day.date.day}**{locked}{new} {bars}  \n{named}",
+        day.date in opened,
+        key=f"day_{day.date}",
+        on_change="rerun",
     )
     if box.open:
+        opened.add(day.date)
         with box:
             _day(day, planned)
+    else:
+        opened.discard(day.date)
 
 
 def _in_short(dish: Dish) -> str:

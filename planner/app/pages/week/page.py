@@ -84,7 +84,7 @@ def doctor_notes(person: Person, advice: pd.DataFrame) -> None:
         st.warning(_advice(row), icon=":material/health_and_safety:")
     rows = advice[~advice["level"].isin(["phone", "doctor"])].to_dict("records")
     if rows:
-        why = plain(listed(dict.fromkeys(row["because"] for row in rows)))
+        why = plain(listed(dict.fromkeys(lower_first(row["what"]) for row in rows)))
         with st.expander(f"**Ask your doctor first:** {why}", icon=":material/stethoscope:", key="ask_first"):
             st.markdown("\n".join(f"- {_advice(row)}" for row in rows))
     if person.supplements:
