@@ -13,7 +13,7 @@ import pandas as pd
 from benchmarks import tables
 from benchmarks.browser import IDLE, PATIENCE, browser, dashboard
 from benchmarks.more_foods import more_foods
-from planner.store import Editor, Store
+from planner.store import Store, alone
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -65,7 +65,7 @@ def measured(count: int) -> dict[str, float]:
         url = f"sqlite:///{folder}/foods.db"
         store = Store(url)
         if count:
-            store.save(more_foods(count), 1, Editor("benchmark"), "a long table")
+            store.save(more_foods(count), 1, alone("benchmark"), "a long table")
         foods = store.head().foods
         with dashboard(url) as address, browser() as opened_browser:
 

@@ -11,6 +11,8 @@ from tests.foods_page import script
 
 START = datetime.date(2026, 11, 23)
 
+os.environ["PLANNER_WORKERS"] = "1"  # beside each of the processes that pytest is run in
+
 settings.register_profile("slow machines too", deadline=None)
 settings.load_profile("slow machines too")
 

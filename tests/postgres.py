@@ -16,6 +16,13 @@ SETTINGS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync
 @contextmanager
 def server():
     """The URL of a fresh server; it is stopped and deleted afterwards."""
+    with stoppable() as (url, _, _):
+        yield url
+
+
+@contextmanager
+def stoppable():
+    """The URL of a fresh server, a function that stops it as if the plug were pulled, and one that starts it again."""
     programs = FOUND[-1].parent
     folder = Path(tempfile.mkdtemp(prefix="postgres"))
     # the server refuses to run as root
@@ -34,12 +41,19 @@ def server():
         if done.returncode:
             raise RuntimeError("\n".join(path.read_text() for path in folder.glob("*.log")))
 
+    def start():
+        run("pg_ctl", "start", "--wait", "--log", folder / "server.log", "--options", f"{SETTINGS} -p {port}")
+
+    def stop():
+        run("pg_ctl", "stop", "--mode=immediate")
+
     try:
         run("initdb", "--username=planner", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        run("pg_ctl", "start", "--wait", "--log", folder / "server.log", "--options", f"{SETTINGS} -p {port}")
+        start()
         try:
-            yield f"postgresql://planner@127.0.0.1:{port}/postgres"
+            yield f"postgresql://planner@127.0.0.1:{port}/postgres", stop, start
         finally:
-            run("pg_ctl", "stop", "--mode=immediate")
+            if (folder / "data" / "postmaster.pid").exists():
+                stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

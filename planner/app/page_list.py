@@ -42,6 +42,9 @@ def page(name: str) -> st.Page:
 
 def _draw_function(name: str) -> Callable[[], None]:
     def draw() -> None:
+        from planner.app.session.food_revision import note_sign_in
+
+        note_sign_in()
         safety_bar()
         import_module(f"planner.app.pages.{name}.page").page()
 

@@ -3,15 +3,18 @@
 import os
 import socket
 import sys
+import time
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
 from planner.errors import PlannerError, quoted
 
+HOUR = 3600.0  # [s] after which it is looked whether another day has begun
 _ADDRESS = "--server.address"
 
 
@@ -101,11 +104,15 @@ def _script() -> Path:
 
 def _make_ready() -> None:
     """Have all that the first page needs imported and planned while the browser is still opening."""
-    from planner.app.page_list import PAGES
     from planner.app.session.food_revision import newest_foods
-    from planner.app.session.plan_request import first_request, plan_for
+    from planner.app.session.plan_request import default_week
 
-    import_module("planner.app.pages.week.page")
-    plan_for(first_request(), newest_foods())
+    default_week(newest_foods())
+    from planner.app.page_list import PAGES
+
     for name in PAGES:
         import_module(f"planner.app.pages.{name}.page")
+    while True:  # that of tomorrow too: it is there at once when the day turns
+        default_week(newest_foods(), date.today() + timedelta(days=1))
+        time.sleep(HOUR)
+        default_week(newest_foods())

@@ -1,7 +1,7 @@
 """What is said of a plan in every document, worked out once for all of them."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -10,8 +10,6 @@ from planner.assessment.advice import advise
 from planner.assessment.audit import audit
 from planner.assessment.pairings import find_pairings
 from planner.menu.plan import Plan
-
-PLANS = 4  # whose findings are kept, so that a second document of a plan comes at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +23,10 @@ class Findings:
     advice: pd.DataFrame = field(repr=False)
 
 
-@lru_cache(maxsize=PLANS)  # plans are frozen and each is its own key
+# plans are frozen and each is its own key; what is found stays as long as the plan does
+_found: WeakKeyDictionary[Plan, Findings] = WeakKeyDictionary()
+
+
 def findings_of(plan: Plan) -> Findings:
     """The findings of a plan; nobody may change their frames.
 
@@ -50,4 +51,27 @@ def findings_of(plan: Plan) -> Findings:
     >>> findings_of(day) is findings_of(day), bool(findings_of(day).checks["holds"].all())
     (True, False)
     """
-    return Findings(assess(plan), intake(plan), audit(plan), find_pairings(plan), advise(plan))
+    if (found := _found.get(plan)) is None:
+        found = _found[plan] = Findings(assess(plan), intake(plan), audit(plan), find_pairings(plan), advise(plan))
+    return found
+
+
+def remember_findings(plan: Plan, found: Findings) -> None:
+    """Take over the findings of a plan that were worked out elsewhere.
+
+    Parameters
+    ----------
+    plan : Plan
+    found : Findings
+        Of the same plan.
+
+    Examples
+    --------
+    >>> from planner.assessment import Entry, day_of_entries
+    >>> from planner.person import Person
+    >>> day, same = (day_of_entries(Person(), [Entry("13:00", "kefir", 2.0)]) for _ in range(2))
+    >>> remember_findings(same, findings_of(day))
+    >>> findings_of(same) is findings_of(day)
+    True
+    """
+    _found[plan] = found

@@ -1,4 +1,4 @@
-"""The command line: ``cramp-planner app | plan | check | schema | backup | restore``.
+"""The command line: ``cramp-planner app | plan | check | schema | backup | restore | log``.
 
 Commands are imported when they are asked for, so that the dashboard need not wait for the planner.
 """
@@ -19,6 +19,7 @@ from planner.reference.outside_text import LONGEST_TEXT, short_enough
 COMMANDS = {
     "backup": "planner.cli.store_commands:backup",
     "check": "planner.cli.commands:check",
+    "log": "planner.cli.store_commands:log",
     "plan": "planner.cli.commands:plan",
     "restore": "planner.cli.store_commands:restore",
     "schema": "planner.cli.commands:print_schema",

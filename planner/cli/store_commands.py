@@ -1,5 +1,8 @@
-"""The commands that keep the store safe: ``cramp-planner backup | restore``."""
+"""The commands for whoever looks after the store: ``cramp-planner backup | restore | log``."""
 
+import csv
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -33,6 +36,22 @@ def restore(file: Path) -> None:
     done = store.restore(file)
     before = f"; what was there before is in {done.before}" if done.before else ""
     click.echo(f"{done.place}: {_contents(done)} from {file}{before}")
+
+
+@click.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Not what is older, UTC.")
+@click.option("--most", type=click.IntRange(1), default=1000, show_default=True, help="So many entries at most.")
+def log(since: datetime | None, most: int) -> None:
+    """Print the audit log as CSV, newest first: when (UTC), who, what, and of whom or what by its id.
+
+    It says who signed in, and who read, changed, exported or erased what. No name of a client stands in it, and
+    nothing about anyone's health. Whoever may read the database may read it.
+    """
+    database = store.Store().database
+    entries = store.AuditLog(database, store.alone()).entries(most, since and since.replace(tzinfo=UTC))
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(["at", "who", "what", "subject"])
+    lines.writerows((f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, one.what, one.subject) for one in entries)
 
 
 def _contents(one: store.Backup) -> str:

@@ -16,12 +16,11 @@ from .food_store import Store as Store
 from .link_store import Link as Link
 from .link_store import LinkStore as LinkStore
 from .link_store import TickStore as TickStore
+from .permissions import Group as Group
+from .permissions import Visitor as Visitor
+from .permissions import alone as alone
+from .permissions import public as public
+from .permissions import signed_in as signed_in
 from .records import Conflict as Conflict
-from .records import Editor as Editor
 from .records import KeptPlan as KeptPlan
 from .records import Revision as Revision
-from .visitor import Group as Group
-from .visitor import Visitor as Visitor
-from .visitor import alone as alone
-from .visitor import public as public
-from .visitor import signed_in as signed_in

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, select
 from planner.errors import PlannerError
 from planner.store.database import Database
 from planner.store.history import now
+from planner.store.permissions import Visitor
 from planner.store.schema import audit
-from planner.store.visitor import Visitor
 
 Action = Literal["sign-in", "read", "change", "export", "erase"]
 

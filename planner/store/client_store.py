@@ -16,9 +16,9 @@ from planner.store.audit_log import Action, was_read_lately, write_entry
 from planner.store.database import Database
 from planner.store.history import now, unpacked
 from planner.store.incoming import LONG, json_text, many_lines, plan_file, required
+from planner.store.permissions import Visitor, must_be_dietitian, normal_address, own_group, readable
 from planner.store.schema import client as client_table
 from planner.store.schema import client_plan
-from planner.store.visitor import Visitor, must_be_dietitian, normal_address, own_group, readable
 
 MOST_ANSWERS = 20_000  # characters of the answers of one client, as JSON
 MOST_NOTES = 20_000
@@ -177,7 +177,7 @@ class ClientStore:
         text, _ = plan_file(document)
         with self._writing(id, "change") as connection:
             last = connection.scalar(select(func.max(client_plan.c.version)).where(client_plan.c.client == id)) or 0
-            fields: dict[str, Any] = {"client": id, "version": last + 1, "at": now(), "editor": self._who.name}
+            fields: dict[str, Any] = {"client": id, "version": last + 1, "at": now(), "editor": self._who.editor}
             fields |= {"reason": reason, "revision": revision}
             row = {**fields, "email": self._who.id or None, "document": zlib.compress(text)}
             connection.execute(client_plan.insert().values(**row))

@@ -17,7 +17,8 @@ from planner.store.database_url import VARIABLE, checked_url
 from planner.store.schema import VERSION
 from planner.store.store_version import Damaged, Unusable, found, upgrade
 
-_WAIT = 30  # seconds to wait for another writer
+_WAIT = 2  # [s] to wait for another that writes
+_WAIT_FOR_UPGRADE = 30  # [s] to wait for another that upgrades the store
 _WRITERS = 7263  # any number: the lock of PostgreSQL that writers of the store take in turn
 
 _ELSEWHERE = f"see that file and folder can be written to, or name another place in {VARIABLE}"
@@ -214,7 +215,8 @@ class Database:
     def _write_lock(self, upgrades: bool = False) -> Iterator[Connection]:
         with self._writer.execution_options(upgrades=upgrades).begin() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execute(select(func.set_config("lock_timeout", f"{_WAIT}s", True)))
+                wait = _WAIT_FOR_UPGRADE if upgrades else _WAIT
+                connection.execute(select(func.set_config("lock_timeout", f"{wait}s", True)))
                 connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
             yield connection
 
@@ -235,6 +237,7 @@ class Database:
             options = connection.get_execution_options()
             if options.get("upgrades"):  # dropping a table that is made anew would empty those that point to it
                 connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {_WAIT_FOR_UPGRADE * 1000}")
             connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
         return engine

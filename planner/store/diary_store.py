@@ -13,9 +13,9 @@ from planner.store.audit_log import was_read_lately, write_entry
 from planner.store.database import Database
 from planner.store.history import now
 from planner.store.incoming import json_text
+from planner.store.permissions import Visitor, may_keep, must_be_dietitian, normal_address, owned, readable
 from planner.store.schema import client as client_table
 from planner.store.schema import diary_reader, night, short_address
-from planner.store.visitor import Visitor, may_keep, must_be_dietitian, normal_address, owned, readable
 
 MOST_ENTRY = 10_000  # characters of a night, as JSON
 MOST_QUERY = 25_000  # characters of an address

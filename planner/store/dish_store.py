@@ -13,8 +13,8 @@ from planner.store.audit_log import write_entry
 from planner.store.database import Database
 from planner.store.history import now
 from planner.store.incoming import LONG, json_text, required
+from planner.store.permissions import Visitor, may_keep, own_group, readable
 from planner.store.schema import dish as dish_table
-from planner.store.visitor import Visitor, may_keep, own_group, readable
 
 MOST_ROW = 20_000  # characters of a dish with its recipe, as JSON
 
@@ -118,7 +118,7 @@ class DishStore:
                 group = before[0].shared_with
             fields: dict[str, Any] = {"owner": self._who.id if owner is None else owner, "name": name}
             fields |= {"version": 1 + (before[0].version if before else 0), "shared_with": group, "at": now()}
-            fields |= {"editor": self._who.name, "reason": reason}
+            fields |= {"editor": self._who.editor, "reason": reason}
             here = (dish_table.c.owner == fields["owner"]) & (dish_table.c.name == name)
             connection.execute(dish_table.update().where(here).values(shared_with=group))  # old versions too
             text = None if row is None else json.dumps(row)

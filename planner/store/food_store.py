@@ -12,7 +12,8 @@ from planner.store import history
 from planner.store.database import Database, Taken
 from planner.store.database_url import default_url
 from planner.store.incoming import LONG, checked, one_line, plan_file, required
-from planner.store.records import Conflict, Editor, KeptPlan, Revision
+from planner.store.permissions import Visitor, may_keep, must_be_dietitian, own_group, readable
+from planner.store.records import Conflict, KeptPlan, Revision
 from planner.store.schema import plan as plan_table
 from planner.store.schema import revision as revision_table
 
@@ -25,8 +26,6 @@ class Store:
     url : str, optional
         Where it is: ``sqlite:///folder/foods.db`` or ``postgresql://user:password@host/name``;
         `default_url` if it is not given. A fresh store begins with the table of the program.
-    dietitians : frozenset of str, optional
-        The email addresses of those who may save; None where one person uses the program.
 
     Raises
     ------
@@ -36,19 +35,19 @@ class Store:
     Examples
     --------
     >>> import tempfile
+    >>> from planner.store import alone
     >>> folder = tempfile.TemporaryDirectory()
     >>> store = Store(f"sqlite:///{folder.name}/foods.db")
     >>> text = store.table(1).to_csv().replace("banana,Banana,", "banana,Ripe banana,")
-    >>> store.save(load_foods(text.encode()), 1, Editor("Anna"), "not green ones").number
+    >>> store.save(load_foods(text.encode()), 1, alone("Anna"), "not green ones").number
     2
     >>> store.changes(2)[["food", "column", "before", "after"]].values.tolist()
     [['banana', 'name', 'Banana', 'Ripe banana']]
     >>> folder.cleanup()
     """
 
-    def __init__(self, url: str | None = None, dietitians: frozenset[str] | None = None) -> None:
+    def __init__(self, url: str | None = None) -> None:
         self._database = Database(url or default_url(), history.add_shipped)
-        self._dietitians = None if dietitians is None else {_address(one) for one in dietitians} - {""}
 
     def close(self) -> None:
         """Give back the connections; the next use opens new ones."""
@@ -86,7 +85,7 @@ class Store:
         self,
         table: FoodTable,
         base: int,
-        editor: Editor,
+        who: Visitor,
         reason: str,
         kind: Literal["saved", "merged"] = "saved",
         shipped: str | None = None,
@@ -98,7 +97,7 @@ class Store:
         table : FoodTable
         base : int
             The revision that the edit began from.
-        editor : Editor
+        who : Visitor
         reason : str
         kind : {"saved", "merged"}
         shipped : str, optional
@@ -114,31 +113,29 @@ class Store:
         Conflict
             If somebody saved since `base`.
         PlannerError
-            If name or reason is empty, the editor may not save, the table is not sound, nothing has
+            If name or reason is empty, the visitor is no dietitian, the table is not sound, nothing has
             changed, or a food is gone that a kept plan serves.
         """
-        editor = self._allowed(editor)
+        must_be_dietitian(who, "change anything here")
         one_of(kind, ("saved", "merged"), "the kind of a save")
         if shipped not in (None, self._shipped.sha256):
             raise PlannerError("that is not the table of this version of the program; look at its update anew")
         table, content = checked(table)
-        return self._add(table, content, base, editor, reason, kind, shipped)
+        return self._add(table, content, base, who, reason, kind, shipped)
 
-    def restore(self, number: int, base: int, editor: Editor, reason: str) -> Revision:
+    def restore(self, number: int, base: int, who: Visitor, reason: str) -> Revision:
         """Save the table of an older revision again, as a new one; raises as `save` does."""
-        editor = self._allowed(editor)
+        must_be_dietitian(who, "change anything here")
         with self._database.reading() as connection:
             found = history.find(connection, number)
             content = history.content(connection, found.sha256, f"revision {number}")
             # what the shipped table brought since then is gone with it, and offered again
             shipped = history.shipped(connection, number)
-        return self._add(
-            read_checked(content, f"revision {number}"), content, base, editor, reason, "restored", shipped
-        )
+        return self._add(read_checked(content, f"revision {number}"), content, base, who, reason, "restored", shipped)
 
-    def rename(self, number: int, name: str, editor: Editor) -> Revision:
+    def rename(self, number: int, name: str, who: Visitor) -> Revision:
         """Give a revision a name that no other has; ``""`` takes it away."""
-        self._allowed(editor)
+        must_be_dietitian(who, "change anything here")
         name = one_line(name, "the name of the revision")
         with self._database.writing() as connection:
             history.find(connection, number)
@@ -178,8 +175,10 @@ class Store:
         old = read_checked(content, "the shipped table before")
         return None if food_changes.changes(old, self._shipped).empty else (old, self._shipped)
 
-    def keep_plan(self, name: str, document: dict[str, Any], revision: int, editor: Editor) -> KeptPlan:
-        """Keep a plan.
+    def keep_plan(
+        self, name: str, document: dict[str, Any], revision: int, who: Visitor, shared_with: str | None = None
+    ) -> KeptPlan:
+        """Keep a plan for a visitor.
 
         Parameters
         ----------
@@ -188,7 +187,9 @@ class Store:
             The plan file (`planner.exports.plan_file.write.document`).
         revision : int
             The revision of the food table that it was planned with.
-        editor : Editor
+        who : Visitor
+        shared_with : str, optional
+            A group of theirs that may read it, and forget it.
 
         Returns
         -------
@@ -197,10 +198,11 @@ class Store:
         Raises
         ------
         PlannerError
-            If the name is empty, the editor may not keep plans, this is no plan file, or it serves a
+            If the name is empty, nothing is kept for the visitor, this is no plan file, or it serves a
             food that the revision doesn't have.
         """
-        editor = self._allowed(editor)
+        may_keep(who, "a plan")
+        group = own_group(who, shared_with)
         name = required(name, "the name of the plan")
         text, foods = plan_file(document)
         table = self.table(revision)
@@ -211,49 +213,42 @@ class Store:
                 "save the table that it was planned with first"
             )
         with self._database.writing() as connection:
-            return history.add_plan(connection, name, text, foods, revision, editor)
+            return history.add_plan(connection, name, text, foods, revision, who, group)
 
-    def plans(self) -> list[KeptPlan]:
-        """All plans that were kept, newest first."""
+    def plans(self, who: Visitor) -> list[KeptPlan]:
+        """The plans that were kept by a visitor, or are shared within a group of theirs, newest first."""
         with self._database.reading() as connection:
-            return history.plans(connection)
+            return history.plans(connection, who)
 
-    def plan(self, id: int) -> tuple[KeptPlan, dict[str, Any]]:
+    def plan(self, id: int, who: Visitor) -> tuple[KeptPlan, dict[str, Any]]:
         """A kept plan and its plan file."""
         with self._database.reading() as connection:
-            return history.find_plan(connection, id)
+            return history.find_plan(connection, id, who)
 
-    def forget_plan(self, id: int, editor: Editor) -> None:
+    def forget_plan(self, id: int, who: Visitor) -> None:
         """Delete a kept plan."""
-        self._allowed(editor)
+        may_keep(who, "a plan")
         with self._database.writing() as connection:
-            if not connection.execute(plan_table.delete().where(plan_table.c.id == id)).rowcount:
+            theirs = (plan_table.c.id == id) & readable(plan_table, who)
+            if not connection.execute(plan_table.delete().where(theirs)).rowcount:
                 raise PlannerError(f"there is no kept plan {id}; it is forgotten already")
 
-    def foods_in_plans(self) -> dict[str, list[str]]:
-        """The names of the kept plans by the foods that they serve: such a food is retired, not deleted."""
+    def foods_in_plans(self, who: Visitor) -> dict[str, list[str]]:
+        """The names of the kept plans by the foods that they serve: such a food is retired, not deleted.
+
+        A plan that a visitor may not read has the name ``""``.
+        """
         with self._database.reading() as connection:
-            return history.foods_in_plans(connection)
+            return history.foods_in_plans(connection, who)
 
     @cached_property
     def _shipped(self) -> FoodTable:
         return checked(load_foods())[0]
 
-    def _allowed(self, editor: Editor) -> Editor:
-        """The editor as written down, if they may write; every method that writes asks."""
-        name = required(editor.name, "the name of who saves")
-        email = one_line(editor.email or "", "the email address") or None
-        if self._dietitians is not None and _address(email or "") not in self._dietitians:
-            raise PlannerError(
-                f"{email or name} is not on the list of dietitians and can't change anything here; "
-                "sign in with an address that is"
-            )
-        return Editor(name, email)
-
     def _add(
-        self, table: FoodTable, content: bytes, base: int, editor: Editor, reason: str, kind: str, shipped: str | None
+        self, table: FoodTable, content: bytes, base: int, who: Visitor, reason: str, kind: str, shipped: str | None
     ) -> Revision:
-        reason = required(reason, "the reason", LONG)
+        name, reason = who.editor, required(reason, "the reason", LONG)
         newest = self.head()
         if newest.number != base:
             raise Conflict(newest)
@@ -267,17 +262,17 @@ class Store:
                 newest = history.head(connection)
                 if newest.number != base:
                     raise Conflict(newest)
-                for food, plans in history.foods_in_plans(connection).items():
+                for food, plans in history.foods_in_plans(connection, who).items():
                     if food in gone:
+                        named = next((f"the kept plan {name!r}" for name in plans if name), "a plan that someone kept")
                         raise PlannerError(
-                            f"{food} is served in the kept plan {plans[0]!r}; "
-                            "retire it (column retired: yes) instead of taking it out"
+                            f"{food} is served in {named}; retire it (column retired: yes) instead of taking it out"
                         )
                 new = Revision(
                     number=base + 1,
                     at=history.now(),
-                    editor=editor.name,
-                    email=editor.email,
+                    editor=name,
+                    email=who.id or None,
                     reason=reason,
                     kind=kind,
                     sha256=history.add_content(connection, content),
@@ -293,7 +288,3 @@ class Store:
                 raise
             raise Conflict(newest) from None
         return new
-
-
-def _address(email: str) -> str:
-    return email.strip().casefold()

@@ -12,13 +12,14 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from planner.errors import PlannerError
 from planner.foods.food_table import load_foods
-from planner.store.records import Editor, KeptPlan, Revision
+from planner.store.permissions import Visitor, readable
+from planner.store.records import KeptPlan, Revision
 from planner.store.schema import change, plan, plan_food, revision, snapshot
 
 CHANGE = ["food", "name", "column", "before", "after"]  # the columns of food_changes.changes
 
 _REVISION = select(*(column for column in revision.c if column is not revision.c.shipped))
-_PLAN = select(plan.c.id, plan.c.name, plan.c.at, plan.c.editor, plan.c.revision)
+_PLAN = select(*(plan.c[name] for name in ("id", "name", "at", "editor", "revision", "owner", "shared_with")))
 
 
 def now() -> datetime:
@@ -137,31 +138,40 @@ def frame(connection: Connection, query: Select) -> pd.DataFrame:
 
 
 def add_plan(
-    connection: Connection, name: str, document: bytes, foods: list[str], number: int, editor: Editor
+    connection: Connection,
+    name: str,
+    document: bytes,
+    foods: list[str],
+    number: int,
+    who: Visitor,
+    shared_with: str | None,
 ) -> KeptPlan:
     """Write a plan and the foods that it serves."""
-    fields: dict[str, Any] = {"name": name, "at": now(), "editor": editor.name, "revision": number}
-    row = plan.insert().values(**fields, email=editor.email, document=zlib.compress(document))
+    fields: dict[str, Any] = {"name": name, "at": now(), "editor": who.editor, "revision": number}
+    fields |= {"owner": who.id, "shared_with": shared_with}
+    row = plan.insert().values(**fields, email=who.id or None, document=zlib.compress(document))
     id = connection.execute(row.returning(plan.c.id)).scalar_one()
     if foods:
         connection.execute(plan_food.insert(), [{"plan": id, "food": food} for food in foods])
     return KeptPlan(id=id, **fields)
 
 
-def plans(connection: Connection) -> list[KeptPlan]:
-    """All plans that were kept, newest first."""
-    return [KeptPlan(**row._mapping) for row in connection.execute(_PLAN.order_by(plan.c.id.desc()))]
+def plans(connection: Connection, who: Visitor) -> list[KeptPlan]:
+    """The plans that a visitor may read, newest first."""
+    query = _PLAN.where(readable(plan, who)).order_by(plan.c.id.desc())
+    return [KeptPlan(**row._mapping) for row in connection.execute(query)]
 
 
-def find_plan(connection: Connection, id: int) -> tuple[KeptPlan, dict[str, Any]]:
+def find_plan(connection: Connection, id: int, who: Visitor) -> tuple[KeptPlan, dict[str, Any]]:
     """A plan by its number.
 
     Raises
     ------
     PlannerError
-        If it is not there, or damaged.
+        If it is not there, not theirs, or damaged.
     """
-    row = connection.execute(_PLAN.add_columns(plan.c.document).where(plan.c.id == id)).one_or_none()
+    query = _PLAN.add_columns(plan.c.document).where(plan.c.id == id, readable(plan, who))
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise PlannerError(f"there is no kept plan {id}; choose one of the list")
     fields = dict(row._mapping)
@@ -172,13 +182,14 @@ def find_plan(connection: Connection, id: int) -> tuple[KeptPlan, dict[str, Any]
     return one, json.loads(text)
 
 
-def foods_in_plans(connection: Connection) -> dict[str, list[str]]:
-    """The names of the kept plans by the foods that they serve."""
+def foods_in_plans(connection: Connection, who: Visitor) -> dict[str, list[str]]:
+    """The names of the kept plans by the foods that they serve; one that is not theirs has the name ``""``."""
     names: dict[str, list[str]] = defaultdict(list)
-    for food, name in connection.execute(
-        select(plan_food.c.food, plan.c.name).join_from(plan_food, plan).order_by(plan_food.c.food, plan.c.id)
+    theirs = readable(plan, who).label("theirs")
+    for food, name, may_read in connection.execute(
+        select(plan_food.c.food, plan.c.name, theirs).join_from(plan_food, plan).order_by(plan_food.c.food, plan.c.id)
     ):
-        names[food].append(name)
+        names[food].append(name if may_read else "")
     return dict(names)
 
 

@@ -15,10 +15,10 @@ from planner.store.audit_log import write_entry
 from planner.store.database import Database
 from planner.store.history import now, unpacked
 from planner.store.incoming import plan_file, required
+from planner.store.permissions import Visitor, may_keep, must_be_dietitian, owned, readable
 from planner.store.schema import client as client_table
 from planner.store.schema import link as link_table
 from planner.store.schema import tick
-from planner.store.visitor import Visitor, may_keep, must_be_dietitian, owned, readable
 
 Opens = Literal["plan", "shopping"]
 

@@ -7,21 +7,6 @@ from planner.errors import PlannerError
 
 
 @dataclass(frozen=True)
-class Editor:
-    """Who saves.
-
-    Attributes
-    ----------
-    name : str
-    email : str or None
-        The address that the editor signed in with; None where nobody signs in.
-    """
-
-    name: str
-    email: str | None = None
-
-
-@dataclass(frozen=True)
 class Revision:
     """One state of the food table in its history.
 
@@ -59,13 +44,15 @@ class Revision:
 
 @dataclass(frozen=True)
 class KeptPlan:
-    """A plan that was kept: what it is called, who kept it, when [UTC], and with which food table."""
+    """A plan that was kept: what it is called, who kept it, when [UTC], with which food table, whose it is."""
 
     id: int
     name: str
     at: datetime
     editor: str
     revision: int
+    owner: str = ""
+    shared_with: str | None = None
 
 
 class Conflict(PlannerError):

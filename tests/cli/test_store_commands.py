@@ -6,13 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from planner.cli import main
-from planner.store import Editor, Store
+from planner.store import AuditLog, ClientStore, Store, alone, signed_in
 
 
 def stored(folder):
     """The URL of a store with a revision of its own."""
     url = f"sqlite:///{folder}/foods.db"
-    Store(url).rename(1, "spring", Editor("Anna"))
+    Store(url).rename(1, "spring", alone("Anna"))
     return url
 
 
@@ -39,7 +39,7 @@ def test_a_store_is_backed_up_and_restored(url, tmp_path):
     got = run("backup", file)
     assert (got.exit_code, got.stderr) == (0, "")
     assert got.stdout == f"{file}: 1 revision and 0 kept plans of {tmp_path}/foods.db\n"
-    Store(url).rename(1, "autumn", Editor("Anna"))
+    Store(url).rename(1, "autumn", alone("Anna"))
     got = run("restore", file)
     assert (got.exit_code, got.stderr) == (0, "")
     before = tmp_path / "foods.before-restore.db"
@@ -92,3 +92,24 @@ def test_without_a_store_nothing_is_backed_up(tmp_path, monkeypatch):
     monkeypatch.setenv("PLANNER_DATABASE_URL", f"sqlite:///{tmp_path}/foods.db")
     assert "there is no food store yet" in refused("backup", tmp_path / "monday.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_audit_log_is_printed_newest_first(url):
+    anna = signed_in("anna@clinic.example", dietitian=True)
+    database = Store(url).database
+    AuditLog(database, anna).add_sign_in()
+    clients = ClientStore(database, anna)
+    id = clients.add("Olga K.", {}).listed.id
+    clients.erase(id)
+    got = run("log")
+    assert (got.exit_code, got.stderr) == (0, "")
+    head, *lines = got.stdout.splitlines()
+    assert head == "at,who,what,subject" and [line.partition(",")[2] for line in lines] == [
+        f"anna@clinic.example,erase,client {id}",
+        f"anna@clinic.example,change,client {id}",
+        "anna@clinic.example,sign-in,dashboard",
+    ]
+    assert "Olga" not in got.stdout
+    assert len(run("log", "--most", 1).stdout.splitlines()) == 2
+    assert run("log", "--since", "2199-01-01").stdout.splitlines() == [head]
+    assert "Invalid value for '--since'" in refused("log", "--since", "yesterday")

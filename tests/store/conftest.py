@@ -5,7 +5,7 @@ import itertools
 import pytest
 import sqlalchemy
 
-from planner.store import Editor, Store
+from planner.store import Store, signed_in
 from planner.store.store_version import MIGRATIONS
 from tests import postgres
 
@@ -33,10 +33,22 @@ def upgrade():
 @pytest.fixture(scope="session")
 def server():
     """The URL of a PostgreSQL server."""
-    if not postgres.FOUND:
-        pytest.skip("there is no PostgreSQL here: apt-get install postgresql")
+    _need_postgresql()
     with postgres.server() as url:
         yield url
+
+
+@pytest.fixture
+def stoppable():
+    """The URL of a PostgreSQL server of one test, and functions that stop and start it."""
+    _need_postgresql()
+    with postgres.stoppable() as url_stop_start:
+        yield url_stop_start
+
+
+def _need_postgresql():
+    if not postgres.FOUND:
+        pytest.skip("there is no PostgreSQL here: apt-get install postgresql")
 
 
 def own_schema(server):
@@ -79,7 +91,7 @@ def store(url):
 
 @pytest.fixture
 def anna():
-    return Editor("Anna", "anna@clinic.example")
+    return signed_in("anna@clinic.example", "Anna", dietitian=True)
 
 
 @pytest.fixture

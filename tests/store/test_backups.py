@@ -11,13 +11,14 @@ import pytest
 import sqlalchemy
 
 from planner.errors import PlannerError
-from planner.store import Editor, Store, backup, restore
+from planner.store import Store, alone, backup, restore, signed_in
 from tests.store import version_1
 from tests.store.tables import SHIPPED, edited
 from tests.store.test_plans import serving
 
 FORK = multiprocessing.get_context("fork")
-ANNA = Editor("Anna", "anna@clinic.example")
+ANNA = signed_in("anna@clinic.example", "Anna", dietitian=True)
+EVERYONE = (alone("Berta"), ANNA)
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def fill(store):
     store.rename(2, 'clinic, "spring" 🥛', ANNA)
     store.keep_plan("for Olga", serving("banana", "almonds"), 2, ANNA)
     forgotten = store.keep_plan("forgotten", serving("banana"), 2, ANNA)
-    store.keep_plan("for Berta", {**serving("banana"), "note": "Ünï\0\ud83e"}, 2, Editor("Berta"))
+    store.keep_plan("for Berta", {**serving("banana"), "note": "Ünï\0\ud83e"}, 2, alone("Berta"))
     store.restore(1, 2, ANNA, "the label was wrong")
     store.forget_plan(forgotten.id, ANNA)
 
@@ -49,8 +50,8 @@ def reading(url):
         "tables": [store.table(one.number).to_csv() for one in revisions],
         "changes": [store.changes(one.number).values.tolist() for one in revisions],
         "histories": [store.history(food).values.tolist() for food in foods],
-        "plans": [store.plan(one.id) for one in store.plans()],
-        "served": store.foods_in_plans(),
+        "plans": [store.plan(one.id, who) for who in EVERYONE for one in store.plans(who)],
+        "served": [store.foods_in_plans(who) for who in EVERYONE],
         "update": store.shipped_update(),
     }
     store.close()
@@ -107,7 +108,7 @@ def test_what_was_there_before_is_kept_beside(url, other_url, tmp_path):
     assert again.before == folder / f"{stem}.before-restore-2.db"
     assert reading(other_url) == before
     restore(again.before, other_url)
-    assert [one.name for one in other.plans()] == ["new"]
+    assert [one.name for one in other.plans(ANNA)] == ["new"]
     store.close()
     other.close()
 

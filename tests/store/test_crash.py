@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import Engine, event
 
 from planner.foods.food_changes import changes, versions
-from planner.store import Conflict, Editor, Store
+from planner.store import Conflict, Store, alone
 from tests.store.tables import SHIPPED, edited
 
 # a process that begins as a copy of this one, so that it needs no second to load the program
 FORK = multiprocessing.get_context("fork")
 ROUNDS = 40
 PATIENCE = 300  # [s] after which the other process must have died
-EDITORS = [Editor("Anna"), Editor("Berta")]
+EDITORS = [alone("Anna"), alone("Berta")]
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ def calcium(table, value):
 def with_few_foods(url):
     """The URL, once the newest revision, 2, has few foods."""
     store = Store(url)
-    store.save(edited(SHIPPED, only=4), 1, Editor("Anna"), "few foods")
+    store.save(edited(SHIPPED, only=4), 1, alone("Anna"), "few foods")
     store.close()  # a connection must not be shared with the process that is forked
     return url
 
@@ -49,7 +49,7 @@ def save_and_die(url, moment):
 
     for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
         event.listen(Engine, name, go_on)
-    store.save(mine, number, Editor("Anna"), "one more")
+    store.save(mine, number, alone("Anna"), "one more")
     go_on()
 
 

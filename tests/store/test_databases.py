@@ -3,12 +3,14 @@
 import sqlite3
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 import sqlalchemy
 
 from planner.errors import PlannerError
-from planner.store import Conflict, Editor, Store, default_url
+from planner.store import Conflict, DiaryStore, Store, alone, default_url
+from planner.store.database import _WAIT
 from tests.store.tables import SHIPPED, edited
 
 PASSWORD = "Sesame99"
@@ -151,7 +153,7 @@ def test_many_threads_use_one_store_that_nobody_has_used(store):
             head = store.head()
             try:
                 table = edited(store.table(head.number), ("banana", "calcium_mg", 10.0 + k))
-                return store.save(table, head.number, Editor(f"editor {k}"), "label").number
+                return store.save(table, head.number, alone(f"editor {k}"), "label").number
             except Conflict:
                 pass
 
@@ -179,4 +181,46 @@ def test_who_writes_past_the_lock_still_meets_at_the_key(postgresql_url, anna):
         with pytest.raises(Conflict, match="revision 2 by Mallory") as error:
             late.result()
     assert error.value.head == store.head()
+    store.close()
+
+
+def test_a_database_that_another_holds_gives_its_sentence(url, store, anna):
+    """How long it waits is a setting of the database, so nothing here looks at a clock."""
+    store.head()
+    lock = "BEGIN EXCLUSIVE" if "sqlite" in url else "SELECT pg_advisory_lock(7263)"
+    with engine(url).connect() as other:
+        raw = other.connection.driver_connection
+        raw.isolation_level = None
+        if "postgresql" in url:
+            raw.autocommit = True
+        raw.execute(lock)
+        said = sentence(lambda: store.rename(1, "spring", anna))
+        assert "wait a moment and try again" in said
+        raw.execute("ROLLBACK" if "sqlite" in url else "SELECT pg_advisory_unlock_all()")
+    assert store.rename(1, "spring", anna).name == "spring"
+    assert _WAIT <= 2, "[s] of the three that a reader waits at most"
+
+
+@pytest.mark.slow
+def test_a_server_that_is_lost_in_mid_session_is_named_and_all_goes_on_when_it_is_back(stoppable, anna):
+    url, stop, start = stoppable
+    store = Store(url)
+    diary = DiaryStore(store.database, anna)
+    diary.save(date(2026, 11, 23), {"cramps": "one"})
+    stop()
+    for call in (store.head, diary.nights, lambda: diary.save(date(2026, 11, 24), {"cramps": "none"}), Store(url).head):
+        assert "see that the server runs" in sentence(call)
+    start()
+    assert diary.nights() == {date(2026, 11, 23): {"cramps": "one"}}, "nothing is lost, nothing half written"
+    diary.save(date(2026, 11, 24), {"cramps": "none"})
+
+    def lose_it_halfway():
+        with store.database.writing() as connection:
+            connection.execute(sqlalchemy.text("INSERT INTO diary_reader VALUES ('anna@clinic.example', 'berta')"))
+            stop()
+            connection.execute(sqlalchemy.text("SELECT 1"))
+
+    assert "see that the server runs" in sentence(lose_it_halfway)
+    start()
+    assert diary.readers() == [] and len(diary.nights()) == 2
     store.close()

@@ -13,7 +13,7 @@ from planner.errors import PlannerError
 from planner.foods.food_changes import cells, changes, merge, versions
 from planner.foods.food_table import to_csv
 from planner.reference.outside_text import printable
-from planner.store import Conflict, Editor, Store
+from planner.store import Conflict, Store, alone
 from tests.store.tables import SHIPPED, edited
 
 CHANGED = ["food", "column", "before", "after"]
@@ -53,15 +53,14 @@ def test_unknown_stays_unknown(store, anna):
 
 
 UNSIGNED = [
-    (Editor(""), "label", "the name of who saves is empty"),
-    (Editor(" \n"), "label", "the name of who saves is empty"),
-    (Editor("Anna"), " ", "the reason is empty"),
-    (Editor("Anna"), "x" * 2001, "the reason is 2001 characters long; write at most 2000"),
-    (Editor("A" * 201), "label", "the name of who saves is 201 characters long"),
-    (Editor("An\0na"), "label", r"the name of who saves holds '\\x00'"),
-    (Editor("Anna", "a\0@b"), "label", "the email address holds"),
-    (Editor("Anna"), "la\0bel", "the reason holds"),
-    (Editor("Anna"), "half \ud83e", r"the reason holds '\\ud83e'"),
+    (alone(""), "label", "the name of who saves is empty"),
+    (alone(" \n"), "label", "the name of who saves is empty"),
+    (alone("Anna"), " ", "the reason is empty"),
+    (alone("Anna"), "x" * 2001, "the reason is 2001 characters long; write at most 2000"),
+    (alone("A" * 201), "label", "the name of who saves is 201 characters long"),
+    (alone("An\0na"), "label", r"the name of who saves holds '\\x00'"),
+    (alone("Anna"), "la\0bel", "the reason holds"),
+    (alone("Anna"), "half \ud83e", r"the reason holds '\\ud83e'"),
 ]
 
 
@@ -99,10 +98,10 @@ def test_who_saves_late_is_told_and_can_merge(store, anna):
     theirs = store.save(edited(SHIPPED, ("banana", "calcium_mg", 6.0)), 1, anna, "label")
     mine = edited(SHIPPED, ("banana", "iron_mg", 1.0))
     with pytest.raises(Conflict, match="revision 2 by Anna is newer") as late:
-        store.save(mine, 1, Editor("Berta"), "analysis")
+        store.save(mine, 1, alone("Berta"), "analysis")
     assert late.value.head == theirs
     both = merge(store.table(1), store.table(2), mine, frozenset(), "both")
-    merged = store.save(both, 2, Editor("Berta"), "analysis", kind="merged")
+    merged = store.save(both, 2, alone("Berta"), "analysis", kind="merged")
     assert (merged.number, merged.kind, merged.cells) == (3, "merged", 1)
     found = store.history("banana")
     assert list(found) == ["number", "at", "editor", "reason", "column", "before", "after"]
@@ -165,9 +164,9 @@ HOSTILE = ["'; DROP TABLE revision; --", '"', "<script>alert(1)</script>", "%(x)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_names_are_just_text(store, text):
     shown = " ".join(printable(text).split())
-    saved = store.save(edited(SHIPPED, ("banana", "name", text)), 1, Editor(text, text), text)
-    assert (saved.editor, saved.email, saved.reason) == (shown, shown, shown)
-    assert store.rename(2, text, Editor(text)).name == shown
+    saved = store.save(edited(SHIPPED, ("banana", "name", text)), 1, alone(text), text)
+    assert (saved.editor, saved.email, saved.reason) == (shown, None, shown)
+    assert store.rename(2, text, alone(text)).name == shown
     assert store.head() == dataclasses.replace(saved, name=shown)
     assert store.table(2).frame.at["banana", "name"] == text
     assert store.history("banana")["after"].tolist() == [text] and store.history(text).empty
@@ -176,7 +175,7 @@ def test_hostile_names_are_just_text(store, text):
 
 def test_a_name_of_signs_that_nobody_sees_is_no_name(store):
     with pytest.raises(PlannerError, match="the name of who saves is empty"):
-        store.save(edited(SHIPPED, ("banana", "name", "Banana, ripe")), 1, Editor("\x01"), "ripe")
+        store.save(edited(SHIPPED, ("banana", "name", "Banana, ripe")), 1, alone("\x01"), "ripe")
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -191,8 +190,8 @@ def test_any_text_comes_back_as_it_was_or_is_refused_in_one_sentence(store, name
     frame.loc["milk_1_percent", ["name", "aisle"]] = [f"Milk {base}", cell]
     try:
         table = planner.load_foods(to_csv(frame).encode())
-        saved = store.save(table, base, Editor(name), reason)
-        store.rename(saved.number, f"{title} {base}", Editor(name))
+        saved = store.save(table, base, alone(name), reason)
+        store.rename(saved.number, f"{title} {base}", alone(name))
     except PlannerError:
         assert {"\0", "\r"} & set(name + reason + cell + title)
         return

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import sqlalchemy
 
 from planner.foods.food_changes import changes
-from planner.store import Store
+from planner.store import Store, alone
 from tests.store.tables import SHIPPED, edited
 
 TABLES = """
@@ -42,6 +42,7 @@ ON_POSTGRESQL = {
     "DATETIME": "TIMESTAMP WITH TIME ZONE",
     "BLOB": "BYTEA",
 }
+BERTA = alone("Berta")
 AT = datetime(2026, 11, 23, 7, 30, 0, 123456, tzinfo=UTC)
 FEW = edited(SHIPPED, only=4)
 CHANGED = edited(FEW, ("milk_1_percent", "calcium_mg", 130.0), ("milk_whole", "name", 'Milk, "Ünï" 🥛'))
@@ -105,8 +106,8 @@ def reading(url):
         "revisions": revisions,
         "tables": [store.table(one.number).to_csv() for one in revisions],
         "changes": [store.changes(one.number).to_csv() for one in revisions],
-        "plans": [store.plan(one.id) for one in store.plans()],
-        "served": store.foods_in_plans(),
+        "plans": [store.plan(one.id, BERTA) for one in store.plans(BERTA)],
+        "served": store.foods_in_plans(BERTA),
         "history": store.history("milk_whole").to_csv(),
         "shipped": store.shipped_update()[0].to_csv(),
     }

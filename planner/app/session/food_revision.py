@@ -5,10 +5,11 @@ from contextlib import suppress
 import streamlit as st
 
 from planner.app.network import sign_in_is_set_up
+from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable, load_foods
-from planner.store import Editor, Revision, Store, default_url
+from planner.store import AuditLog, Revision, Store, default_url
 
 TABLES = 12  # revisions that the server keeps at hand
 
@@ -19,25 +20,9 @@ def shipped_foods() -> FoodTable:
     return load_foods()
 
 
-def dietitians() -> frozenset[str] | None:
-    """The addresses that may save, from ``[planner]`` of the secrets; None without sign-in: anyone on this machine."""
-    if not sign_in_is_set_up():
-        return None
-    return frozenset(str(address).lower() for address in st.secrets.get("planner", {}).get("dietitians", ()))
-
-
-def signed_in() -> Editor | None:
-    """Who has signed in; None if nobody has, or if sign-in is not set up."""
-    if not sign_in_is_set_up() or not st.user.is_logged_in:
-        return None
-    if st.user.get("email_verified") is False:  # an address that anyone can claim is nobody's
-        return None
-    return Editor(str(st.user.get("name") or st.user.get("email")), str(st.user.get("email", "")))
-
-
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _opened(url: str, listed: frozenset[str] | None) -> Store:
-    return Store(url, listed)
+def _opened(url: str) -> Store:
+    return Store(url)
 
 
 def store() -> Store:
@@ -48,7 +33,16 @@ def store() -> Store:
     PlannerError
         If its database can't be reached.
     """
-    return _opened(default_url(), dietitians())
+    return _opened(default_url())
+
+
+def note_sign_in() -> None:
+    """Write into the audit log that somebody signed in, once in a session, as soon as the database can be reached."""
+    who = visitor()
+    if who.id and st.session_state.get("noted_sign_in") != who.id:
+        with suppress(PlannerError):
+            AuditLog(store().database, who).add_sign_in()
+            st.session_state["noted_sign_in"] = who.id
 
 
 @st.cache_resource(show_spinner=False, max_entries=TABLES)
@@ -120,18 +114,20 @@ def revision_label(one: Revision) -> str:
 
 def who_may_save() -> None:
     """One line on whose installation this is, with the way to sign in or out."""
+    who = visitor()
     if not sign_in_is_set_up():
+        words = "This is a single-user installation on this machine: whoever opens it may save."
         st.markdown(
-            ":small[:material/person: This is a single-user installation on this machine: whoever opens it may save.]"
+            f":small[:material/person: {words if who.keeps else 'Nothing is kept or saved here. Look around.'}]"
         )
         return
-    someone = signed_in()
     with st.container(horizontal=True, vertical_alignment="center"):
-        if someone is None:
+        if not who.keeps:
             st.markdown(":small[:material/lock: Only listed dietitians may save. Anyone may look.]", width="content")
             st.button("Sign in", key="sign_in", on_click=st.login, icon=":material/login:")
             return
-        may = (someone.email or "").lower() in (dietitians() or ())
-        words = "You may save." if may else "You are not on the list of dietitians, so you can look but not save."
-        st.markdown(f":small[:material/person: Signed in as {plain(someone.email)}. {words}]", width="content")
+        words = (
+            "You may save." if who.dietitian else "You are not on the list of dietitians, so you can look but not save."
+        )
+        st.markdown(f":small[:material/person: Signed in as {plain(who.id)}. {words}]", width="content")
         st.button("Sign out", key="sign_out", on_click=st.logout, icon=":material/logout:")

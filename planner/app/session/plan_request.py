@@ -1,21 +1,24 @@
 """The plan of this session: what was asked for, and the plan that came of it."""
 
+from collections.abc import Hashable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
-from planner.app.server_log import plan_made
 from planner.app.session.plan_diff import same_plates
-from planner.app.session.shared_cache import SharedCache
 from planner.assessment.findings import findings_of
+from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
-from planner.menu.plan import Day, Plan
-from planner.optimize import Watch, plan_week
+from planner.menu.plan import Plan
 from planner.person.person import Person, Preferences
+from planner.practice.plan_tasks import Made, PlanTask, week_made
+from planner.practice.planning_queue import Job, PlanningQueue, workers_of_environment
+
+QUEUE = PlanningQueue(workers_of_environment)  # of all visitors; the workers come with the first plan
 
 
 @dataclass(frozen=True)
@@ -44,48 +47,30 @@ class AssessedPlan:
     by_hand: bool = False
 
 
-# plans are frozen, and the same input means the same plan; the server forgets them when it stops
-PLANS = SharedCache[AssessedPlan](most=64)
-_drafts: dict[str, tuple[float, Day]] = {}  # of plans that are being made: how far, and their first day by now
-
-
 def today() -> date:
     """Today where the reader is, if her browser says so."""
     zone = st.context.timezone
     return datetime.now(ZoneInfo(zone)).date() if zone else date.today()
 
 
-def plan_for(request: Request, foods: FoodTable, watch: Watch | None = None) -> AssessedPlan:
-    """The plan for a request, made now or remembered.
+def plan_job(request: Request, foods: FoodTable, visitor: Hashable) -> Job[Made]:
+    """Ask for the plan of a request. The same input means the same plan, so it is made once for all who ask.
 
     Raises
     ------
     PlannerError
-        If no plan can be made of it.
+        If too many wait already, or nobody is there to make it.
     """
-    person, preferences, start, days = request.person, request.preferences, request.start, request.days
-    who = f"{person.model_dump_json()} {preferences.model_dump_json()}"
-    key = f"{who} {start} {days} {request.seed} {foods.name} {foods.sha256}"
+    task = PlanTask(request.person, request.preferences, foods, request.start, request.days, request.seed)
+    who = f"{task.person.model_dump_json()} {task.preferences.model_dump_json()}"
+    key = f"{who} {task.start} {task.days} {task.seed} {foods.name} {foods.revision} {foods.sha256}"
+    return QUEUE.ask(visitor, week_made, task, days=task.days, key=key)
 
-    def look(share: float, first: Day) -> None:
-        _drafts[key] = (share, first)
-        if watch:
-            watch(share, first)
 
-    def look_on() -> None:
-        if watch and key in _drafts:
-            watch(*_drafts[key])
-
-    def make() -> AssessedPlan:
-        began = perf_counter()
-        try:
-            plan = plan_week(person, preferences, foods, start=start, days=days, seed=request.seed, watch=look)
-        finally:
-            _drafts.pop(key, None)
-        plan_made(plan, perf_counter() - began)
-        return assessed(plan)
-
-    return PLANS.of(key, make, look_on)
+def default_week(foods: FoodTable, start: date | None = None) -> None:
+    """Have the week made that every visit opens with, or remember it for longer."""
+    with suppress(PlannerError):  # said to whoever opens the page
+        plan_job(replace(first_request(), start=start or date.today()), foods, "the house")
 
 
 def changed_by_hand(before: AssessedPlan, plan: Plan) -> AssessedPlan:

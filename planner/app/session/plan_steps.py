@@ -11,17 +11,19 @@ import streamlit as st
 from planner.app.session import plan_diff as changed
 from planner.app.session.food_revision import foods_in_use
 from planner.app.session.plan_diff import changed_places, locked_meals
-from planner.app.session.plan_request import AssessedPlan, Request, changed_by_hand, plan_for
+from planner.app.session.plan_request import AssessedPlan, Request, changed_by_hand
+from planner.app.session.plan_waiting import planned_for, worked_out
 from planner.app.widgets.markdown import plain
-from planner.app.widgets.step_messages import Place, clear_message, progress_display, set_message
+from planner.app.widgets.step_messages import Place, clear_message, set_message
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.menu.plan import Plan
 from planner.menu.wording import count
 from planner.optimize import replan
 from planner.person.person import Preferences
+from planner.practice.plan_tasks import step_made
 
-Change = Callable[[Plan], Plan]
+Change = Callable[[Plan], Plan]  # a function of the planner or a partial of one: a worker takes the step
 Words = Callable[[Plan, Plan], str]
 
 
@@ -29,7 +31,7 @@ Words = Callable[[Plan, Plan], str]
 class Step:
     """A change that was asked for, how it is told, and where it was asked for."""
 
-    change: Change
+    change: Change | Plan  # or what the plan becomes, where that is known already
     words: Words
     place: Place | None = None
 
@@ -91,11 +93,7 @@ def _same_days(plan: Plan, asked: Request) -> bool:
 
 def _fresh_plan(before: AssessedPlan | None, asked: Request) -> AssessedPlan:
     """A first plan; where it takes the place of a steered one, this is said."""
-    watch, place = progress_display()
-    try:
-        fresh = plan_for(asked, foods_in_use(), watch)
-    finally:
-        place.empty()
+    fresh = planned_for(asked, foods_in_use())
     st.session_state.pop("fresh", None)
     clear_message()
     if before and before.by_hand:
@@ -119,8 +117,7 @@ def _take_steps() -> None:
         step = steps[0]
         before: AssessedPlan = st.session_state["planned"]
         try:
-            with st.spinner("Fitting the day together …" if step.place else "Choosing dishes …"):
-                after = changed_by_hand(before, step.change(before.plan))
+            after = changed_by_hand(before, _taken(step, before.plan))
         except PlannerError as error:
             steps.pop(0)
             set_message(plain(f"Nothing has changed: {error}."), step.place, ":material/edit:")
@@ -131,7 +128,14 @@ def _take_steps() -> None:
         set_message(plain(step.words(before.plan, after.plan)), step.place)
 
 
-def ask_for(change: Change, words: Words, place: Place | None = None) -> None:
+def _taken(step: Step, plan: Plan) -> Plan:
+    if isinstance(step.change, Plan):
+        return step.change
+    words = "Fitting the day together …" if step.place else "Choosing dishes …"
+    return worked_out(words, step_made, step.change, plan, days=len(plan.days)).plan
+
+
+def ask_for(change: Change | Plan, words: Words, place: Place | None = None) -> None:
     """Have a step taken when the page comes to its place again."""
     _pending_steps().append(Step(change, words, place))
 

@@ -8,8 +8,7 @@ import streamlit as st
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.menu.plan import Day
-from planner.menu.wording import day_name, meal_label
-from planner.optimize import Watch
+from planner.menu.wording import count, day_name, meal_label
 
 Place = tuple[date, str | None]  # a meal by date and slot, or a whole day
 
@@ -59,19 +58,36 @@ def clear_message() -> None:
     st.session_state.pop("news", None)
 
 
-def progress_display() -> tuple[Watch, st.delta_generator.DeltaGenerator]:
-    """A watch for the planner that draws what it is told, and the place to clear when the plan is there."""
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, text="Choosing dishes …")
-        draft = st.empty()
+class ProgressDisplay:
+    """What a reader sees while her plan is made: her place in the queue, then how far it is and its first day."""
 
-    def watch(share: float, first: Day) -> None:
-        bar.progress(min(share, 1.0), text="Fitting the days together …")
-        with draft.container(border=True):
-            _draft(first)
+    def __init__(self) -> None:
+        self._place = st.empty()
+        with self._place.container():
+            self._bar = st.progress(0.0, text="Choosing dishes …")
+            self._draft = st.empty()
+        self._shown: Day | None = None
 
-    return watch, place
+    def show(self, before: int, progress: tuple[float, Day] | None) -> None:
+        """Draw how it stands: how many plans are made before hers; of her own the share [1] and the first day."""
+        share, first = progress or (0.0, None)
+        words = queue_words(before) or ("Fitting the days together …" if first else "Choosing dishes …")
+        self._bar.progress(min(share, 1.0), text=words)
+        if first and first != self._shown:
+            self._shown = first
+            with self._draft.container(border=True):
+                _draft(first)
+
+    def clear(self) -> None:
+        """The plan is there, or can't be."""
+        self._place.empty()
+
+
+def queue_words(before: int) -> str:
+    """How many plans are made before hers; empty if hers is being made."""
+    if not before:
+        return ""
+    return f"{count(before, 'plan')} {'is' if before == 1 else 'are'} made before yours."
 
 
 def _draft(day: Day) -> None:

@@ -10,7 +10,7 @@ from planner.app.pages.foods.editable import as_frame, changes_in_words, changes
 from planner.app.pages.foods.revision_history import changes_csv
 from planner.foods.food_changes import changes
 from planner.foods.food_table import to_csv
-from planner.store import Editor
+from planner.store import alone
 from tests.foods_page import FOODS, TVOROG, field, found, press, said, save, script, type_in_table, view
 
 SECONDS = 300
@@ -155,7 +155,7 @@ def test_unchecked_edits_are_still_there_after_a_look_elsewhere(foods_page):
 def test_no_other_view_puts_unchecked_edits_or_unsaved_changes_aside(foods_page, store):
     frame = FOODS.frame.copy()
     frame.loc["banana", "calcium_mg"] = 6
-    store.save(planner.load_foods(to_csv(frame).encode()), 1, Editor("Berta"), "a new batch")
+    store.save(planner.load_foods(to_csv(frame).encode()), 1, alone("Berta"), "a new batch")
     at = view(foods_page, "Whole table")
     type_in_table(at, 0, calcium_mg=130)
     view(at, "One food")
@@ -188,7 +188,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_decides(foods_page, st
     frame = FOODS.frame.copy()
     frame.loc["milk_1_percent", "calcium_mg"] = 127
     frame.loc["banana", "calcium_mg"] = 6
-    store.save(planner.load_foods(to_csv(frame).encode()), 1, Editor("Berta"), "a new batch")
+    store.save(planner.load_foods(to_csv(frame).encode()), 1, alone("Berta"), "a new batch")
     save(at)
     assert store.head().number == 2, "nothing is overwritten unseen"
     clash = at.radio(key="clash_0")
@@ -204,7 +204,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_decides(foods_page, st
 def test_a_food_of_a_kept_plan_can_be_retired_but_not_taken_out(foods_page, store, week):
     from planner.exports.plan_file.write import document
 
-    store.keep_plan("Week 48", document(week), 1, Editor("Anna"))
+    store.keep_plan("Week 48", document(week), 1, alone("Anna"))
     food = week.days[0].meals[0].dishes[0].servings[0].food
     foods_page.selectbox(key="card").set_value(food).run()
     press(foods_page, "Retire")
@@ -217,7 +217,7 @@ def test_a_food_of_a_kept_plan_can_be_retired_but_not_taken_out(foods_page, stor
 def test_an_old_revision_is_restored_as_a_new_one(foods_page, store):
     frame = FOODS.frame.copy()
     frame.loc["banana", "calcium_mg"] = 6
-    store.save(planner.load_foods(to_csv(frame).encode()), 1, Editor("Berta"), "a slip")
+    store.save(planner.load_foods(to_csv(frame).encode()), 1, alone("Berta"), "a slip")
     at = foods_page.run()
     assert "revision 2" in "\n".join(one.value for one in at.markdown), "a newer table is offered, not forced"
     assert at.session_state["revision"].number == 1

@@ -5,7 +5,7 @@ import pytest
 from planner.foods.food_columns import column_words
 from planner.foods.food_table import load_foods
 from planner.menu.wording import count
-from planner.store import Editor
+from planner.store import alone
 from tests.foods_page import FOODS, field, press, save, type_in_table, view
 
 HEADER = "Name;Gruppe;Kalium [mg];Energie (kJ);Quelle;Portion;Portionsgewicht\n"
@@ -99,7 +99,7 @@ def test_what_was_saved_is_told_only_while_it_is_in_use(foods_page, store):
     save(at)
     assert at.success
     text = store.table(2).to_csv().replace("banana,Banana,", "banana,Ripe banana,")
-    store.save(load_foods(text.encode()), 2, Editor("Berta"), "not green ones")
+    store.save(load_foods(text.encode()), 2, alone("Berta"), "not green ones")
     at.run()
     press(at, "Use it")
     assert "revision 3" in first_sentence(at) and not at.success

@@ -18,7 +18,7 @@ from planner.app.session.plan_diff import (
     same_plates,
 )
 from planner.optimize import alternatives, another, lock, shortages, skip
-from planner.store import Editor, Store
+from planner.store import Store, alone
 from tests import ROOT
 from tests.app.answers import sent, with_form
 from tests.plan_files import TWICE
@@ -137,7 +137,7 @@ def test_other_days_are_planned_anew_and_it_is_said(two_days):
 def save_for(at, text):
     """Save a food table and use it in this session; its number."""
     store = Store()
-    saved = store.save(planner.load_foods(text.encode()), store.head().number, Editor("Anna"), "tried out")
+    saved = store.save(planner.load_foods(text.encode()), store.head().number, alone("Anna"), "tried out")
     at.session_state["revision"] = saved
     return saved.number
 

@@ -18,7 +18,7 @@ def signed_in(store, monkeypatch):
 
     def opened(email, verified=True):
         someone = {"is_logged_in": bool(email), "email": email, "name": "Anna", "email_verified": verified}
-        monkeypatch.setattr("planner.app.session.food_revision.st.user", User(someone))
+        monkeypatch.setattr("planner.app.session.visitor.st.user", User(someone))
         at = AppTest.from_function(script, default_timeout=SECONDS)
         for section, values in AUTH.items():
             at.secrets[section] = values
@@ -46,7 +46,7 @@ def test_a_listed_dietitian_saves_under_the_name_of_her_sign_in(signed_in, store
     assert "You may save" in "\n".join(one.value for one in at.markdown)
     field(at, "Why").set_value("label")
     press(at, "Save")
-    assert (store.head().editor, store.head().email) == ("Anna", "anna@CLINIC.example")
+    assert (store.head().editor, store.head().email) == ("Anna", "anna@clinic.example")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """What a draft does to the week in hand: portions, meals, totals, rules, and the week planned anew."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from planner.app.pages.foods.draft import Draft
 from planner.app.session import plan_diff as changed
 from planner.app.session.plan_request import AssessedPlan
+from planner.app.session.plan_waiting import worked_out
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.assessment.table_effect import TableEffect, effect_of_table
@@ -107,8 +110,8 @@ def _table(rows: pd.DataFrame, where: dict) -> pd.DataFrame:
 def _try(planned: AssessedPlan, now: Draft) -> None:
     """The week as it would be planned with the draft; it is shown and not kept."""
     try:
-        with st.spinner("Choosing dishes …"):
-            after = replan(planned.plan, foods=now.table)
+        again = partial(replan, foods=now.table)
+        after = worked_out("Choosing dishes …", again, planned.plan, days=len(planned.plan.days))
     except PlannerError as error:
         st.error(plain(error), icon=":material/error:")
         return

@@ -5,10 +5,12 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from planner.app.network import sign_in_is_set_up
 from planner.app.pages.foods.draft import Draft, OpenConflict, draft, drop_draft
 from planner.app.pages.foods.editable import changes_in_words, changes_table
 from planner.app.pages.foods.effects import effect_section
-from planner.app.session.food_revision import saved_table, sign_in_is_set_up, signed_in, store, use_revision
+from planner.app.session.food_revision import saved_table, store, use_revision
+from planner.app.session.visitor import visitor
 from planner.app.widgets.browser_parts import stand_here
 from planner.app.widgets.markdown import plain, sentence
 from planner.app.widgets.small_print import note
@@ -16,7 +18,7 @@ from planner.errors import PlannerError
 from planner.foods.food_changes import FOOD, cells
 from planner.foods.food_warnings import warnings
 from planner.menu.wording import count
-from planner.store import Conflict, Editor
+from planner.store import Conflict, Visitor
 from planner.store.incoming import LONG, SHORT
 
 FEW = 5  # new foods that are named one by one
@@ -70,14 +72,14 @@ def _warnings(now: Draft) -> None:
 
 
 def _save_form(now: Draft) -> None:
-    someone = signed_in()
+    who = visitor()
     new = _foods_new_to_menus(now)
     with st.form("save_table", border=False):
         with st.grid(2, min_column_width=260):
             reason = st.text_input(
                 "Why", now.why, key="save_reason", placeholder="Such as: label of our dairy", max_chars=LONG
             )
-            name = someone.name if someone else _name()
+            name = who.name if who.id else _name(who)
         welcome = bool(new) and st.checkbox(
             f"Let {', '.join(plain(one) for one in new.values())} come often in the next week", True, key="save_welcome"
         )
@@ -97,13 +99,13 @@ def _save_form(now: Draft) -> None:
         drop_draft()
         st.rerun()
     if sent:
-        _save(now, someone or Editor(name), reason or "", list(new) if welcome else [])
+        _save(now, visitor(name), reason or "", list(new) if welcome else [])
 
 
-def _name() -> str:
-    if sign_in_is_set_up():  # the store refuses whoever has not signed in
-        note("Sign in to save.")
-        return "a visitor"
+def _name(who: Visitor) -> str:
+    if not who.keeps:  # the store refuses them
+        note("Sign in to save." if sign_in_is_set_up() else "Nothing is saved here. Download the table instead.")
+        return who.name
     return st.text_input("Your name", key="editor_name", persist_state="session", max_chars=SHORT) or ""
 
 
@@ -115,15 +117,15 @@ def _foods_new_to_menus(now: Draft) -> dict[str, str]:
     return {str(food): str(name) for food, name in ready["name"].items()} if len(ready) <= FEW else {}
 
 
-def _save(now: Draft, editor: Editor, reason: str, welcome: list[str]) -> None:
+def _save(now: Draft, who: Visitor, reason: str, welcome: list[str]) -> None:
     state = st.session_state
     base = now.base.revision or 0
     try:
         if now.restores:
-            saved = store().restore(now.restores, base, editor, reason)
+            saved = store().restore(now.restores, base, who, reason)
         else:
             kind: Literal["merged", "saved"] = "merged" if now.shipped else "saved"
-            saved = store().save(now.table, base, editor, reason, kind, now.shipped)
+            saved = store().save(now.table, base, who, reason, kind, now.shipped)
     except Conflict as conflict:
         try:
             theirs = saved_table(conflict.head)

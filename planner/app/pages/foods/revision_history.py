@@ -7,14 +7,15 @@ import streamlit as st
 
 from planner.app.pages.foods.draft import draft, set_draft, unchecked
 from planner.app.pages.foods.editable import changes_in_words, changes_table
-from planner.app.session.food_revision import saved_table, signed_in, store
+from planner.app.session.food_revision import saved_table, store
+from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note, table_height
 from planner.errors import PlannerError
 from planner.foods.food_csv import inert
 from planner.foods.food_table import FoodTable
 from planner.menu.wording import DASH
-from planner.store import Editor, Revision
+from planner.store import Revision
 from planner.store.incoming import SHORT
 
 
@@ -134,9 +135,8 @@ def _restore(chosen: Revision) -> None:
 
 
 def _rename(chosen: Revision, name: str) -> None:
-    editor = signed_in() or Editor(st.session_state.get("editor_name") or "this reader")  # who named it is not kept
     try:
-        named = store().rename(chosen.number, name, editor)
+        named = store().rename(chosen.number, name, visitor())
     except PlannerError as error:
         st.error(plain(error), icon=":material/error:")
         return

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from planner.app.session.food_revision import dietitians, saved_table, sign_in_is_set_up, signed_in, store, use_revision
+from planner.app.session.food_revision import saved_table, store, use_revision
 from planner.app.session.plan_request import AssessedPlan, Request, assessed, fill_form
+from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain, sentence
 from planner.app.widgets.small_print import note
 from planner.app.widgets.step_messages import set_message
@@ -11,44 +12,55 @@ from planner.errors import PlannerError
 from planner.exports.plan_file.read import from_document
 from planner.exports.plan_file.write import document
 from planner.menu.plan import Plan
-from planner.store import Editor, KeptPlan
+from planner.store import KeptPlan, Visitor
 from planner.store.incoming import SHORT
 
 
 def kept_plans_section(planned: AssessedPlan) -> None:
-    """Keep the plan in hand, or open one; on a shared installation for its dietitians only, as plans are personal."""
-    someone = signed_in()
-    if sign_in_is_set_up() and (someone is None or (someone.email or "").lower() not in (dietitians() or ())):
+    """Keep the plan in hand, or open one of one's own or of one's group; not where nothing is kept."""
+    who = visitor()
+    if not who.keeps:
         return
     with st.expander("Keep this plan, or open a kept one", icon=":material/bookmark:", key="kept"):
         try:
-            plans = store().plans()
+            plans = store().plans(who)
         except PlannerError as error:
             note(plain(error))
             return
-        _keep(planned, someone)
+        _keep(planned, who)
         for one in plans:
-            _row(one, someone)
+            _row(one, who)
 
 
-def _keep(planned: AssessedPlan, someone: Editor | None) -> None:
+def _keep(planned: AssessedPlan, who: Visitor) -> None:
     plan = planned.plan
     with st.form("keep", border=False, clear_on_submit=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.text_input("Its name", key="keep_name", placeholder="Week 47", width=260, max_chars=SHORT)
+            shared_with = _group(who)
             sent = st.form_submit_button("Keep it", icon=":material/bookmark_add:", key="keep_it")
         note("It is kept beside the food tables, with the answers it was planned from. Nothing is kept unasked.")
     if not sent:
         return
     try:
-        store().keep_plan(name or "", document(plan), plan.foods.revision or 0, someone or Editor("this reader"))
+        store().keep_plan(name or "", document(plan), plan.foods.revision or 0, who, shared_with)
     except PlannerError as error:
         st.error(sentence(error), icon=":material/error:")
         return
     st.rerun()
 
 
-def _row(one: KeptPlan, someone: Editor | None) -> None:
+def _group(who: Visitor) -> str | None:
+    """With which group of theirs to share it, if they are in one."""
+    if not who.groups:
+        return None
+    return st.selectbox(
+        "Who may see it", [None, *who.group_names], key="keep_group", width=200,
+        format_func=lambda group: f"All of {group}" if group else "Only you",
+    )  # fmt: skip
+
+
+def _row(one: KeptPlan, who: Visitor) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{plain(one.name)}** :small[kept {one.at:%d %B %Y} by {plain(one.editor)}, foods of revision "
@@ -56,21 +68,21 @@ def _row(one: KeptPlan, someone: Editor | None) -> None:
             width="stretch",
         )
         if st.button("Open", key=f"open_plan_{one.id}", icon=":material/folder_open:"):
-            _open(one)
+            _open(one, who)
         if st.button("Forget", key=f"forget_plan_{one.id}", icon=":material/delete:", type="tertiary"):
             try:
-                store().forget_plan(one.id, someone or Editor("this reader"))
+                store().forget_plan(one.id, who)
             except PlannerError as error:
                 st.error(plain(error), icon=":material/error:")
                 return
             st.rerun()
 
 
-def _open(one: KeptPlan) -> None:
+def _open(one: KeptPlan, who: Visitor) -> None:
     """Replay a plan on its own revision, which is then in use in this session."""
     try:
         revision = store().revision(one.revision)
-        plan = from_document(store().plan(one.id)[1], saved_table(revision))
+        plan = from_document(store().plan(one.id, who)[1], saved_table(revision))
     except PlannerError as error:
         st.error(plain(f"{one.name} can't be opened: {error}"), icon=":material/error:")
         return

@@ -10,6 +10,7 @@ from planner.app.session.plan_diff import locked_meals, meal_name, meals_of
 from planner.app.session.plan_history import can_undo, undo
 from planner.app.session.plan_request import AssessedPlan, changed_by_hand
 from planner.app.session.plan_steps import ask_for
+from planner.app.session.plan_waiting import worked_out
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.app.widgets.step_messages import Place, set_message, show_message
@@ -137,8 +138,7 @@ def _alternatives_dialog(plan: Plan, when: date, slot: str) -> None:
         placeholder="Any food",
     )
     try:
-        with st.spinner("Looking for other dishes …"):
-            found = alternatives(plan, when, slot, food=food)
+        found = worked_out("Looking for other dishes …", partial(alternatives, food=food), plan, when, slot, days=1)
     except PlannerError as error:
         st.warning(plain(error), icon=":material/edit:")
         return
@@ -165,7 +165,7 @@ def _alternatives_dialog(plan: Plan, when: date, slot: str) -> None:
 
 def _take_alternative(taken: Plan, when: date, slot: str) -> None:
     """Take another dish; what she chose herself stays when she plans again."""
-    ask_for(lambda _: lock(taken, when, slot), partial(changed.describe_swap, when=when, slot=slot), (when, slot))
+    ask_for(lock(taken, when, slot), partial(changed.describe_swap, when=when, slot=slot), (when, slot))
     st.rerun()  # closes the dialog
 
 

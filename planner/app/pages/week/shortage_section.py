@@ -7,12 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.session.plan_request import AssessedPlan
+from planner.app.session.plan_waiting import worked_out
 from planner.app.widgets.markdown import plain, sentence
 from planner.errors import PlannerError
 from planner.menu.plan import Plan
 from planner.menu.wording import listed, percent
 from planner.optimize import beyond_food, reach, relief, shortages
 from planner.reference.nutrients import nutrients
+
+_WAIT = "Trying other menus …"
 
 
 def shortage_section(planned: AssessedPlan) -> None:
@@ -50,18 +53,17 @@ def _answered(key: str, question: str, plan: Plan, answer: Callable[[], str]) ->
         st.session_state["relief_of"], st.session_state["relief"] = plan, {}
     answers, at = st.session_state["relief"], key
     if at not in answers and st.button(question, key=f"relief_{key}", icon=":material/help:", type="tertiary"):
-        with st.spinner("Trying other menus …"):
-            try:
-                answers[at] = answer()
-            except PlannerError as error:  # of a plan that was opened and would not be made today
-                answers[at] = sentence(error)
+        try:
+            answers[at] = answer()
+        except PlannerError as error:  # of a plan that was opened and would not be made today
+            answers[at] = sentence(error)
     if at in answers:
         st.markdown(answers[at])
 
 
 def _why(plan: Plan, nutrient: str) -> str:
     days = len(plan.days) if not shortages(plan).at[nutrient, "daily"] else 1
-    found = reach(plan.person, plan.preferences, plan.foods, nutrient, days)
+    found = worked_out(_WAIT, reach, plan.person, plan.preferences, plan.foods, nutrient, days, days=days)
     if found.most < 1:
         first = f"The most that any menu under your choices could bring is {percent(found.most)} of the target."
         if beyond_food(plan, nutrient):
@@ -75,7 +77,7 @@ def _why(plan: Plan, nutrient: str) -> str:
 
 
 def _ways(plan: Plan, nutrient: str | None) -> str:
-    words = [plain(way.words) for way in relief(plan, nutrient)]
+    words = [plain(way.words) for way in worked_out(_WAIT, relief, plan, nutrient, days=len(plan.days))]
     if not words:
         return "No single change of your choices mends it; your dietitian can look at it with you."
     return f"Each of these mends it, as tried: {listed(words)}." if len(words) > 1 else f"This mends it: {words[0]}."

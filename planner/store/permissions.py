@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, false, or_
 
 from planner.errors import PlannerError, quoted
+from planner.store.incoming import required
 
 LONGEST_ADDRESS = 320  # characters of an email address
 
@@ -54,6 +55,11 @@ class Visitor:
     def group_names(self) -> tuple[str, ...]:
         """What their groups are called."""
         return tuple(group.name for group in self.groups)
+
+    @property
+    def editor(self) -> str:
+        """The name as it is written down; an error if there is none."""
+        return required(self.name, "the name of who saves")
 
     @property
     def label(self) -> str:

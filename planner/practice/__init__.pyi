@@ -1,0 +1,9 @@
+from .cluster import Cluster as Cluster
+from .local_processes import LocalProcesses as LocalProcesses
+from .plan_tasks import Made as Made
+from .plan_tasks import PlanTask as PlanTask
+from .plan_tasks import step_made as step_made
+from .plan_tasks import week_made as week_made
+from .planning_queue import Job as Job
+from .planning_queue import PlanningQueue as PlanningQueue
+from .planning_queue import workers_of_environment as workers_of_environment

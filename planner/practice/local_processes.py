@@ -1,0 +1,178 @@
+"""Processes of this machine as an executor: warm, one thing each at a time, replaced when they die."""
+
+import atexit
+import itertools
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, ParamSpec, TypeVar
+
+from planner.practice.plan_tasks import Tell
+
+P = ParamSpec("P")
+T = TypeVar("T")
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # in each process
+
+
+class LocalProcesses(Executor):
+    """An executor of so many processes; each is there, with the planner imported, before it is needed.
+
+    A process that dies fails what it was doing with `concurrent.futures.BrokenExecutor`, and nothing else;
+    another takes its place.
+
+    Parameters
+    ----------
+    size : int
+        How many processes; as many as this machine has cores by default.
+
+    Examples
+    --------
+    >>> with LocalProcesses(1) as processes:
+    ...     processes.submit(len, "week").result()
+    4
+    """
+
+    def __init__(self, size: int | None = None) -> None:
+        self.size = size or os.cpu_count() or 1
+        self._lock, self._closed = Lock(), False
+        self._numbers = itertools.count(1)
+        self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._doing: dict[Future[Any], tuple[int, _Process]] = {}
+        self._processes = [_Process() for _ in range(self.size)]
+        self._threads = [Thread(target=self._serve, args=(n,), daemon=True) for n in range(self.size)]
+        for thread in self._threads:
+            thread.start()
+        atexit.register(self.shutdown, wait=False)
+
+    @property
+    def alive(self) -> bool:
+        """Whether they can be asked; a process that has died is replaced, so they can until they are ended."""
+        return not self._closed
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have something done by the next process that is free; see `concurrent.futures.Executor.submit`."""
+        return self.submit_told(None, fn, *args, **kwargs)
+
+    def submit_told(self, told: Tell | None, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As `submit`; `told` hears how far it is [1], and the first day of the plan as it would be by now."""
+        future: Future[T] = Future()
+        if kwargs:
+            raise TypeError("arguments are given by their place, not by name")
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the processes have been ended")
+            self._asked.put((future, next(self._numbers), told, fn, args))
+        return future
+
+    def call_off(self, future: Future[Any]) -> None:
+        """Nobody wants it any more: it is not begun, or stops where it next tells how far it is."""
+        if future.cancel():
+            return
+        with self._lock:
+            number, process = self._doing.get(future, (0, None))
+        if process:
+            process.call_off(number)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes: when all is done that was asked for, or at once without `wait`."""
+        with self._lock:
+            self._closed = True
+        if cancel_futures or not wait:
+            while not self._asked.empty():
+                if asked := self._asked.get():
+                    asked[0].cancel()
+        for _ in self._threads:
+            self._asked.put(None)
+        if not wait:
+            for process in self._processes:
+                process.kill()
+        for thread in self._threads if wait else ():
+            thread.join()
+        atexit.unregister(self.shutdown)
+
+    def _serve(self, n: int) -> None:
+        """Pass on to one process what is asked, and from it what came of it."""
+        while (asked := self._asked.get()) is not None:
+            future, number, told, fn, arguments = asked
+            if not future.set_running_or_notify_cancel():
+                continue
+            process = self._processes[n]
+            with self._lock:
+                self._doing[future] = number, process
+            try:
+                value, error = process.do(number, fn, arguments, told), None
+            except BaseException as fault:
+                value, error = None, fault
+            with self._lock:
+                del self._doing[future]
+                if isinstance(error, BrokenExecutor):
+                    process.kill()
+                    if not self._closed:
+                        self._processes[n] = _Process()
+            if error:
+                future.set_exception(error)
+            else:
+                future.set_result(value)
+            del asked, future, told, fn, arguments, value, error  # kept by nobody while this waits
+        self._processes[n].end()
+
+
+_Asked = tuple[Future[Any], int, Tell | None, Callable[..., Any], tuple[Any, ...]]
+
+
+class _Process:
+    """One process, and the pipes to and from it."""
+
+    def __init__(self) -> None:
+        package = Path(__file__).resolve().parents[2]
+        paths = os.pathsep.join([str(package), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self._popen = subprocess.Popen(
+            [sys.executable, "-P", "-m", "planner.practice.planning_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": paths},
+        )
+        assert self._popen.stdin and self._popen.stdout
+        self._to, self._from = self._popen.stdin, self._popen.stdout
+
+    def do(self, number: int, fn: Callable[..., T], arguments: tuple[Any, ...], told: Tell | None) -> T:
+        call = pickle.dumps((number, fn, arguments), pickle.HIGHEST_PROTOCOL)
+        try:
+            self._to.write(call)
+            self._to.flush()
+            while True:
+                kind, value = pickle.load(self._from)
+                if kind == "done":
+                    return value
+                if kind == "failed":
+                    break
+                if kind == "told" and told:
+                    told(*value)
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            raise BrokenExecutor("the process has ended") from None
+        raise value
+
+    def call_off(self, number: int) -> None:
+        with suppress(OSError, ValueError):
+            self._to.write(pickle.dumps(number))
+            self._to.flush()
+
+    def end(self) -> None:
+        """Let it end by itself, which it does when it is asked nothing more."""
+        with suppress(OSError):
+            self._to.close()
+        self._popen.wait()
+        self._from.close()
+
+    def kill(self) -> None:
+        self._popen.kill()
+        with suppress(OSError):
+            self._to.close()
+        self._popen.wait()
