@@ -38,7 +38,7 @@ def picture_of(dish: Dish, foods: FoodTable) -> Picture:
     >>> picture_of(had, load_foods())
     Picture(name='fruit', words='fruit')
     """
-    template = template_of(dish)
+    template = template_of(dish, foods)
     aside = set(sides_of(dish, foods))
     kinds: set[str] = set()
     for n, one in enumerate(dish.servings):

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
-from planner.menu.dishes import Part, Template, fill, load_dishes
+from planner.menu.dishes import Part, Template, dish_templates, fill
 from planner.menu.places import places
 from planner.menu.plan import HABIT, Day, Dish, Meal, Plan, Solver
 from planner.optimize.build_model import habits_of
@@ -190,11 +190,11 @@ def _take_day(
 
 def _put_dish(out: _Out, dish: Dish, foods: FoodTable) -> None:
     """Its template, then for each part the foods that fill it and how much of each."""
-    template = next((one for one in load_dishes() if one.dish == dish.dish), None)
+    template = dish_templates(foods).get(dish.dish)
     found = places(template, dish, foods) if template else None
     if template is None or found is None:
         raise NoCode(f"{dish.dish} is of no template")
-    _put_one(out, template.dish, [one.dish for one in load_dishes()], DISH_HASHES)
+    _put_one(out, template.dish, dish_templates(foods), DISH_HASHES)
     for part in (*template.parts, *template.sides):
         served = [one for one, place in zip(dish.servings, found, strict=True) if place == part]
         if part.optional:
@@ -209,8 +209,8 @@ def _put_dish(out: _Out, dish: Dish, foods: FoodTable) -> None:
 
 
 def _take_dish(digits: _In, foods: FoodTable) -> Dish:
-    names = {one.dish: one for one in load_dishes()}
-    template: Template = names[_take_one(digits, list(names), DISH_HASHES)]
+    names = dish_templates(foods)
+    template: Template = names[_take_one(digits, names, DISH_HASHES)]
     chosen: list[tuple[Part, str, float]] = []
     for part in (*template.parts, *template.sides):
         for _ in range(digits.take(part.count + 1) if part.optional else part.count):

@@ -9,7 +9,7 @@ from planner.charts.palette import MINERALS
 from planner.charts.shared_marks import inline_bar
 from planner.menu.pictures import Picture
 
-_ICONS = Path(__file__).resolve().parents[1] / "icons"  # drawn for a light and a dark page
+_ICONS = Path(__file__).resolve().parent / "icons"  # drawn for a light and a dark page
 
 
 def mineral_bar(share: float, nutrient: str, name: str, width: int = 76) -> str:

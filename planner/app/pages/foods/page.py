@@ -5,6 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from planner.app.pages.foods.browse import browse_foods
+from planner.app.pages.foods.dish_form import own_dishes
 from planner.app.pages.foods.draft import OpenConflict, draft, unchecked
 from planner.app.pages.foods.food_form import food_form
 from planner.app.pages.foods.resolve_conflict import resolve_conflict
@@ -25,6 +26,7 @@ from planner.menu.wording import count
 VIEWS = {
     "Look up": "search",
     "One food": "edit_note",
+    "Own dishes": "skillet",
     "Whole table": "table_edit",
     "From a file": "upload_file",
     "History": "history",
@@ -54,6 +56,8 @@ def page() -> None:
         review()
     if view == "Look up":
         browse_foods(foods)
+    elif view == "Own dishes":
+        own_dishes(foods)
     elif unchecked() and view in ("One food", "From a file"):
         st.info(
             "In Whole table there are changes that are not checked: check or drop them first.", icon=":material/edit:"
