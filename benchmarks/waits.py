@@ -21,7 +21,7 @@ TIMES = 5
 SIZES = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
 PAGES = {"day": "A day", "nutrients": "How the nutrients", "meal": "Check a meal", "foods": "Food table", "why": "Why"}
-CARD = "[class*=st-key-day_2] h3"
+CARD = "[class*=st-key-day_2] strong"  # a dish of the open day
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -80,7 +80,7 @@ def _cold(chromium: "Browser", options: dict[str, Any]) -> tuple[float, float, f
             _open(page, address)
             page.locator("h1").wait_for()
             title = time.perf_counter() - begin
-            page.locator("h3").first.wait_for()
+            page.locator(f"{CARD}, h3").first.wait_for()
             day = time.perf_counter() - begin
             page.locator(CARD).first.wait_for()
             week = time.perf_counter() - begin
@@ -104,7 +104,11 @@ def _warm(chromium: "Browser", options: dict[str, Any], folder: str) -> list[tup
             waits.setdefault("page switch to the week", []).append(_switched(page, "", CARD))
             waits.setdefault("a day is locked", []).append(_clicked(page, "Lock the day", "Unlock the day"))
             waits.setdefault("a day is unlocked", []).append(_clicked(page, "Unlock the day", "Lock the day"))
-            waits.setdefault("another day is shown", []).append(_shown(page))
+            waits.setdefault("another day is opened", []).append(_shown(page))
+        for n in range(TIMES):
+            for what, wait in zip(("the first day", "all days"), _answered(page, f"{31 + n}"), strict=True):
+                waits.setdefault(f"a changed answer: {what}", []).append(wait)
+            waits.setdefault("the food table, opened directly", []).append(_opened(chromium, options, address))
         page.context.close()
     return [(what, median(times)) for what, times in waits.items()]
 
@@ -150,25 +154,46 @@ def _clicked(page: "Page", button: str, after: str) -> float:
         return _seconds(look)
 
 
-def _shown(page: "Page") -> float:
-    """From a click on a day until its card stands alone, and back again."""
-    picker = page.locator("[class*=st-key-shown_day]").get_by_role("radio")
-    cards = page.locator(CARD)
-    was = cards.first.inner_text()
-    many = cards.count() > 1
+def _answered(page: "Page", age: str) -> tuple[float, float]:
+    """From *Plan my meals* with another age until a day of the new week is seen, and until all of it is."""
+    with redrawn(page):
+        page.get_by_role("button", name="Your answers").click()
+    page.get_by_label("Age in years").fill(age)
+    draft, there = page.get_by_text("A first draft"), page.get_by_text(f", {age} years")
+    with redrawn(page):
+        begin = time.perf_counter()
+        page.get_by_role("button", name="Plan my meals").click()
+        draft.or_(there).first.wait_for()
+        day = time.perf_counter() - begin
+        there.wait_for()
+        return day, time.perf_counter() - begin
+
+
+def _opened(chromium: "Browser", options: dict[str, Any], address: str) -> float:
+    """From the link to the food table until its list is seen, in a window of its own."""
+    page = new_page(chromium, **options)
 
     def look() -> None:
-        picker.nth(3).click()
-        page.wait_for_function(
-            "([selector, was]) => { const all = document.querySelectorAll(selector);"
-            " return all.length === 1 && all[0].innerText !== was; }",
-            arg=[CARD, was],
-        )
+        page.goto(f"{address}/foods", wait_until="domcontentloaded")
+        page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+
+    seconds = _seconds(look)
+    page.context.close()
+    return seconds
+
+
+def _shown(page: "Page") -> float:
+    """From a tap on the line of a day until its meals are seen, and closed again."""
+    line = page.locator("[class*=st-key-day_2]").nth(3)
+
+    def look() -> None:
+        line.locator("summary").click()
+        line.get_by_role("button", name="Change").first.wait_for()
 
     with redrawn(page):
         seconds = _seconds(look)
     with redrawn(page):
-        picker.nth(0 if many else 1).click()
+        line.locator("summary").click()
     return seconds
 
 

@@ -5,6 +5,8 @@ from importlib import import_module
 
 import streamlit as st
 
+from planner.app.widgets.safety_bar import safety_bar
+
 PAGES = {
     "week": ("Week", "", "calendar_month", "A week of meals rich in calcium, magnesium and potassium."),
     "day": ("Day", "day", "schedule", "One day hour by hour: what to cook, and when tea and coffee do no harm."),
@@ -46,6 +48,7 @@ def _draw_function(name: str) -> Callable[[], None]:
         from planner.app.session.food_revision import note_sign_in
 
         note_sign_in()
+        safety_bar()
         import_module(f"planner.app.pages.{name}.page").page()
 
     draw.__name__ = name

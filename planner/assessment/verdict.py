@@ -35,8 +35,10 @@ class Verdict:
     ----------
     holds : bool
         Whether every rule that must hold does.
+    first : str
+        The sentences that matter most: every such rule that is missed, or that the three minerals are reached.
     line : str
-        A few sentences. The first names every such rule that is missed or can't be judged, with what to do; then
+        A few sentences, these the first of them. What is missed, or can't be judged, has what to do beside it; then
         come tablets over a limit of their own, what her condition wishes for, and what food alone hardly brings.
     shortfalls : tuple of str
         What breaks a rule that must hold, one sentence each.
@@ -47,6 +49,7 @@ class Verdict:
     """
 
     holds: bool
+    first: str
     line: str
     shortfalls: tuple[str, ...]
     wishes: tuple[str, ...]
@@ -93,6 +96,7 @@ def verdict_of(plan: Plan, checks: pd.DataFrame) -> Verdict:
     ]
     return Verdict(
         holds=hard.empty,
+        first=missed or minerals,
         line=" ".join(part for part in parts if part),
         shortfalls=tuple(_sentence(row) for row in hard.to_dict("records")),
         wishes=_wishes(plan, soft[~hers & ~to_ask & ~of_tablets]),

@@ -117,7 +117,7 @@ def bar(row: dict) -> dict:
     limit = limit if limit is not None and limit <= LONGEST * 1.1 else None
     whole = 0.0 if not tablets or row["nutrient"] == FOLATE else share + tablets / row["target"]
     label = ("≥ " if row["unknown_foods"] else "") + percent(share) + (" →" if share > LONGEST else "")
-    remark = {"short": ", under target", "over": ", over the limit", "spared": ", no need"}.get(status, "")
+    remark = {"short": ", under target", "over": ", over the limit", "spared": ", need not be reached"}.get(status, "")
     if tablets:
         remark += " + tablets" + ("!" if row["status"] == "over" else "")
     words = ("food " if tablets else "") + label + remark

@@ -119,7 +119,7 @@ def bound_words(eaten: list[dict], bound: float, clock: Clock) -> Iterable[dict]
 
 def meals_heading() -> tuple[str, str]:
     return (
-        "Calcium [mg]: bar eaten, ≈ absorbed",
+        "Calcium eaten [mg]; stroke ≈: taken up",
         "Calcium by meal: the bar is what is eaten, the stroke on it the estimated absorbed, lowest to highest",
     )
 
@@ -127,7 +127,8 @@ def meals_heading() -> tuple[str, str]:
 def hinderers_heading(hinderers: list[dict]) -> tuple[str, str]:
     if not hinderers:
         return ("Nothing that hinders on this day",) * 2
-    return "What hinders; shaded: keep calcium low", "What hinders calcium or iron; keep both low in the shaded hours"
+    short = "What hinders; shaded: little calcium here"
+    return short, "What hinders calcium or iron; keep both low in the shaded hours"
 
 
 def clear_heading(clear: list[tuple[str, str]], eaten: list[dict]) -> tuple[str, str]:

@@ -166,7 +166,7 @@ def edited(base: FoodTable, frame: pd.DataFrame, name: str) -> FoodTable:
         whole = pd.concat([base.frame.drop(index=list(touched & set(known))), checked]).loc[keys]
     else:
         whole = base.frame.loc[keys]
-    return FoodTable(whole, name, "")
+    return FoodTable(whole, name, "", dishes=base.dishes)
 
 
 def versions(base: FoodTable, theirs: FoodTable, mine: FoodTable) -> list[Version]:

@@ -14,6 +14,7 @@ from planner.errors import FoodTableError, PlannerError, one_of
 from planner.foods import food_checks
 from planner.foods.food_checks import COLUMNS, NUMBERS
 from planner.foods.food_csv import inert, split_rows, without_apostrophe
+from planner.reference.dish_row import DishRow
 from planner.reference.nutrients import derive
 from planner.reference.tables import data_dir
 
@@ -40,12 +41,15 @@ class FoodTable:
         Of the CSV text that the table was read from; empty for changes that are written nowhere.
     revision : int or None
         Its number in the history of saved tables; None if it was never saved.
+    dishes : tuple of DishRow
+        Dishes of one's own, which go where the table goes; `sha256` does not tell of them.
     """
 
     frame: pd.DataFrame = field(repr=False)
     name: str
     sha256: str
     revision: int | None = None
+    dishes: tuple[DishRow, ...] = ()
 
     def __contains__(self, food: str) -> bool:
         return food in self.frame.index

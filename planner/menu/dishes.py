@@ -2,17 +2,19 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from planner.errors import PlannerError, one_of
 from planner.foods.food_table import FoodTable
 from planner.menu.plan import Dish, Serving
 from planner.menu.wording import listed
+from planner.reference.dish_row import DishRow
 from planner.reference.household_measures import measure
 from planner.reference.tables import read
 
+_KEPT = 16  # sets of own dishes that are remembered
 _PART = re.compile(r"(?:(?P<name>\w+)=)?(?P<role>\w+)(?: x(?P<count>[1-9]))? (?P<low>[\d.]+)(?:-(?P<high>[\d.]+))?")
 
 
@@ -64,9 +66,13 @@ class Template:
     steps: tuple[str, ...]
 
 
-@cache  # the shipped tables do not change while the program runs
-def load_dishes() -> tuple[Template, ...]:
+def load_dishes(foods: FoodTable | None = None) -> tuple[Template, ...]:
     """All dish templates.
+
+    Parameters
+    ----------
+    foods : FoodTable, optional
+        Whose own dishes come after the shipped ones.
 
     Returns
     -------
@@ -83,23 +89,81 @@ def load_dishes() -> tuple[Template, ...]:
     >>> next(d for d in load_dishes() if d.dish == "fruit_and_nuts").title
     '{fruit} and {nuts}'
     """
-    return tuple(
-        Template(
-            dish=row["dish"],
-            title=row["title"],
-            slots=tuple(row["slots"].split()),
-            kitchens=tuple(row["kitchen"].split()),
-            parts=tuple(_parts(row["parts"], row["dish"])),
-            sides=tuple(_parts(row["sides"], row["dish"])),
-            fixed=tuple((part.role, part.low) for part in _parts(row["fixed"], row["dish"])),
-            hands_on=row["hands_on"],
-            total=row["total"],
-            keeps=row["keeps"],
-            tags=tuple(row["tags"].split()),
-            evening_before=row["evening_before"],
-            steps=tuple(row["steps"].split(" | ")),
-        )
-        for row in read("dishes").to_dict("records")
+    return (*_shipped(), *_own(foods.dishes)) if foods and foods.dishes else _shipped()
+
+
+def dish_templates(foods: FoodTable) -> Mapping[str, Template]:
+    """The templates by their keys, those of the table's own dishes too.
+
+    Parameters
+    ----------
+    foods : FoodTable
+
+    Returns
+    -------
+    mapping of str to Template
+
+    Examples
+    --------
+    >>> from planner.foods.food_table import load_foods
+    >>> dish_templates(load_foods())["fruit_and_nuts"].hands_on
+    3
+    """
+    return _by_key(foods.dishes)
+
+
+@cache  # the shipped tables do not change while the program runs
+def _shipped() -> tuple[Template, ...]:
+    return tuple(template_of_row(DishRow(**row)) for row in read("dishes").to_dict("records"))
+
+
+@lru_cache(_KEPT)
+def _own(rows: tuple[DishRow, ...]) -> tuple[Template, ...]:
+    return tuple(map(template_of_row, rows))
+
+
+@lru_cache(_KEPT)
+def _by_key(rows: tuple[DishRow, ...]) -> Mapping[str, Template]:
+    return {template.dish: template for template in (*_shipped(), *_own(rows))}
+
+
+def template_of_row(row: DishRow) -> Template:
+    """A template of the cells of its row.
+
+    Parameters
+    ----------
+    row : DishRow
+
+    Returns
+    -------
+    Template
+
+    Raises
+    ------
+    PlannerError
+        If a part can't be read, naming the dish.
+
+    Examples
+    --------
+    >>> cells = {"dish": "mine", "title": "Apple", "slots": "morning_snack", "kitchen": "", "parts": "apple 1"}
+    >>> more = {"fixed": "", "sides": "", "hands_on": 1, "total": 1, "keeps": "sandwich with a filling", "tags": "cold"}
+    >>> template_of_row(DishRow(**cells, **more, evening_before="", steps="Wash it.")).parts
+    (Part(name='apple', role='apple', count=1, low=1.0, high=1.0),)
+    """
+    return Template(
+        dish=row.dish,
+        title=row.title,
+        slots=tuple(row.slots.split()),
+        kitchens=tuple(row.kitchen.split()),
+        parts=tuple(_parts(row.parts, row.dish)),
+        sides=tuple(_parts(row.sides, row.dish)),
+        fixed=tuple((part.role, part.low) for part in _parts(row.fixed, row.dish)),
+        hands_on=int(row.hands_on),
+        total=int(row.total),
+        keeps=row.keeps,
+        tags=tuple(row.tags.split()),
+        evening_before=row.evening_before,
+        steps=tuple(row.steps.split(" | ")),
     )
 
 
@@ -107,7 +171,7 @@ def _parts(cell: str, dish: str) -> Iterable[Part]:
     for text in filter(None, (piece.strip() for piece in cell.split(";"))):
         found = _PART.fullmatch(text)
         if not found:
-            raise PlannerError(f"dishes.csv: {dish}: {text!r} can't be read; write it like 'fruit=berries 0.5-1'")
+            raise PlannerError(f"the dish {dish}: {text!r} can't be read; write it like 'fruit=berries 0.5-1'")
         low = float(found["low"])
         yield Part(
             name=found["name"] or found["role"],

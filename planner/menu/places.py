@@ -1,11 +1,9 @@
 """Which place of its template each food on the plate fills, and what stands beside the dish."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
 
 from planner.foods.food_table import FoodTable
-from planner.menu.dishes import Part, Template, known_food, load_dishes
+from planner.menu.dishes import Part, Template, dish_templates, known_food
 from planner.menu.plan import Dish
 from planner.menu.wording import listed
 
@@ -14,12 +12,14 @@ FIXED = "fixed"  # what stands for the place of a food that the dish always has
 _BESIDE = re.compile(r"(?:; on the side: (?P<side>.*?))?(?:; to drink: (?P<drink>.*))?")
 
 
-def template_of(dish: Dish) -> Template | None:
+def template_of(dish: Dish, foods: FoodTable) -> Template | None:
     """The template that a dish is made of, or None for one of another origin.
 
     Parameters
     ----------
     dish : Dish
+    foods : FoodTable
+        With its own dishes, if it has some.
 
     Returns
     -------
@@ -27,14 +27,10 @@ def template_of(dish: Dish) -> Template | None:
 
     Examples
     --------
-    >>> template_of(Dish("by_hand", "By hand", ()))
+    >>> from planner.foods.food_table import load_foods
+    >>> template_of(Dish("by_hand", "By hand", ()), load_foods())
     """
-    return _templates().get(dish.dish)
-
-
-@cache  # the shipped tables do not change while the program runs
-def _templates() -> Mapping[str, Template]:
-    return {template.dish: template for template in load_dishes()}
+    return dish_templates(foods).get(dish.dish)
 
 
 def dish_title(dish: Dish) -> str:
@@ -74,7 +70,7 @@ def beside(dish: Dish, foods: FoodTable) -> tuple[str, ...]:
     Examples
     --------
     >>> from planner.foods.food_table import load_foods
-    >>> from planner.menu.dishes import fill
+    >>> from planner.menu.dishes import fill, load_dishes
     >>> template = next(one for one in load_dishes() if one.dish == "fruit_and_nuts")
     >>> chosen = zip(template.parts, ["apple", "almonds"], [1.0, 1.0])
     >>> beside(fill(template, list(chosen), load_foods()), load_foods())
@@ -113,7 +109,7 @@ def sides_of(dish: Dish, foods: FoodTable) -> list[int]:
     >>> sides_of(Dish("by_hand", "By hand", ()), load_foods())
     []
     """
-    template = template_of(dish)
+    template = template_of(dish, foods)
     if template is None or any(serving.food not in foods for serving in dish.servings):
         return []
     found = places(template, dish, foods) or []
@@ -144,7 +140,7 @@ def places(template: Template, dish: Dish, foods: FoodTable) -> list[Part | str]
     Examples
     --------
     >>> from planner.foods.food_table import load_foods
-    >>> from planner.menu.dishes import serving
+    >>> from planner.menu.dishes import load_dishes, serving
     >>> template = next(one for one in load_dishes() if one.dish == "fruit_and_nuts")
     >>> plate = tuple(serving(load_foods(), food, 1.0) for food in ("apple", "almonds"))
     >>> [place.name for place in places(template, Dish("fruit_and_nuts", "", plate), load_foods())]

@@ -9,7 +9,7 @@ from itertools import islice
 
 from planner.foods.food_patterns import food_words, names_food, rules_that_name
 from planner.foods.food_table import FoodTable
-from planner.menu.dishes import load_dishes
+from planner.menu.dishes import dish_templates
 from planner.menu.plan import Plan, Serving, eaten_again
 from planner.menu.wording import count, meal_label
 from planner.reference.tables import read
@@ -201,7 +201,7 @@ def soakings(plan: Plan) -> list[Soaking]:
     >>> soakings(day_of_entries(Person(), [Entry("13:00", "banana", 1.0)]))
     []
     """
-    cooked, again = {template.dish for template in load_dishes()}, eaten_again(plan)
+    cooked, again = dish_templates(plan.foods), eaten_again(plan)
     found = []
     for day in plan.days:
         for meal in day.meals:

@@ -100,7 +100,7 @@ def recipe_of(dish: Dish, foods: FoodTable, later: tuple[date, str] | None = Non
     >>> recipe_of(fill(template, list(chosen), load_foods()), load_foods()).evening_before
     ''
     """
-    template = template_of(dish)
+    template = template_of(dish, foods)
     if dish.leftover_of:
         return _served_again(dish, dish.leftover_of, template, foods)
     parts = places(template, dish, foods) if template else None

@@ -11,7 +11,7 @@ import pandas as pd
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.foods.seasons import availability
-from planner.menu.dishes import Template, load_dishes, serving
+from planner.menu.dishes import Template, dish_templates, load_dishes, serving
 from planner.menu.plan import HABIT, LARGEST_SEED, Dish, Meal
 from planner.optimize.candidates import Candidate, candidates, keeps_until_lunch, slots_without_dish
 from planner.optimize.meal_columns import columns_of
@@ -96,7 +96,7 @@ def build_model(
     fixed, leftovers = fixed or {}, leftovers or {}
     banned = unsuitable(foods, preferences)
     closed = {*banned.index, *milk_not_bought(foods, preferences), *out_of_season(foods, preferences, start)}
-    found = candidates(load_dishes(), foods, closed)
+    found = candidates(load_dishes(foods), foods, closed)
     if not any(keeps_until_lunch(candidate.template) for candidate in found):
         leftovers = {}
     _check_slots(found, banned)
@@ -107,7 +107,7 @@ def build_model(
         found,
         foods,
         wanted={*preferences.at_home, *preferences.favourites},
-        avoided={*in_shops_only(foods, preferences, start), *of_other_kitchens(preferences)},
+        avoided={*in_shops_only(foods, preferences, start), *of_other_kitchens(preferences, foods)},
         rng=rng,
     )
     model = Model(
@@ -158,7 +158,7 @@ def _as_template(dish: Dish, foods: FoodTable, cell: tuple[int, int]) -> Templat
     missing = [s.name for s in dish.servings if s.food not in foods]
     if missing:
         raise PlannerError(f"{dish.title} is locked, but {foods.name} holds no {missing[0]}: unlock it or add the food")
-    known = next((t for t in load_dishes() if t.dish == dish.dish), None)
+    known = dish_templates(foods).get(dish.dish)
     serving_g = foods.frame["serving_g"].to_dict()
     plate = tuple((s.food, s.grams / serving_g[s.food]) for s in dish.servings)
     slots = (SLOTS[cell[1]],)
@@ -184,9 +184,9 @@ def _with_availability(foods: FoodTable, preferences: Preferences, start: date |
         yield from (f for f in foods.frame.index if availability(f, month, preferences.region) == wanted)
 
 
-def of_other_kitchens(preferences: Preferences) -> set[str]:
+def of_other_kitchens(preferences: Preferences, foods: FoodTable) -> set[str]:
     """The dishes of kitchens that she did not wish for."""
-    return {one.dish for one in load_dishes() if not preferences.liked_kitchens & set(one.kitchens)}
+    return {one.dish for one in load_dishes(foods) if not preferences.liked_kitchens & set(one.kitchens)}
 
 
 def habits_of(foods: FoodTable, preferences: Preferences) -> tuple[Meal, ...]:

@@ -100,6 +100,10 @@ SCHEMAS = {
             "steps": text(FILLED),
         }
     ),
+    # the first row that fits a dish: its kind of keeping, and a group or role that a food of it has; empty fits any
+    "pictures": table(
+        {"keeps": text(), "has": text(), "picture": text(FILLED), "words": text(FILLED)}, unique=["keeps", "has"]
+    ),
     "preparation": table(
         {
             "preparation": text(FILLED, unique=True),

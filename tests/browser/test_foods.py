@@ -22,7 +22,9 @@ def pick(page, label, text):
 
 
 def save(page, why):
-    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    panel = page.get_by_text("Not saved yet")
+    expect(panel).to_be_visible()
+    assert 0 <= panel.bounding_box()["y"] < page.viewport_size["height"]  # the page stands where the changes are
     page.get_by_label("Why", exact=True).fill(why)
     page.get_by_label("Your name").fill("Anna")
     click(page.get_by_role("button", name="Save", exact=True))
@@ -42,11 +44,13 @@ def test_a_food_from_its_label_is_in_the_next_week_and_among_its_alternatives(op
     click(page.get_by_role("button", name="Check and show the changes"))
     save(page, "Sold at our market")
     click(page.get_by_role("link", name="Week").first)
-    week = page.locator("[class*=st-key-day_]")
+    week = page.locator("[class*=st-key-day_2]")
     expect(week.get_by_text(re.compile("tvorog", re.IGNORECASE)).first).to_be_visible()
     dialog = page.get_by_role("dialog")
     found = dialog.get_by_role("button", name="Take this").or_(dialog.get_by_text("No dish with"))
     for day in range(7):  # where it is eaten already the rules may leave no dish with it
+        if day:
+            click(week.nth(day).locator("summary"))
         still(week.nth(day).get_by_role("button", name="Change").nth(1)).click()
         click(page.get_by_role("menuitem").filter(has_text="Something else"))
         dialog.get_by_role("combobox", name="With a food of your choice").fill("Tvorog")
@@ -85,7 +89,7 @@ def test_a_cell_is_typed_over_checked_and_saved(open_page):
 def test_the_food_table_fits_a_phone_in_every_view(open_page):
     page = open_page("foods", **PHONE)
     fits(page, PHONE["width"])
-    for name in ("One food", "Whole table", "From a file", "History", "Look up"):
+    for name in ("One food", "Own dishes", "Whole table", "From a file", "History", "Look up"):
         view(page, name)
         fits(page, PHONE["width"])
 
@@ -103,3 +107,29 @@ def test_a_file_is_brought_in_with_its_columns_shown(open_page):
     expect(page.get_by_text("1 food added.")).to_be_visible()
     click(page.get_by_role("button", name="Drop the changes"))
     expect(page.get_by_text("Not saved yet")).to_have_count(0)
+
+
+def test_the_list_comes_first_and_a_tap_opens_the_card_beside_it(open_page):
+    page = open_page("foods")
+    table = still(page.locator("[data-testid=stDataFrame] canvas").first)
+    box = table.bounding_box()
+    assert box["y"] < 500
+    with redrawn(page):
+        page.mouse.click(box["x"] + 20, box["y"] + 36 + 18)
+    card = page.get_by_text(re.compile("^Portion:"))
+    expect(card).to_be_visible()
+    assert card.bounding_box()["x"] > box["x"] + box["width"] - 2
+
+
+def test_on_a_phone_the_filters_wait_behind_a_button_and_the_page_goes_to_the_card(open_page):
+    page = open_page("foods", **PHONE)
+    expect(page.get_by_role("combobox", name="Groups")).to_have_count(0)
+    box = still(page.locator("[data-testid=stDataFrame] canvas").first).bounding_box()
+    assert box["y"] < 500
+    with redrawn(page):
+        page.mouse.click(box["x"] + 20, box["y"] + 36 + 18)
+    card = page.get_by_role("heading", name="Milk, 1 % fat")
+    expect(card).to_be_visible()
+    page.wait_for_function("e => e.getBoundingClientRect().y < innerHeight", arg=card.element_handle())
+    page.get_by_role("button", name="Filters").click()
+    expect(page.get_by_role("combobox", name="Groups")).to_be_visible()

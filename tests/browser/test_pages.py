@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 import planner
-from benchmarks.browser import redrawn
+from benchmarks.browser import at_rest, redrawn
 from planner.optimize import lock
 from tests.browser.waiting import PHONE, click, fits, still
 
@@ -27,8 +27,8 @@ LUMINANCE = """element => {
 
 def test_the_week_is_on_the_page(open_page):
     page = open_page()
-    assert page.locator("h3").count() == 7
-    for text in ("reach their targets on all seven days", "07:30", "Take it with you"):
+    assert page.locator("[class*=st-key-day_2]").count() == 7
+    for text in ("reach their targets on all seven days", "07:30", "Print and share"):
         expect(page.get_by_text(text).first).to_be_visible()
     assert page.locator("[data-testid=stException]").count() == 0
 
@@ -50,7 +50,8 @@ def opened(suffix, raw):
 @pytest.mark.parametrize(
     ("button", "suffix", "says"),
     [
-        ("PDF to print", ".pdf", "Breakfast"),
+        ("For the fridge (PDF)", ".pdf", "Breakfast"),
+        ("All of it (PDF)", ".pdf", "Breakfast"),
         ("Calendar (ICS)", ".ics", "Breakfast: "),
         ("Workbook (XLSX)", ".xlsx", "Menus for"),
         ("Table (CSV)", ".csv", "calcium [mg]"),
@@ -59,6 +60,7 @@ def opened(suffix, raw):
 )
 def test_the_week_can_be_taken_away(open_page, button, suffix, says, tmp_path):
     page = open_page()
+    page.get_by_text("Other documents").click()
     with page.expect_download() as coming:
         page.get_by_role("button", name=re.compile(re.escape(button))).click()
     file = tmp_path / "plan"
@@ -67,48 +69,90 @@ def test_the_week_can_be_taken_away(open_page, button, suffix, says, tmp_path):
     assert says in opened(suffix, file.read_bytes())
 
 
-def test_the_shopping_list_is_ticked_off_and_taken_along(open_page, tmp_path):
+def shared(page, button, with_sheet):
+    """What a button shares, by a share sheet if the browser has one, else by copying."""
+    page.evaluate(
+        """sheet => {
+          window.shared = null;
+          const keep = what => { window.shared = what; return Promise.resolve(); };
+          Object.defineProperty(navigator, "share", { value: sheet ? keep : undefined, configurable: true });
+          const clipboard = { writeText: text => keep({ text }) };
+          Object.defineProperty(navigator, "clipboard", { value: clipboard, configurable: true });
+        }""",
+        with_sheet,
+    )
+    still(page.get_by_role("button", name=button)).click()
+    page.wait_for_function("window.shared !== null")
+    return page.evaluate("window.shared")
+
+
+def test_the_fridge_page_is_the_week_alone(open_page, tmp_path):
+    page = open_page()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="For the fridge (PDF)").click()
+    coming.value.save_as(tmp_path / "week.pdf")
+    assert len(PdfReader(tmp_path / "week.pdf").pages) == 1
+
+
+def test_a_week_is_shared_without_her_answers_or_with_them(open_page):
+    page = open_page("?age=41&days=1&start=2026-11-23")
+    bare = shared(page, "Share this week", with_sheet=True)["url"]
+    assert "age" not in bare and "menu=" in bare
+    still(page.get_by_text("Leave out what I said about me")).click()
+    expect(page.get_by_text(re.compile("The link says of you.*41 years"))).to_be_visible()
+    assert "age=41" in shared(page, "Share this week", with_sheet=False)["text"]
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    other = open_page(bare[bare.index("?") :])
+    assert dishes(other) == dishes(page)
+    assert "age" not in other.url
+
+
+def dishes(page):
+    return page.locator("[class*=st-key-day_2] strong").all_inner_texts()
+
+
+def test_the_shopping_list_is_ticked_off_outlives_a_reload_and_is_sent(open_page):
     page = open_page()
     click(page.get_by_text("Show the shopping list"))
-    expect(page.get_by_text(re.compile(r"^0 of \d+ ticked"))).to_be_visible()
-    click(page.locator("[class*=st-key-shopping] [data-testid=stCheckbox]").nth(2))
-    expect(page.get_by_text(re.compile(r"^1 of \d+ ticked"))).to_be_visible()
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="As text, for a message").click()
-    coming.value.save_as(tmp_path / "list")
-    assert "☐" in (tmp_path / "list").read_text(encoding="utf-8")
+    expect(page.get_by_text(re.compile(r"0 of \d+ ticked"))).to_be_visible()
+    click(page.locator("[class*=st-key-buy_]").nth(2).locator("label"))
+    expect(page.get_by_text(re.compile(r"1 of \d+ ticked"))).to_be_visible()
+    assert "☐" in shared(page, "Send the list", with_sheet=True)["text"]
+    page.reload()
+    at_rest(page)
+    expect(page.get_by_text(re.compile(r"1 of \d+ ticked"))).to_be_visible()
+    expect(page.locator("[class*=st-key-buy_]").nth(2).get_by_role("checkbox")).to_be_checked()
 
 
 def test_a_plan_file_opens_again_with_its_locks(open_page, tmp_path):
     plan = planner.plan_week(planner.Person(trimester=2), start=datetime.date(2026, 11, 23), days=2)
     planner.exports.write(lock(plan, plan.days[0].date, "dinner"), tmp_path / "mine.json")
     page = open_page()
-    page.get_by_text("Open a plan file").click()
+    page.get_by_text("Other documents").click()
     with redrawn(page):
         page.locator("[class*=st-key-plan_file] input[type=file]").set_input_files(tmp_path / "mine.json")
     expect(page.get_by_text("mine.json is open")).to_be_visible()
-    expect(page.locator("h3").filter(has_text="Monday 23 November")).to_have_count(1)
-    expect(page.locator("[class*=st-key-day_]")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Monday 23 November")).to_have_count(1)
+    expect(page.locator("[class*=st-key-day_2]")).to_have_count(2)
 
 
 def test_a_card_leads_to_the_kitchen(open_page):
-    page = open_page()
+    page = open_page("?start=2026-11-23")
     third = page.locator("[class*=st-key-day_2]").nth(2)
+    click(third.locator("summary"))
     click(third.get_by_role("button", name="Cook it"))
     expect(page.get_by_role("heading", name="A day, hour by hour")).to_be_visible()
     expect(page.get_by_text("How to make it").first).to_be_visible()
-    day = page.locator("h2").first.inner_text()
-    click(page.get_by_role("link", name="Week").first)
-    expect(third.locator("h3")).to_have_text(day)
+    expect(page.get_by_role("heading", name="Wednesday 25 November")).to_be_visible()
 
 
 def test_the_plan_is_kept_when_the_page_is_left(open_page):
     page = open_page()
-    first = page.locator("h3").first.inner_text()
+    first = page.locator("[class*=st-key-day_2] strong").first.inner_text()
     click(page.get_by_role("link", name="Why and safety").first)
     expect(page.get_by_role("heading", name="When to see a doctor first")).to_be_visible()
     click(page.get_by_role("link", name="Week").first)
-    assert page.locator("h3").first.inner_text() == first
+    assert page.locator("[class*=st-key-day_2] strong").first.inner_text() == first
 
 
 @pytest.mark.parametrize("path", ["", "foods", "why"])
@@ -131,7 +175,8 @@ def test_text_stands_out_by_day_and_by_night(open_page, scheme):
 
 def test_a_meal_is_locked_swapped_and_left_out(open_page):
     page = open_page(**PHONE)
-    card = page.locator("[class*=st-key-day_]").nth(1)
+    card = page.locator("[class*=st-key-day_2]").nth(1)
+    click(card.locator("summary"))
     change, menu = card.get_by_role("button", name="Change"), page.get_by_role("menuitem")
 
     still(change.nth(4)).click()

@@ -107,7 +107,7 @@ def test_levels_are_whole_steps_within_the_part_and_the_foods_maximum():
 
 
 def test_a_part_that_cannot_be_read_names_the_dish():
-    with pytest.raises(PlannerError, match=r"dishes\.csv: soup: 'milk = two cups' can't be read"):
+    with pytest.raises(PlannerError, match="the dish soup: 'milk = two cups' can't be read"):
         list(_parts("milk = two cups", "soup"))
 
 

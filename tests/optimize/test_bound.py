@@ -90,7 +90,7 @@ def few(ask: Asked, seed: int) -> Model:
     frame = FOODS.frame.assign(retired=["" if food in kept else "yes" for food in FOODS.frame.index])
     preferences = ask.preferences.model_copy(update={"exclude": (), "without": (), "diet": "omnivore"})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(laying_out, "load_dishes", lambda: tuple(dict.fromkeys(dishes)))
+        patch.setattr(laying_out, "load_dishes", lambda foods: tuple(dict.fromkeys(dishes)))
         return build_model(
             ask.person,
             preferences,

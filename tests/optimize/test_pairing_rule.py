@@ -94,7 +94,7 @@ def of_three(foods, her, monkeypatch):
     fruits = dataclasses.replace(snack.parts[0], count=3)
     nuts = Part("nuts", "nuts", 2, 0.0, 1.0)
     dish = dataclasses.replace(snack, dish="three_fruits", title="{fruit}", parts=(fruits,), sides=(nuts,))
-    monkeypatch.setattr(laying_out, "load_dishes", lambda: (*load_dishes(), dish))
+    monkeypatch.setattr(laying_out, "load_dishes", lambda foods: (*load_dishes(foods), dish))
     model = build_model(her, planner.Preferences(), foods, days=1)
     return model, next(plate for plate in model.plates if plate.template.dish == "three_fruits")
 

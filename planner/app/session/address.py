@@ -1,34 +1,30 @@
 """All choices as the query of an address, so that a link opens the same plan. Knows nothing of the screen.
 
 The names are those of the command line: ``?stage=lactating&age=28&height-cm=170&start=2026-11-23``. A plan
-that was changed by hand has its plates in it too, packed.
+that was changed by hand has its menu in it too, as a code of some 200 letters; where the code has no place for a dish,
+and in links of earlier versions, all plates are packed in it.
 """
 
-import base64
-import binascii
-import json
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from planner.app.session.answers import tablets_line, target_line
+from planner.app.session.packed_plates import ASK, pack, pack_plates, plates_plan, unpack
 from planner.app.session.plan_request import Request
+from planner.app.session.week_code import NoCode, decode_week, encode_week
 from planner.errors import PlannerError
-from planner.exports.plan_file.plan_parts import FORMAT, MOST_DAYS, MOST_MEALS
-from planner.exports.plan_file.read import from_document
 from planner.foods.food_table import FoodTable
-from planner.menu.dishes import serving
-from planner.menu.plan import HABIT, Plan
+from planner.menu.plan import Plan, Shortfall
+from planner.menu.wording import listed
 from planner.person.person import HOURS, Person, Preferences
 from planner.person.supplements import prescribed
+from planner.person.targets import daily_targets
 from planner.reference.outside_text import bounded, quoted
 from planner.reference.table_schemas import SLOTS
 
 Query = dict[str, list[str]]
 
-LONGEST = 20_000  # characters of packed plates; two weeks take some 5,000
-LARGEST = 100_000  # bytes that they may unfold to; two weeks take some 20,000
 _TYPED: dict[str, Callable[[Any], str]] = {
     "supplement": tablets_line,
     "target": target_line,
@@ -61,8 +57,10 @@ _WHOLE = {"age", "trimester", "week", "half_year"}
 OURS = {
     *(_SINGULAR.get(name, name).replace("_", "-") for name in (*Person.model_fields, *Preferences.model_fields)),
     *(slot.replace("_", "-") for slot in SLOTS),
-    *("start", "days", "seed", "foods", "plates"),
+    *("start", "days", "seed", "foods", "menu", "missed", "plates", "shared"),
 } - {"hours"}
+PACKED = {"menu", "missed", "plates"}  # a plan; each has a bound of its own
+_NOT_ABOUT_HER = {"start", "days", "foods", "shared", *PACKED, *(slot.replace("_", "-") for slot in SLOTS)}
 
 
 def query_of(request: Request, foods: FoodTable, plan: Plan | None = None) -> Query:
@@ -74,7 +72,7 @@ def query_of(request: Request, foods: FoodTable, plan: Plan | None = None) -> Qu
     foods : FoodTable
         The table in use: its revision and the beginning of its SHA-256 stand in the query.
     plan : Plan, optional
-        A plan that was changed by hand: its plates go along.
+        A plan that was changed by hand: its menu goes along.
     """
     query: Query = {}
     for model, usual in ((request.person, Person()), (request.preferences, Preferences())):
@@ -85,15 +83,49 @@ def query_of(request: Request, foods: FoodTable, plan: Plan | None = None) -> Qu
                 key = _SINGULAR.get(name, name)
                 many = value if isinstance(value, tuple) and name != "minutes" else (value,)
                 query[key.replace("_", "-")] = [_TYPED.get(key, _text)(one) for one in many]
+    if "week" in query:  # which says the trimester too
+        query.pop("trimester", None)
     query["start"] = [request.start.isoformat()]
     if request.days != 7:
         query["days"] = [str(request.days)]
     if request.seed:
         query["seed"] = [str(request.seed)]
     query["foods"] = [f"{foods.revision or 0}-{foods.sha256[:8]}"]
-    if plan is not None:
-        query["plates"] = [_pack_plates(plan)]
-    return query
+    return query | (_menu(plan) if plan is not None else {})
+
+
+def _menu(plan: Plan) -> Query:
+    """The menu as a code, with what is known of how good it is; all plates where no code says them."""
+    try:
+        code = encode_week(plan)
+    except NoCode:
+        return {"plates": [pack_plates(plan)]}
+    missed = [[s.rule, s.subject, s.date.isoformat(), s.slot, round(s.amount, 3), s.unit] for s in plan.shortfalls]
+    return {"menu": [code], **({"missed": [pack(missed)]} if missed else {})}
+
+
+def without_answers(query: Query, plan: Plan) -> Query:
+    """The query of a plan that says nothing of whose it is: the menu, its first day and the hours of meals.
+
+    Parameters
+    ----------
+    query : dict
+        Of `query_of`.
+    plan : Plan
+    """
+    kept = {key: values for key, values in query.items() if key in _NOT_ABOUT_HER}
+    return {**kept, **_menu(plan), "shared": ["1"]}
+
+
+def health_words(request: Request) -> str:
+    """What the address of a request says about her health, in words."""
+    person, preferences = request.person, request.preferences
+    stage = {"pregnant": "pregnant", "lactating": "nursing", "adult": "neither pregnant nor nursing"}[person.stage]
+    said = [f"{stage}, {person.age} years, {person.height_cm:g} cm, {person.weight_kg:g} kg"]
+    said += [one.replace("_", " ") for one in person.conditions] + ["twins"] * person.twins
+    said += [tablets_line(one) for one in person.supplements] + [target_line(one) for one in preferences.targets]
+    said += [f"no {one.replace('_', ' ')}" for one in preferences.without]
+    return listed(said)
 
 
 def request_of(query: Mapping[str, Sequence[str]], today: date) -> Request:
@@ -131,7 +163,7 @@ def request_of(query: Mapping[str, Sequence[str]], today: date) -> Request:
 
 def _said(query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """The values of a query by field, each short enough to be looked at; plates have a bound of their own."""
-    ours = {key: list(values) for key, values in query.items() if key in OURS - {"plates"} and values}
+    ours = {key: list(values) for key, values in query.items() if key in OURS - PACKED and values}
     try:
         return {key.replace("-", "_"): bounded(values, key) for key, values in ours.items()}
     except ValueError as error:
@@ -145,104 +177,38 @@ def table_of(query: Mapping[str, Sequence[str]]) -> tuple[int, str]:
 
 
 def plan_of(query: Mapping[str, Sequence[str]], request: Request, foods: FoodTable) -> Plan | None:
-    """The plan whose plates a query holds; None if it holds none.
+    """The plan whose menu or plates a query holds; None if it holds none.
 
     Raises
     ------
     PlannerError
         In one sentence, if they can't be read, or a food of theirs is not in the table.
     """
-    packed = (list(query.get("plates", [])) or [""])[0]
+    if code := _first(query, "menu"):
+        return _coded_plan(code, query, request, foods)
+    packed = _first(query, "plates")
     if not packed:
         return None
-    whole = _unpack_plates(packed)
+    return plates_plan(packed, request, foods)
+
+
+def _coded_plan(code: str, query: Mapping[str, Sequence[str]], request: Request, foods: FoodTable) -> Plan:
+    person, preferences = request.person, request.preferences
+    week = decode_week(code, request.start, preferences, foods)
     try:
-        if len(whole["days"]) > MOST_DAYS or any(len(meals) > MOST_MEALS for _, meals in whole["days"]):
-            raise ValueError("far more than a plan holds")
-        days = [
-            {"date": when, "meals": [_meal(meal, request.preferences.hours, foods) for meal in meals]}
-            for when, meals in whole["days"]
-        ]
-        document = {
-            "format": FORMAT,
-            "person": request.person,
-            "preferences": request.preferences,
-            "seed": request.seed,
-            "days": days,
-            "skipped": [{"date": when, "slot": slot} for when, slot in whole["skipped"]],
-            "solver": dict(zip(("objective", "bound", "gap", "seconds"), whole["solver"], strict=True)),
-            "shortfalls": whole["shortfalls"],
-        }
-    except (KeyError, TypeError, ValueError, OverflowError):
-        raise PlannerError(f"the plates in the link are no plan: {_ASK}") from None
-    return from_document(document, foods)
+        missed = unpack(_first(query, "missed")) if "missed" in query else []
+        shortfalls = tuple(
+            Shortfall(str(rule), str(subject), date.fromisoformat(when), str(slot), float(amount), str(unit))
+            for rule, subject, when, slot, amount, unit in missed
+        )
+    except (TypeError, ValueError, OverflowError):
+        raise PlannerError(f"what the link says of its week can't be read: {ASK}") from None
+    targets = daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets)
+    return Plan(person, preferences, foods, targets, week.days, week.solver, shortfalls, request.seed, week.skipped)
 
 
-_ASK = "ask for the link once more, or take the plan file"
-
-
-def _pack_plates(plan: Plan) -> str:
-    whole = {
-        "days": [
-            [
-                day.date.isoformat(),
-                [
-                    [
-                        meal.slot,
-                        int(meal.locked),
-                        dish.dish,
-                        dish.title,
-                        [[s.food, s.servings] for s in dish.servings],
-                        *([meal.time] if meal.slot == HABIT else []),
-                        *([[dish.leftover_of[0].isoformat(), dish.leftover_of[1]]] if dish.leftover_of else []),
-                    ]
-                    for meal in day.meals
-                    for dish in meal.dishes
-                ],
-            ]
-            for day in plan.days
-        ],
-        "skipped": [[when.isoformat(), slot] for when, slot in plan.skipped],
-        "solver": [plan.solver.objective, plan.solver.bound, plan.solver.gap, plan.solver.seconds],
-        "shortfalls": [{**one.__dict__, "date": one.date.isoformat()} for one in plan.shortfalls],
-    }
-    raw = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(zlib.compress(raw, 9)).decode().rstrip("=")
-
-
-def _unpack_plates(packed: str) -> dict[str, Any]:
-    if len(packed) > LONGEST:
-        raise PlannerError(f"the link is longer than that of any plan: {_ASK}")
-    try:
-        squeezed = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
-        unfold = zlib.decompressobj()
-        raw = unfold.decompress(squeezed, LARGEST)
-        if not unfold.eof:
-            raise ValueError("it is cut off, or unfolds to far too much")
-        whole = json.loads(raw)
-    except (ValueError, binascii.Error, zlib.error, RecursionError):
-        raise PlannerError(f"the plates in the link can't be read: {_ASK}") from None
-    if not isinstance(whole, dict):
-        raise PlannerError(f"the plates in the link are no plan: {_ASK}")
-    return whole
-
-
-def _meal(meal: list[Any], hours: dict[str, str], foods: FoodTable) -> dict[str, Any]:
-    slot, locked, dish, title, plate, *at = meal
-    servings = []
-    for food, number in plate:
-        if food not in foods:
-            raise PlannerError(f"{quoted(food)} of the link is not in the food table in use: {_ASK}")
-        one = serving(foods, food, float(number))
-        servings.append({"food": one.food, "grams": one.grams, "measure": one.measure})
-    again = at.pop() if at and isinstance(at[-1], list) else None  # where a leftover was cooked
-    cooked = dict(zip(("date", "slot"), again, strict=True)) if again else None
-    return {
-        "slot": slot,
-        "time": at[0] if at else hours[slot],
-        "locked": bool(locked),
-        "dishes": [{"dish": dish, "title": title, "servings": servings, "leftover_of": cooked}],
-    }
+def _first(query: Mapping[str, Sequence[str]], key: str) -> str:
+    return (list(query.get(key, [])) or [""])[0]
 
 
 def _text(value: Any) -> str:

@@ -5,11 +5,12 @@ from contextlib import suppress
 import streamlit as st
 
 from planner.app.network import sign_in_is_set_up
+from planner.app.session.own_dishes import with_own_dishes
 from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable, load_foods
-from planner.store import AuditLog, Revision, Store, default_url
+from planner.store import AuditLog, DishStore, Revision, Store, default_url
 
 TABLES = 12  # revisions that the server keeps at hand
 
@@ -67,7 +68,18 @@ def foods_in_use() -> FoodTable:
             state["revision"] = store().head()
         except PlannerError:
             return shipped_foods()
-    return saved_table(state["revision"])
+    return table_with_dishes(state["revision"])
+
+
+def table_with_dishes(one: Revision) -> FoodTable:
+    """A revision with the dishes of this visitor's own."""
+    return with_own_dishes(saved_table(one), dish_store())
+
+
+def dish_store() -> DishStore | None:
+    """Where this visitor's dishes are; None for the public, for whom nothing is kept."""
+    who = visitor()
+    return DishStore(store().database, who) if who.keeps else None
 
 
 def newest_foods() -> FoodTable:

@@ -20,7 +20,7 @@ def cramp_section() -> None:
 
 def in_a_cramp() -> None:
     """The steps at hand for somebody who has a cramp at this moment."""
-    with st.popover("In a cramp right now? What to do", type="tertiary", icon=":material/bolt:", key="in_a_cramp"):
+    with st.popover("In a cramp now", icon=":material/bolt:", key="in_a_cramp"):
         _list("cramp", "1.")
 
 

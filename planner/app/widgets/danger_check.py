@@ -16,35 +16,41 @@ LOOKS = {
 # keys of the session: neither goes into the address, a plan or a file
 TICKED = "danger_ticked"  # keys of signs
 ANYWAY = "danger_anyway"  # those with which the plan was asked for all the same
-OPEN = "danger_open"  # the check on the page of the plan
+OPEN = "danger_open"  # the check over the page
 CLEARED = "danger_cleared"  # by the last click
 
 
 def danger_gate() -> bool:
-    """What comes before a plan: the alert, if any, and the check on one line; whether the plan has to wait."""
-    waits = _waits()
-    _before_the_plan(waits)
+    """The alert before a plan, if anything is ticked; whether the plan has to wait."""
+    if waits := alert():
+        st.button("Show the plan all the same", icon=":material/calendar_month:", on_click=_show_anyway)
+    st.session_state.pop(CLEARED, None)
     return waits
 
 
 @st.fragment
-def _before_the_plan(waits: bool) -> None:
-    alert()
-    # its name stays the same: another one would be another box, and closed
-    box = st.expander(
-        "**Danger signs first.** One leg swollen, red or hot?",
-        icon=":material/health_and_safety:",
-        key=OPEN,
-        on_change="rerun",
-    )
-    if box.open:
-        with box:
-            danger_check()
-    if waits:
-        st.button("Show the plan all the same", icon=":material/calendar_month:", on_click=_show_anyway)
-    if _waits() != waits:  # a tick changed it: the answer stands already, now the plan goes or comes
+def danger_button() -> None:
+    """The way to the check, from any page."""
+    st.button("Danger signs", icon=":material/health_and_safety:", key="danger_signs", on_click=_open)
+    if st.session_state.get(OPEN):
+        st.dialog("Danger signs", width="large", on_dismiss=_close)(_check_in_dialog)()
+
+
+def _open() -> None:
+    st.session_state[OPEN] = True
+
+
+def _close() -> None:
+    st.session_state[OPEN] = False
+
+
+def _check_in_dialog() -> None:
+    """The check over the page; what it comes to stands beneath the boxes that call for it."""
+    answer = triage_of_session()
+    danger_check(answer.level if answer else "", "danger_now")
+    if st.button("Done", type="primary", key="danger_done") or not st.session_state[OPEN]:
+        _close()
         st.rerun()
-    st.session_state.pop(CLEARED, None)
 
 
 @st.fragment
@@ -91,24 +97,26 @@ def tick_elsewhere(sign: str, had: bool) -> None:
     (_ticked().add if had else _ticked().discard)(sign)
 
 
-def danger_check(alert_at: str = "") -> None:
+def danger_check(alert_at: str = "", prefix: str = "danger") -> None:
     """A box for every danger sign, the most urgent first.
 
     Parameters
     ----------
     alert_at : str
         The level beneath whose boxes the alert stands; empty if it stands elsewhere.
+    prefix : str
+        What the keys of the boxes begin with.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("Tick what you have.", width="content")
-        st.button("None of these", icon=":material/check:", key="danger_none", on_click=_none)
+        st.button("None of these", icon=":material/check:", key=f"{prefix}_none", on_click=_none)
     for level, title in URGENCY.items():
         colour, icon = LOOKS[level]
         st.badge(title, icon=icon, color=colour)  # type: ignore[arg-type]
         with st.grid(3, min_column_width=260, gap="xsmall"):
             for sign in signs():
                 if sign.level == level:
-                    _box(sign)
+                    _box(sign, prefix)
         if level == alert_at:
             alert()
     note(
@@ -117,11 +125,11 @@ def danger_check(alert_at: str = "") -> None:
     )
 
 
-def _box(sign: DangerSign) -> None:
-    key, had = f"danger_{sign.key}", sign.key in _ticked()
+def _box(sign: DangerSign, prefix: str) -> None:
+    key, had = f"{prefix}_{sign.key}", sign.key in _ticked()
     if st.session_state.get(key) != had:  # ticked on another page, or all cleared
         st.session_state[key] = had
-    st.checkbox(plain(sign.words), key=key, on_change=_tick, args=(sign.key,))
+    st.checkbox(plain(sign.words), key=key, on_change=_tick, args=(sign.key, key))
 
 
 def _ticked() -> set[str]:
@@ -134,15 +142,11 @@ def _waits() -> bool:
     return fresh is not None and fresh.before_menus
 
 
-def _tick(sign: str) -> None:
-    before = triage_of_session()
-    if st.session_state[f"danger_{sign}"]:
+def _tick(sign: str, key: str) -> None:
+    if st.session_state[key]:
         _ticked().add(sign)
     else:
         _ticked().discard(sign)
-    now = triage_of_session()
-    if now and now.before_menus and (before is None or now.level != before.level):
-        st.session_state[OPEN] = False  # so that the answer is in view on a phone
 
 
 def _none() -> None:

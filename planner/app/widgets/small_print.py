@@ -1,13 +1,10 @@
 """Small print that keeps the full contrast of the text."""
 
-import base64
 from collections.abc import Sequence
 
 import streamlit as st
 
 from planner.app.widgets.markdown import plain
-from planner.charts.palette import MINERALS
-from planner.charts.shared_marks import inline_bar
 from planner.menu.wording import count
 
 
@@ -19,23 +16,6 @@ def note(text: str) -> None:
 def table_height(rows: int, most: int) -> int:
     """Height of a table in which no empty line is left, at most `most` [px]."""
     return min(most, 35 * (rows + 1) + 3)
-
-
-def mineral_bar(share: float, nutrient: str, name: str, width: int = 76) -> str:
-    """A small bar in the colour of a cramp mineral, as Markdown to stand in a text.
-
-    Parameters
-    ----------
-    share : float
-        Of the target [1].
-    nutrient : str
-    name : str
-        What is read aloud in its place.
-    width : int
-        [px]
-    """
-    svg = base64.b64encode(inline_bar(share, MINERALS[nutrient], width).encode()).decode()
-    return f"![{plain(name)}](data:image/svg+xml;base64,{svg})"
 
 
 SHOWN = 25  # faults shown at once

@@ -34,8 +34,8 @@ def set_message(words: str, place: Place | None = None, icon: str = ":material/r
     st.session_state["news"] = _Message(words, place, icon)
 
 
-def show_message(place: Place | None = None, once: bool = False) -> None:
-    """Say what belongs here, if there is anything.
+def show_message(place: Place | None = None, once: bool = False) -> bool:
+    """Say what belongs here, if there is anything; whether there was.
 
     Parameters
     ----------
@@ -45,10 +45,12 @@ def show_message(place: Place | None = None, once: bool = False) -> None:
         Whether it is gone at the next redraw.
     """
     news: _Message | None = st.session_state.get("news")
-    if news and news.place == place:
-        st.info(news.words, icon=news.icon)
-        if once:
-            del st.session_state["news"]
+    if news is None or news.place != place:
+        return False
+    st.info(news.words, icon=news.icon)
+    if once:
+        del st.session_state["news"]
+    return True
 
 
 def clear_message() -> None:

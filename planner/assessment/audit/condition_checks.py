@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.assessment.audit.facts import Check, Facts, Finding, judge, judged, unknown_note
-from planner.menu.dishes import load_dishes
+from planner.menu.dishes import dish_templates
 from planner.reference.table_schemas import SLOTS
 from planner.safety.suitability import hard_to_keep_down, sugary
 
@@ -136,7 +136,7 @@ def gentle_meals(facts: Facts) -> Iterator[Finding]:
     rule = "gentle meals"
     if (rule, "bland") not in facts.rules:
         return
-    known = {template.dish: template for template in load_dishes()}
+    known = dish_templates(facts.plan.foods)
     for day in facts.plan.days:
         dishes = [known[d.dish] for meal in day.meals for d in meal.dishes if d.dish in known]
         other = sum("bland" not in template.tags for template in dishes)

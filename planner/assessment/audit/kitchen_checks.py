@@ -7,7 +7,7 @@ from datetime import date as Date
 
 from planner.assessment.audit.facts import Check, Facts, Finding, judge
 from planner.foods.food_kinds import is_bread, is_plant_drink, is_poultry, is_protein_food, is_soy_food
-from planner.menu.dishes import Template, load_dishes
+from planner.menu.dishes import dish_templates
 from planner.menu.keeping import TWICE, keeping, leftover_minutes
 from planner.menu.plan import HABIT, Dish, Meal
 from planner.menu.seasoning import lacks_seasoning, seasoning_foods
@@ -15,10 +15,6 @@ from planner.reference.table_schemas import SLOTS
 
 WEEKEND = (5, 6)  # of `datetime.date.weekday`
 MAIN_MEALS = ("lunch", "dinner")
-
-
-def _templates() -> dict[str, Template]:
-    return {template.dish: template for template in load_dishes()}
 
 
 def _dishes(facts: Facts) -> Iterator[tuple[Date, Meal, Dish]]:
@@ -55,7 +51,7 @@ def kitchen_time(facts: Facts) -> Iterator[Finding]:
     >>> [row["subject"] for row in kitchen_time(facts_of(day))]
     ['hands-on']
     """
-    known = _templates()
+    known = dish_templates(facts.plan.foods)
     minutes = dict.fromkeys(facts.dates, 0.0)
     for date, _, dish in _dishes(facts):
         if dish.leftover_of:
@@ -88,7 +84,7 @@ def kitchens(facts: Facts) -> Iterator[Finding]:
     >>> [row["value"] for row in kitchens(facts_of(day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])))]
     [0.0, 0.0]
     """
-    known, liked = _templates(), set(facts.plan.preferences.liked_kitchens)
+    known, liked = dish_templates(facts.plan.foods), set(facts.plan.preferences.liked_kitchens)
     of = [known[dish.dish].kitchens for _, _, dish in _dishes(facts) if dish.dish in known]
     frame = facts.plan.foods.frame
     drinks = set(frame.index[is_plant_drink(frame)]) if not facts.plan.preferences.wants_plant_drinks else set()
@@ -145,9 +141,10 @@ def protein_foods(facts: Facts) -> Iterator[Finding]:
             if not wished[subject]:
                 lower = upper = math.nan
             yield judge("protein foods", subject, float(len(counted)), float(lower), upper, "meals", week[-1])
+    known = dish_templates(facts.plan.foods)
     without = [
         dish.dish.replace("_", " ") for _, meal, dish in _dishes(facts)
-        if meal.slot in MAIN_MEALS and dish.dish in _templates() and not protein & {s.food for s in dish.servings}
+        if meal.slot in MAIN_MEALS and dish.dish in known and not protein & {s.food for s in dish.servings}
     ]  # fmt: skip
     note = "".join(f"; {name}" for name in dict.fromkeys(without))
     yield judge("protein foods", "none", float(len(without)), unit="meals", note=note)
@@ -173,7 +170,7 @@ def seasoned(facts: Facts) -> Iterator[Finding]:
     >>> [row["holds"] for row in seasoned(facts_of(day_of_entries(Person(), [Entry("13:00", "kefir", 1.0)])))]
     [True]
     """
-    known, tasty = _templates(), seasoning_foods(facts.plan.foods)
+    known, tasty = dish_templates(facts.plan.foods), seasoning_foods(facts.plan.foods)
     plain: dict[Date, list[str]] = {date: [] for date in facts.dates}
     for date, _, dish in _dishes(facts):
         template = known.get(dish.dish)
@@ -205,7 +202,7 @@ def leftovers(facts: Facts) -> Iterator[Finding]:
     >>> [row["detail"] for row in leftovers(facts_of(day))]
     ['some: 0 meals (at least 0)', 'kept: 0 meals (at most 0)']
     """
-    known, subject = _templates(), facts.plan.preferences.leftovers
+    known, subject = dish_templates(facts.plan.foods), facts.plan.preferences.leftovers
     row = facts.rules[("leftovers", subject)]
     cooked = {(date, meal.slot): dish for date, meal, dish in _dishes(facts) if not dish.leftover_of}
     wrong: list[str] = []

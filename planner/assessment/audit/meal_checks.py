@@ -145,7 +145,7 @@ def complete(facts: Facts) -> Iterator[Finding]:
     >>> next(complete(facts_of(day)))["detail"]
     'a dish for every meal: 6 (at most 0); breakfast is empty; morning_snack is empty; ...'
     """
-    known = {template.dish: template.slots for template in load_dishes()}
+    known = {template.dish: template.slots for template in load_dishes(facts.plan.foods)}
     for day in facts.plan.days:
         left_out = {slot for date, slot in facts.plan.skipped if date == day.date}
         filled = {m.slot for m in day.meals for dish in m.dishes if m.slot in known.get(dish.dish, ())}

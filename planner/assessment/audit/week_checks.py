@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from planner.assessment.audit.facts import Check, Facts, Finding, judge, unit_of
-from planner.menu.dishes import load_dishes
+from planner.menu.dishes import dish_templates, load_dishes
 from planner.menu.plan import HABIT
 from planner.reference.tables import read
 from planner.safety.suitability import eats_fish
@@ -145,7 +145,7 @@ def variety(facts: Facts) -> Iterator[Finding]:
     ['different foods: 1 foods (at least 5)']
     """
     limits = {subject: facts.rules[("variety", subject)]["upper"] for subject in facts.subjects("variety")}
-    known = {template.dish for template in load_dishes()}
+    known = set(dish_templates(facts.plan.foods))
     meals = [(day.date, meal) for day in facts.plan.days for meal in day.meals if meal.slot != HABIT]
     eaten = [
         (date, dish.dish) for date, meal in meals for dish in meal.dishes if dish.dish in known and not dish.leftover_of
@@ -159,7 +159,7 @@ def variety(facts: Facts) -> Iterator[Finding]:
                     worst, which = count, dish
         note = f"; most: {which.replace('_', ' ')}" if which else ""
         yield judge("variety", subject, float(worst), upper=limits[subject], unit="times", note=note)
-    mains = {one.dish for one in load_dishes() if {"lunch", "dinner"} & set(one.slots)}
+    mains = {one.dish for one in load_dishes(facts.plan.foods) if {"lunch", "dinner"} & set(one.slots)}
     for week in facts.weeks():
         again = Counter(dish for day, dish in eaten if day in week and dish in mains)
         worst = max(again.values(), default=0)

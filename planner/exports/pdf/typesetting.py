@@ -29,7 +29,7 @@ _PROBE = b'#set document(title: "probe")\n#set text(font: json(bytes(sys.inputs.
 FONTS = ("Roboto", "Droid Sans Fallback", "Libertinus Serif", "DejaVu Sans Mono")  # the last two come with typst
 
 
-def to_pdf(plan: Plan, handout: Handout | None = None) -> bytes:
+def to_pdf(plan: Plan, handout: Handout | None = None, only_week: bool = False) -> bytes:
     """The plan on paper: the week on one landscape page, shopping, days to cook from, figures, sources.
 
     Parameters
@@ -37,6 +37,8 @@ def to_pdf(plan: Plan, handout: Handout | None = None) -> bytes:
     plan : Plan
     handout : Handout, optional
         Names, note, date, paper and eaters; those of an empty handout by default.
+    only_week : bool
+        Whether it is the page for the fridge alone.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def to_pdf(plan: Plan, handout: Handout | None = None) -> bytes:
     b'%PDF-'
     """
     handout = handout or Handout()
-    return _typeset(pages(plan, handout), "plan.typ", handout.made)
+    return _typeset({**pages(plan, handout), "only_week": only_week}, "plan.typ", handout.made)
 
 
 def diary_pdf(diary: Diary, handout: Handout | None = None) -> bytes:

@@ -11,6 +11,7 @@ from planner.assessment.findings import findings_of
 from planner.exports.handout import Handout
 from planner.exports.plan_file.plan_foods import food_rows
 from planner.exports.plan_file.plan_parts import FORMAT
+from planner.foods.food_table import FoodTable
 from planner.menu.dishes import load_dishes
 from planner.menu.keeping import leftover_minutes
 from planner.menu.plan import HABIT, Dish, Meal, Plan
@@ -75,7 +76,7 @@ def document(plan: Plan) -> dict[str, Any]:
                         "slot": meal.slot,
                         "time": meal.time,
                         "locked": meal.locked,
-                        "minutes": _minutes(meal),
+                        "minutes": _minutes(meal, plan.foods),
                         "dishes": [_dish(dish) for dish in meal.dishes],
                     }
                     for meal in day.meals
@@ -121,11 +122,11 @@ def _dish(dish: Dish) -> dict[str, Any]:
     }
 
 
-def _minutes(meal: Meal) -> int | None:
+def _minutes(meal: Meal, foods: FoodTable) -> int | None:
     """Hands-on minutes of a meal [min]; None if a dish is of no template."""
     if meal.slot == HABIT:
         return 0
-    known = {template.dish: template.hands_on for template in load_dishes()}
+    known = {template.dish: template.hands_on for template in load_dishes(foods)}
     minutes = [leftover_minutes() if dish.leftover_of else known.get(dish.dish) for dish in meal.dishes]
     found = [one for one in minutes if one is not None]
     return sum(found) if len(found) == len(minutes) else None

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from planner.menu.dishes import load_dishes
+from planner.menu.dishes import dish_templates
 from planner.optimize.limits import WEEK, in_proportion
 from planner.optimize.model import Model, servings_of
 from planner.optimize.rules.day_rules import fruit_and_vegetable_grams
@@ -178,7 +178,7 @@ def variety(m: Model) -> None:
     >>> m.different_foods(7), m.different_foods(2)
     (30, 9)
     """
-    known = {template.dish for template in load_dishes()}
+    known = set(dish_templates(m.foods))
     every = np.where(np.isin(m.dishes, list(known)), 1.0, np.inf)  # dishes that no table knows are not told apart
     for subject, span in (("dish a day", 1), ("dish on days running", 2), ("dish a week", WEEK), ("dish again", WEEK)):
         m.cap("variety", subject, "dish", m.rules[("variety", subject)]["upper"] * every, span)

@@ -197,7 +197,7 @@ def test_a_flagged_pairing_says_what_to_do():
 def test_a_hinderer_that_is_not_flagged_says_why():
     at = opened(plan({("lunch", "13:00"): [("spinach_boiled", 1), ("lentils_boiled", 2)]}))
     (said,) = at.success
-    assert said.value.startswith("Nothing on this day: no pairing is flagged by the article.")
+    assert said.value.startswith("Nothing to pull apart, by the article.")
     assert plain("beside it to be flagged (from 100 mg on): spinach, at most 38 mg.") in said.value
 
 

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import planner
+from planner.app.pages.week.day_cards import OPENED
 from planner.app.pages.week.meal_actions import effect_in_words
 from planner.app.session.plan_diff import (
     changed_places,
@@ -19,6 +20,7 @@ from planner.app.session.plan_diff import (
 from planner.optimize import alternatives, another, lock, shortages, skip
 from planner.store import Store, alone
 from tests import ROOT
+from tests.app.answers import sent, with_form
 from tests.plan_files import TWICE
 
 APP = ROOT / "app.py"
@@ -29,14 +31,11 @@ SECONDS = 300
 def two_days():
     """The start page with two days."""
     at = AppTest.from_file(str(APP), default_timeout=SECONDS)
-    at.session_state["more"] = True  # all of the form is open
-    at.run()
-    at.number_input(key="days").set_value(2)
-    return sent(at)
-
-
-def sent(at):
-    return at.button(key="plan_these_days").click().run()
+    with_form(at).number_input(key="days").set_value(2)
+    sent(at)
+    second = at.session_state["planned"].plan.days[1].date
+    at.session_state[OPENED] = {second}
+    return at.run()
 
 
 def plan_of(at):
@@ -81,7 +80,7 @@ def test_a_whole_day_is_locked_and_another_week_goes_round_it(two_days):
     assert {when for when, _ in locked_meals(plan_of(two_days))} == {first}
     two_days.button(key="another").click().run()
     after = plan_of(two_days)
-    assert two_days.number_input(key="seed").value == after.seed == 1
+    assert two_days.session_state["seed"] == after.seed == 1
     for place, dishes in plates(before).items():
         assert (plates(after)[place] == dishes) or place[0] == second
     assert plates(after) != plates(before)
@@ -120,7 +119,7 @@ def test_other_answers_keep_what_is_locked(two_days):
     before = plan_of(two_days)
     place = (before.days[0].date, "dinner")
     change(two_days, place, "lock")
-    two_days.selectbox(key="stage").select("Nursing 0–6 months")
+    with_form(two_days).selectbox(key="stage").select("Nursing 0–6 months")
     after = plan_of(sent(two_days))
     assert after.person.stage == "lactating"
     assert locked_meals(after) == {place}
@@ -130,7 +129,7 @@ def test_other_answers_keep_what_is_locked(two_days):
 
 def test_other_days_are_planned_anew_and_it_is_said(two_days):
     change(two_days, (plan_of(two_days).days[0].date, "dinner"), "lock")
-    two_days.number_input(key="days").set_value(1)
+    with_form(two_days).number_input(key="days").set_value(1)
     assert locked_meals(plan_of(sent(two_days))) == set()
     assert "planned anew" in news(two_days) and "1 lock fell away" in news(two_days)
 
@@ -179,7 +178,7 @@ def test_the_last_meal_of_a_day_stays(two_days):
 
 @pytest.mark.slow
 def test_what_is_drunk_anyway_has_no_menu(two_days):
-    two_days.multiselect(key="coffee").set_value(["09:00"])
+    with_form(two_days).multiselect(key="coffee").set_value(["09:00"])
     plan = plan_of(sent(two_days))
     assert [meal.slot for meal in plan.days[0].meals].count("habit") == 1
     assert len(two_days.menu_button) == 12
@@ -240,3 +239,29 @@ def test_a_shortage_is_explained_when_asked():
     said = " ".join(m.value for m in at.markdown)
     assert f"**{short.at[nutrient, 'label']}**" in said
     assert "of the target exist" in said or "could bring is" in said
+
+
+def test_every_change_can_be_taken_back_another_week_included(two_days):
+    first = plan_of(two_days)
+    two_days.button(key="another").click().run()
+    other = plan_of(two_days)
+    assert plates(other) != plates(first)
+    change(two_days, (other.days[0].date, "lunch"), "skip")
+    two_days.button(key="undo").click().run()
+    assert plan_of(two_days) is other and news(two_days) == "Taken back."
+    two_days.button(key="undo").click().run()
+    assert plan_of(two_days) is first
+    assert (
+        two_days.session_state["seed"] == 0 and two_days.query_params["start"] and "menu" not in two_days.query_params
+    )
+
+
+def test_other_answers_are_taken_back_with_their_plan(two_days):
+    change(two_days, (plan_of(two_days).days[0].date, "dinner"), "lock")
+    before = plan_of(two_days)
+    with_form(two_days).selectbox(key="stage").select("Nursing 0–6 months")
+    sent(two_days)
+    assert plan_of(two_days).person.stage == "lactating"
+    two_days.button(key="undo").click().run()
+    assert plan_of(two_days) is before
+    assert with_form(two_days).selectbox(key="stage").value == "Third trimester"

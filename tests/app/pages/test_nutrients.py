@@ -59,7 +59,7 @@ def test_a_nutrient_is_shown_day_by_day_and_food_by_food(nutrients_page):
     days, foods = (table.value for table in nutrients_page.dataframe)
     assert len(days) == 8 and days["Day"].iloc[-1] == "Mean of the days"
     assert list(foods.columns) == ["Food", "Amount", "Share", "Served"]
-    assert "Empty the box to undo the choice." in words(nutrients_page)
+    assert "**Iron, day by day.**" in words(nutrients_page)
     nutrients_page.selectbox(key="nutrient_shown").set_value(None).run()
     assert not nutrients_page.dataframe
 

@@ -35,8 +35,9 @@ def why_page():
 def plan_page():
     import streamlit as st
 
-    from planner.app.widgets.danger_check import danger_gate
+    from planner.app.widgets.danger_check import danger_button, danger_gate
 
+    danger_button()
     if not danger_gate():
         st.markdown("the plan")
 
@@ -48,10 +49,13 @@ def why():
 
 @pytest.fixture
 def plan():
-    """A page with a plan, the check open."""
-    at = AppTest.from_function(plan_page, default_timeout=SECONDS)
-    at.session_state["danger_open"] = True
-    return at.run()
+    """A page with a plan."""
+    return AppTest.from_function(plan_page, default_timeout=SECONDS).run()
+
+
+def checked(at: AppTest) -> AppTest:
+    """A page with a plan, the check open over it."""
+    return at.button(key="danger_signs").click().run()
 
 
 def words(at: AppTest) -> str:
@@ -67,10 +71,14 @@ def opened(at: AppTest, key: str) -> str:
 
 
 def tick(at: AppTest, *keys: str) -> AppTest:
-    for key in keys:
-        at.session_state["danger_open"] = True
-        at.run()
-        at.checkbox(key=f"danger_{key}").check().run()
+    if [button for button in at.button if button.key == "danger_signs"]:
+        checked(at)
+        for key in keys:
+            at.checkbox(key=f"danger_now_{key}").check().run()
+        at.button(key="danger_done").click().run()
+    else:
+        for key in keys:
+            at.checkbox(key=f"danger_{key}").check().run()
     assert not at.exception
     return at
 
@@ -219,9 +227,7 @@ def test_the_plan_comes_all_the_same_on_request_and_the_alert_stays(plan):
 
 def test_one_click_clears_every_tick(plan):
     tick(plan, "dvt.1", "fits.1")
-    plan.session_state["danger_open"] = True
-    plan.run()
-    plan.button(key="danger_none").click().run()
+    checked(plan).button(key="danger_now_none").click().run()
     assert sees_the_plan(plan) and not plan.error and not plan.warning
     assert not plan.checkbox  # closed again
     assert "Nothing is ticked" in plan.info[0].value and "ring your doctor" in plan.info[0].value
@@ -229,9 +235,8 @@ def test_one_click_clears_every_tick(plan):
 
 def test_unticking_brings_the_plan_back(plan):
     tick(plan, "dvt.2")
-    plan.session_state["danger_open"] = True
-    plan.run()
-    plan.checkbox(key="danger_dvt.2").uncheck().run()
+    checked(plan).checkbox(key="danger_now_dvt.2").uncheck().run()
+    plan.button(key="danger_done").click().run()
     assert sees_the_plan(plan) and alerts(plan) == []
 
 

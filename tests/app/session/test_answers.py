@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import planner
+from planner.app.pages.week.answers_form import OPEN
 from planner.app.session.answers import STAGES, answers_of, carried_over, request_of
 from planner.app.session.plan_request import Request
 from planner.person.client_targets import ClientTarget
@@ -14,6 +15,7 @@ from planner.person.person import Person, Preferences
 from planner.person.supplements import Supplement
 from planner.reference.nutrients import nutrients
 from tests import ROOT
+from tests.app.answers import with_form
 from tests.people import anyone
 
 FOODS = planner.load_foods()
@@ -92,22 +94,26 @@ def test_minutes_that_can_not_be_are_one_sentence(minutes, sentence):
 
 
 def form_script():
-    import streamlit as st
+    from planner.app.pages.week.answers_form import answers_row
 
-    from planner.app.pages.week.answers_form import answers_form
-
-    st.session_state["asked"] = answers_form() or st.session_state.get("asked")
+    answers_row()
 
 
 def filled_script():
     import streamlit as st
 
-    from planner.app.pages.week.answers_form import answers_form
+    from planner.app.pages.week.answers_form import answers_row
     from planner.app.session.plan_request import fill_form
 
     if opened := st.session_state.pop("opened", None):
         fill_form(opened)
-    st.session_state["asked"] = answers_form() or st.session_state.get("asked")
+    answers_row()
+
+
+def opened(at):
+    """The form is open over the page, with the groups that were opened in it."""
+    at.session_state[OPEN] = True
+    return at.run()
 
 
 def sent(at):
@@ -117,7 +123,7 @@ def sent(at):
 
 
 def test_the_form_begins_with_the_third_trimester():
-    at = AppTest.from_function(form_script).run()
+    at = opened(AppTest.from_function(form_script))
     asked = sent(at)
     assert (asked.person, asked.preferences, asked.days) == (Person(), Preferences(), 7)
 
@@ -137,8 +143,7 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
     )  # fmt: skip
     at = AppTest.from_function(filled_script)
     at.session_state["opened"] = Request(person, preferences, date(2011, 2, 3), 9, -4)
-    at.session_state["more"] = True  # all of the form is open
-    at.run()
+    at = with_form(at)
     assert not at.exception and not at.warning
     assert at.selectbox(key="stage").value == "Third trimester" and at.text_input(key="height").value == "165.1 cm"
     assert at.multiselect(key="coffee").value == ["06:20"] and at.checkbox(key="nausea").value
@@ -151,6 +156,7 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
     assert at.checkbox(key="season").value and at.radio(key="region").value == "South of the equator"
     assert at.text_area(key="supplements").value == "folic acid 400 µg dinner"
     assert sent(at) == Request(person, preferences, date(2011, 2, 3), 9, -4)
+    opened(at)
     at.number_input(key="age").set_value(42)
     at.selectbox(key="stage").select("Second trimester")
     asked = sent(at)
@@ -160,11 +166,11 @@ def test_an_opened_plan_fills_the_form_and_is_asked_for_again():
 
 def test_what_is_behind_the_fold_counts_though_nobody_opened_it():
     at = AppTest.from_function(filled_script)
-    opened = Request(Person(week=8), Preferences(diet="vegan", tea=["15:00"]), START, 3, 1)
-    at.session_state["opened"] = opened
-    at.run()
+    asked = Request(Person(week=8), Preferences(diet="vegan", tea=["15:00"]), START, 3, 1)
+    at.session_state["opened"] = asked
+    opened(at)
     assert not at.multiselect
-    assert sent(at) == opened
+    assert sent(at) == asked
 
 
 def test_another_plan_takes_the_place_of_the_first_in_the_form():
@@ -172,19 +178,19 @@ def test_another_plan_takes_the_place_of_the_first_in_the_form():
     at.session_state["opened"] = Request(Person(week=8), Preferences(tea=["15:00"]), START, 3, 1)
     at.run()
     at.session_state["opened"] = Request(Person(sex="male", age=50), Preferences(), START, 2, 0)
-    assert sent(at.run()) == Request(Person(sex="male", age=50), Preferences(), START, 2, 0)
+    assert sent(opened(at)) == Request(Person(sex="male", age=50), Preferences(), START, 2, 0)
 
 
 def test_a_kept_plan_that_is_opened_shows_its_answers():
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
-    at.session_state["more"] = True  # all of the form is open
-    at.run()
+    with_form(at)
     at.number_input(key="days").set_value(1)
     at.multiselect(key="tea").set_value(["15:10"])
     at.button(key="plan_these_days").click().run()
     kept = at.session_state["planned"].plan
     at.text_input(key="keep_name").set_value("tea at ten past three")
     at.button(key="keep_it").click().run()
+    opened(at)
     at.multiselect(key="tea").set_value([])
     at.number_input(key="days").set_value(2)
     at.button(key="plan_these_days").click().run()
@@ -192,4 +198,5 @@ def test_a_kept_plan_that_is_opened_shows_its_answers():
     next(button for button in at.button if str(button.key).startswith("open_plan_")).click().run()
     assert not at.exception
     assert at.session_state["planned"].plan.days == kept.days
+    opened(at)
     assert (at.multiselect(key="tea").value, at.number_input(key="days").value) == (["15:10"], 1)

@@ -37,7 +37,7 @@ def cooking_section(day: Plan, plan: Plan, checks: pd.DataFrame) -> None:
     st.header("What to cook")
     minutes = checks.loc[(checks["date"] == when) & (checks["rule"] == "kitchen time"), "value"].sum()
     whom = f" {cooked_for(eaters, twice=False)}" if eaters > 1 else " for one person"
-    st.markdown(f"{count(round(minutes), 'minute')} with your hands busy over the day. Amounts are{whom}.")
+    st.markdown(f"{count(round(minutes), 'minute')} with your hands busy. Amounts are{whom}.")
     hours = day.preferences.hours
     gaps = [Meal(slot, hours[slot], ()) for skipped, slot in day.skipped if skipped == when]
     again, tasks = eaten_again(plan), evening_tasks(plan)

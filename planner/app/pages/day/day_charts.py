@@ -27,12 +27,16 @@ from planner.menu.plan import Plan
 from planner.menu.wording import label
 from planner.reference.nutrients import nutrients
 
+ABSORBED = (
+    "The body takes up a part of the calcium in a meal: the stroke goes from the least to the most that is likely. "
+    "It compares one meal with another, never with a target."
+)
 KEPT = 64  # days whose charts the server remembers: plans are frozen and each is its own key
 
 
 @st.fragment
 def clock_section(day: Plan) -> None:
-    """What the day comes to, its timeline, and its meals as a table.
+    """The timeline of the day, what it comes to, and its meals as a table.
 
     Parameters
     ----------
@@ -42,9 +46,10 @@ def clock_section(day: Plan) -> None:
     when = day.days[0].date
     rows, clear = _clock_rows(day)
     key = f"day_clock_{when}"
-    st.markdown(plain(day_takeaway(rows, clear)), help=explained("estimated absorbed", "hinderer"))
+    st.header("Calcium by the clock", help=explained("estimated absorbed", "hinderer"))
     selectable_chart(partial(_clock_chart, day), key, {"Meal": "day_meal"})
-    note(_tablets_beside(day, CALCIUM) + "Touch a meal to see what is on the plate.")
+    st.markdown(plain(day_takeaway(rows, clear)))
+    note(_tablets_beside(day, CALCIUM) + ABSORBED)
     meals = {name: (time, slot) for name, time, slot in zip(rows["meal"], rows["time"], rows["slot"], strict=True)}
     name = choice_box("Meal", list(meals), "day_meal", (key,), "Choose one, or touch it")
     if name:
@@ -74,10 +79,11 @@ def foods_section(day: Plan) -> None:
     )
     rows = _food_rows(day, nutrient)
     key = f"day_foods_{day.days[0].date}_{nutrient}"
-    st.markdown(plain(foods_takeaway(rows, nutrient)))
     if (rows["amount"] > 0).any():
         selectable_chart(partial(_foods_chart, day, nutrient), key, {"Food": "day_food"})
-    note(_tablets_beside(day, nutrient) + "Touch a food to see at which meals it is eaten.")
+    st.markdown(plain(foods_takeaway(rows, nutrient)))
+    if beside := _tablets_beside(day, nutrient):
+        note(beside)
     foods = dict(zip(rows["name"], rows["food"], strict=True))
     name = choice_box("Food", list(foods), "day_food", (key,), "Choose one, or touch its bar")
     if name:

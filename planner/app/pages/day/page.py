@@ -22,22 +22,17 @@ from planner.menu.wording import day_name, listed, lower_first
 
 
 def page() -> None:
-    """Lay out the page: the day, what it comes to, its clock, what to cook, and the rest."""
+    """Lay out the page: the day, what to cook, its clock, what to pull apart, which foods bring what."""
     st.title("A day, hour by hour")
     planned = current_plan()
     if planned is None:
         return
     day = _day(planned.plan, _picked(planned.plan))
-    clock_section(day)
     cooking_section(day, planned.plan, planned.checks)
-    st.page_link(
-        page_of("week"),
-        label="Change a meal on the Week page",
-        icon=":material/arrow_back:",
-    )
+    st.page_link(page_of("week"), label="Change a meal", icon=":material/arrow_back:")
+    clock_section(day)
     _pairings(day, flags_of(day))
     foods_section(day)
-    _absorbed_in_words()
 
 
 @lru_cache(KEPT)
@@ -66,7 +61,7 @@ def _pairings(day: Plan, flags: pd.DataFrame) -> None:
         if unjudged := len(unjudged_pairings(day)):
             st.info(f"{nothing_flagged(day.preferences.pairings, unjudged)} {others}", icon=":material/help:")
         else:
-            st.success(f"Nothing on this day: no pairing is flagged by {by}. {others}", icon=":material/check_circle:")
+            st.success(f"Nothing to pull apart, by {by}. {others}", icon=":material/check_circle:")
         return
     with st.grid(2, min_column_width=300):
         for row in flags.to_dict("records"):
@@ -83,14 +78,3 @@ def _pairing(row: dict) -> None:
         f"**What to do.** {plain(row['advice'])}"
     )
     note(f"Measured: {VERDICTS[row['verdict']].lower()}. {plain(row['measured'])} {size(row)}")
-
-
-def _absorbed_in_words() -> None:
-    """What the estimate is, and what it is not for."""
-    st.header("What “estimated absorbed” means")
-    st.markdown(
-        "The body takes up only a part of the calcium in a meal: a larger part of a small amount than of a large one, "
-        "and more in pregnancy. It also depends on the food. Nobody can say it exactly, so the stroke on each bar goes "
-        "from the lowest to the highest that is likely; it is good for comparing one meal with another. **Never "
-        "compare it with a target:** targets are set for what is eaten, and have allowed for uptake already."
-    )

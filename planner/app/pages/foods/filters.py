@@ -48,7 +48,7 @@ def wanted_foods(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: boo
     disabled : bool
         While changes are open.
     """
-    with st.grid(2, min_column_width=260):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         words = st.text_input(
             "Search",
             key=f"{key}_search",
@@ -56,7 +56,10 @@ def wanted_foods(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: boo
             placeholder="Name or key, such as buckwheat",
             max_chars=LONGEST_LINE,
             disabled=disabled,
+            width=220,
         )
+        box = st.popover("Filters", icon=":material/filter_list:", key=f"{key}_filters")
+    with box:
         groups = st.multiselect(
             "Groups",
             sorted(frame["group"].dropna().unique()),
@@ -65,14 +68,14 @@ def wanted_foods(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: boo
             placeholder="All groups",
             disabled=disabled,
         )
+        further = _further_filters(frame, key, plan, disabled)
     text = (frame["name"].fillna("") + " " + frame["food"].fillna("").str.replace("_", " ")).str.lower()
     wanted = pd.Series(True, index=frame.index)
     for word in (words or "").lower().replace("_", " ").split():
         wanted &= text.str.contains(word, regex=False)
     if groups:
         wanted &= frame["group"].isin(groups)
-    with st.expander("More filters", icon=":material/filter_list:"), st.grid(3, min_column_width=220):
-        return wanted & _further_filters(frame, key, plan, disabled)
+    return wanted & further
 
 
 def _further_filters(frame: pd.DataFrame, key: str, plan: Plan | None, disabled: bool) -> pd.Series:

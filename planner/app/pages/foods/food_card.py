@@ -51,7 +51,7 @@ def food_card(foods: FoodTable, food: str, plan: Plan | None) -> None:
             )
             note("An empty place means that nobody gives a figure.")
         with right:
-            st.markdown("  \n".join(facts(row, food)))
+            st.markdown("  \n".join(facts(row, food, foods)))
             _history(food)
 
 
@@ -76,7 +76,7 @@ def panel(row: pd.Series, plan: Plan | None) -> pd.DataFrame:
     return table if plan else table.drop(columns="Of the day's target")
 
 
-def facts(row: pd.Series, food: str) -> list[str]:
+def facts(row: pd.Series, food: str, foods: FoodTable) -> list[str]:
     """Everything else about a food, a line each, safe for Markdown."""
     return [
         f"**Portion:** {_portion(row)}",
@@ -89,7 +89,7 @@ def facts(row: pd.Series, food: str) -> list[str]:
         f"**Calcium taken up:** {_absorbed(row, food)}",
         f"**In the article:** {_claims(row)}",
         f"**Plays:** {_roles(row)}",
-        f"**Dishes:** {_dishes(row, food)}",
+        f"**Dishes:** {_dishes(row, food, foods)}",
     ]
 
 
@@ -145,8 +145,8 @@ def _roles(row: pd.Series) -> str:
     )
 
 
-def _dishes(row: pd.Series, food: str) -> str:
-    titles = [dish_title(one) for one in load_dishes() if dishes_with(one, food, str(row["roles"]))]
+def _dishes(row: pd.Series, food: str, foods: FoodTable) -> str:
+    titles = [dish_title(one) for one in load_dishes(foods) if dishes_with(one, food, str(row["roles"]))]
     more = f" and {len(titles) - DISHES} more" if len(titles) > DISHES else ""
     return plain("; ".join(titles[:DISHES]) + more) or "none"
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from planner.app.pages.foods.browse import browse_foods
+from planner.app.pages.foods.dish_form import own_dishes
 from planner.app.pages.foods.draft import OpenConflict, draft, unchecked
 from planner.app.pages.foods.food_form import food_form
 from planner.app.pages.foods.resolve_conflict import resolve_conflict
@@ -25,10 +26,12 @@ from planner.menu.wording import count
 VIEWS = {
     "Look up": "search",
     "One food": "edit_note",
+    "Own dishes": "skillet",
     "Whole table": "table_edit",
     "From a file": "upload_file",
     "History": "history",
 }
+EDITING = ("One food", "Whole table", "From a file")  # views whose changes are reviewed beneath them
 
 
 def page() -> None:
@@ -39,30 +42,22 @@ def page() -> None:
     st.title("Food table")
     known = f", {revision_label(state['revision'])}" if "revision" in state else ""
     st.markdown(
-        f"The table holds **{count(len(foods.frame), 'food')}**{known}; the week is planned from "
-        f"**{_servable(foods)}**. Figures are for 100 g as eaten: cooked, drained, peeled. An empty cell means that "
-        "nobody gives a figure; it never counts as zero."
+        f"**{count(len(foods.frame), 'food')}**{known}; {_servable(foods)}. Per 100 g as eaten; an empty cell is "
+        "unknown, never zero."
     )
     show_message(once=True)
-    who_may_save()
     offer_newer()
     _offer_shipped()
-    if not resolve_conflict():
-        review()
     state["food_view"] = state.pop("open_view", state.get("food_view", "Look up"))  # a card may send the reader on
-    with st.container(horizontal=True, vertical_alignment="center"):
-        names = {name: f":material/{sign}: {name}" for name, sign in VIEWS.items()}
-        view = button_row("View", names, "food_view", label_visibility="collapsed", wrap=True)
-        st.download_button(
-            "Download (CSV)",
-            data=lambda: foods.to_csv().encode(),
-            file_name="foods.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    settling = resolve_conflict()
+    names = {name: f":material/{sign}: {name}" for name, sign in VIEWS.items()}
+    view = button_row("View", names, "food_view", label_visibility="collapsed", wrap=True)
+    if not settling and view not in EDITING:
+        review()
     if view == "Look up":
         browse_foods(foods)
+    elif view == "Own dishes":
+        own_dishes(foods)
     elif unchecked() and view in ("One food", "From a file"):
         st.info(
             "In Whole table there are changes that are not checked: check or drop them first.", icon=":material/edit:"
@@ -71,14 +66,26 @@ def page() -> None:
         {"One food": food_form, "Whole table": edit_table, "From a file": upload_foods, "History": revision_history}[
             str(view)
         ]()
+    if not settling and view in EDITING:  # below the button that asked for it
+        review()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Download (CSV)",
+            data=lambda: foods.to_csv().encode(),
+            file_name="foods.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        who_may_save()
 
 
 def _servable(foods: FoodTable) -> str:
-    """How many of the foods can be in a menu."""
+    """How many of the foods can be in a week."""
     number = int(foods.servable.sum())
     if number == len(foods.frame):
-        return "all of them"
-    return f"{number} of them: the others have no known portion, or are retired"
+        return "all can be in a week"
+    return f"{number} can be in a week, the others have no known portion or are retired"
 
 
 def _offer_shipped() -> None:

@@ -11,6 +11,7 @@ from planner.app.pages.foods.editable import changes_in_words, changes_table
 from planner.app.pages.foods.effects import effect_section
 from planner.app.session.food_revision import saved_table, store, use_revision
 from planner.app.session.visitor import visitor
+from planner.app.widgets.browser_parts import stand_here
 from planner.app.widgets.markdown import plain, sentence
 from planner.app.widgets.small_print import note
 from planner.errors import PlannerError
@@ -31,6 +32,9 @@ def review() -> None:
         _saved()
         return
     with st.container(border=True, key="review"):
+        if st.session_state.get("reviewed") != id(now):
+            st.session_state["reviewed"] = id(now)
+            stand_here(f"review_{id(now)}", "Not saved yet")
         st.subheader("Not saved yet")
         st.markdown(f"**{plain(changes_in_words(now.differs))}** Plans still come from revision {now.base.revision}.")
         _warnings(now)

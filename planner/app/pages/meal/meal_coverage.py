@@ -5,8 +5,9 @@ import math
 import pandas as pd
 import streamlit as st
 
+from planner.app.widgets.inline_images import mineral_bar
 from planner.app.widgets.markdown import plain
-from planner.app.widgets.small_print import mineral_bar, note, table_height
+from planner.app.widgets.small_print import note, table_height
 from planner.assessment.absorption import absorbed_calcium
 from planner.charts.day_progress import progress_table, still_to_come
 from planner.charts.timeline_rows import FLAGS
@@ -27,7 +28,7 @@ def coverage_section(day: Plan, report: pd.DataFrame) -> None:
     by_key = {row["nutrient"]: row for row in rows}
     minerals = [by_key[key] for key in CRAMP_MINERALS]
     st.header("So far today")
-    note("Only what you put together here is counted. A single meal is no day, and need not reach a day's targets.")
+    note("A single meal need not reach a day's targets.")
     passed = limits_passed(day, rows)
     if passed:
         st.warning("\n".join(f"- {plain(line)}" for line in passed), icon=":material/error:", title="Over a limit")
@@ -81,10 +82,7 @@ def absorbed_section(day: Plan) -> None:
     if not fold.open:
         return
     with fold:
-        st.markdown(
-            "Good for comparing one meal with another. **Never compare it with a target:** the targets are meant for "
-            "what is eaten, and have allowed for uptake already."
-        )
+        st.markdown("It compares one meal with another, **never with a target:** targets are set for what is eaten.")
         st.markdown("\n".join(f"- {plain(line)}" for line in absorbed_words(day)))
 
 

@@ -153,8 +153,6 @@ def hour_of(text: str) -> str:
 def plate_section(plan: Plan, day: Plan) -> None:
     """What is eaten, hour by hour, to change or take away; the last change can be taken back."""
     show_meal_message(mended=False)
-    if day.days[0].meals:
-        note("One portion is the household measure of a food. Change the number, and all is worked out anew.")
     for meal in day.days[0].meals:
         _meal(plan.foods, meal, own_entries().turn)
     if day.days[0].meals:

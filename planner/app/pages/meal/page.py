@@ -23,9 +23,7 @@ from planner.menu.wording import DISCLAIMER
 def page() -> None:
     """Lay out the page."""
     st.title("Check a meal")
-    st.markdown(
-        "Put together what you eat anyway. You see what hinders calcium and iron in it, and what would mend that."
-    )
+    st.markdown("What do you eat? You see what hinders calcium and iron, and what mends it.")
     planned = current_plan()
     if planned is not None:
         _own_day(planned.plan)
@@ -51,11 +49,7 @@ def _own_day(plan: Plan) -> None:
     with right:
         if not entries:
             st.header("What hinders calcium")
-            st.info(
-                "Nothing is on the plate yet. Choose a food on this page, try the example, or take over a meal of "
-                "your plan.",
-                icon=":material/lunch_dining:",
-            )
+            st.info("Nothing is on the plate yet.", icon=":material/lunch_dining:")
             return
         safety_first(plan, list(dict.fromkeys(one.food for one in entries)))
         pairing_flags(found)

@@ -17,7 +17,7 @@ from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.app.widgets.terms import explained
 from planner.assessment.adequacy import MEAN
-from planner.assessment.verdict import Verdict, verdict_of
+from planner.assessment.verdict import verdict_of
 from planner.charts.chart_tables import coverage_table, nutrient_days, sources_table, week_table
 from planner.charts.descriptions import (
     Description,
@@ -32,7 +32,6 @@ from planner.menu.plan import servings_frame
 from planner.menu.wording import count, label, lower_first
 
 KEPT = 64  # charts and sentences that the server remembers: plans are frozen and each is its own key
-UNDO = "Empty the box to undo the choice."
 WEEK = 7  # days in a heat map, so that the figures stay readable
 
 
@@ -43,9 +42,9 @@ def page() -> None:
     if planned is None:
         return
     plan = planned.plan
-    said = _verdict(planned)
-    sign = ":material/check_circle:" if said.holds else ":material/error:"
-    st.markdown(f"{sign} {plain(said.line)}")
+    said = verdict_of(plan, planned.checks)
+    if not said.holds:
+        st.markdown(f":material/error: {plain(said.first)}")
     days = {MEAN: "Mean of the days", **{str(day.date): f"{day.date:%a} {day.date.day}" for day in plan.days}}
     picked = button_row("Show the charts for", days, "nutrients_day")
     when = MEAN if picked == MEAN else date.fromisoformat(picked)
@@ -70,16 +69,12 @@ def _coverage(planned: AssessedPlan, when: date | str) -> None:
     name = choice_box("Nutrient", list(keys), "nutrient_shown", (key,), "Choose one, or tap its bar")
     if name:
         foods = nutrient_foods(servings_frame(planned.plan), keys[name], when)
-        st.markdown(f"**{plain(name)}, day by day.** {UNDO}")
+        st.markdown(f"**{plain(name)}, day by day.**")
         named_table(nutrient_days(report, keys[name]), f"{name} day by day", wide="Intake")
         st.markdown(f"**Foods that bring {plain(label(keys[name]))}, {lower_first(when_words(when))}**")
         named_table(foods, f"Foods that bring {name}")
     table_fold(lambda: coverage_table(report, when), "Coverage of every nutrient", "coverage_figures")
-    note(
-        "Coverage is that of food alone. Limits that count supplements only are not drawn. Water is left out, as "
-        "most of it is drunk beside the dishes. Sodium is without salt added at the table; nobody need add any to "
-        "reach the figure."
-    )
+    note("Food alone, without salt added at the table and water drunk beside it.")
 
 
 @st.fragment
@@ -92,7 +87,7 @@ def _meals(planned: AssessedPlan, when: date | str) -> None:
     _show_description(describe_sources(meals))
     name = choice_box("Meal", list(meals["Meal"].unique()), "meal_shown", (key,), "Choose one, or tap its bars")
     if name:
-        st.markdown(f"**{plain(name)}, {'on all days' if when == MEAN else when_words(when)}.** {UNDO}")
+        st.markdown(f"**{plain(name)}, {'on all days' if when == MEAN else when_words(when)}.**")
         named_table(meal_servings(servings_frame(plan), name, when), f"Servings of {name}")
     table_fold(lambda: sources_table(plan, when), "Minerals by meal", "sources_figures")
 
@@ -117,18 +112,11 @@ def _days(planned: AssessedPlan) -> None:
         name = choice_box("Nutrient of a day", list(keys), "cell_nutrient", maps, "Choose one, or tap a cell")
         day = choice_box("Day", list(days), "cell_day", maps, "Choose one, or tap a cell")
     if name and day:
-        st.markdown(
-            f"**{plain(name)} on {when_words(days[day])}, serving by serving.** Empty a box to undo the choice."
-        )
+        st.markdown(f"**{plain(name)} on {when_words(days[day])}, serving by serving.**")
         named_table(day_servings(servings_frame(planned.plan), keys[name], days[day]), f"{name} of each serving")
     elif name or day:
         note(f"Now choose {'a day' if name else 'a nutrient'} as well.")
     table_fold(lambda: week_table(report), "Coverage by day", "week_figures")
-
-
-@lru_cache(KEPT)
-def _verdict(planned: AssessedPlan) -> Verdict:
-    return verdict_of(planned.plan, planned.checks)
 
 
 @lru_cache(KEPT)
@@ -162,9 +150,8 @@ def _week_in_words(planned: AssessedPlan) -> Description:
 
 
 def _show_description(said: Description) -> None:
-    """The facts of a chart as text, for those who read no charts."""
+    """What a chart shows, said once; its figures stand in the table below."""
     st.markdown(f"**{plain(said.takeaway)}**")
-    note(plain(said.facts))
 
 
 def _nutrients(report: pd.DataFrame) -> dict[str, str]:
@@ -188,7 +175,7 @@ def _checklist(checks: pd.DataFrame) -> None:
 
 
 def _checks(checks: pd.DataFrame) -> None:
-    st.markdown("Each rule of the menu is worked out anew from what is on the plates, apart from the planner.")
+    st.markdown("Each rule is checked from the plates alone, without the planner.")
     lines = []
     for rule, part in checks.groupby("rule", sort=False):
         kind = "must hold" if (part["kind"] == "hard").any() else "a wish"

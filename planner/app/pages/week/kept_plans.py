@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.app.session.food_revision import saved_table, store, use_revision
+from planner.app.session.food_revision import store, table_with_dishes, use_revision
 from planner.app.session.plan_request import AssessedPlan, Request, assessed, fill_form
 from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain, sentence
@@ -82,7 +82,7 @@ def _open(one: KeptPlan, who: Visitor) -> None:
     """Replay a plan on its own revision, which is then in use in this session."""
     try:
         revision = store().revision(one.revision)
-        plan = from_document(store().plan(one.id, who)[1], saved_table(revision))
+        plan = from_document(store().plan(one.id, who)[1], table_with_dishes(revision))
     except PlannerError as error:
         st.error(plain(f"{one.name} can't be opened: {error}"), icon=":material/error:")
         return

@@ -7,12 +7,13 @@ import streamlit as st
 
 from planner.app.session import plan_diff as changed
 from planner.app.session.plan_diff import locked_meals, meal_name, meals_of
+from planner.app.session.plan_history import can_undo, undo
 from planner.app.session.plan_request import AssessedPlan, changed_by_hand
 from planner.app.session.plan_steps import ask_for
 from planner.app.session.plan_waiting import worked_out
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
-from planner.app.widgets.step_messages import set_message
+from planner.app.widgets.step_messages import Place, set_message, show_message
 from planner.errors import PlannerError
 from planner.menu.places import beside, dish_title
 from planner.menu.plan import Meal, Plan
@@ -46,6 +47,19 @@ def another_week_button(plan: Plan) -> None:
 def _another(seed: int) -> None:
     st.session_state["seed"] = seed  # the form shows it, and a plan asked for there takes it over
     ask_for(another, changed.describe_replan)
+
+
+def last_step(place: Place | None = None) -> None:
+    """What the last step did, said where it was asked for, with the way back."""
+    if show_message(place) and can_undo():
+        st.button("Undo", icon=":material/undo:", type="tertiary", key="undo", on_click=_undo, args=(place,))
+
+
+def _undo(place: Place | None) -> None:
+    undo()
+    planned: AssessedPlan = st.session_state["planned"]
+    st.session_state["seed"] = planned.plan.seed
+    set_message("Taken back.", place, ":material/undo:")
 
 
 def day_lock_button(plan: Plan, when: date) -> None:

@@ -4,23 +4,21 @@ import pandas as pd
 import streamlit as st
 
 from planner.app.page_list import page as page_of
-from planner.app.pages.week.answers_form import answers_form
+from planner.app.pages.week.answers_form import answers_row
 from planner.app.pages.week.day_cards import day_cards
-from planner.app.pages.week.downloads import download_section
+from planner.app.pages.week.first_questions import first_questions
 from planner.app.pages.week.kept_plans import kept_plans_section
+from planner.app.pages.week.shopping_section import shopping_section
 from planner.app.pages.week.shortage_section import shortage_section
-from planner.app.session.answers import answers_of
+from planner.app.pages.week.take_along import take_along_section
 from planner.app.session.food_revision import offer_newer
-from planner.app.session.plan_request import Request, first_request
-from planner.app.session.session_plan import current_plan, read_address, show_error
-from planner.app.widgets.cramp_steps import in_a_cramp
+from planner.app.session.session_plan import current_plan, read_address
 from planner.app.widgets.danger_check import danger_gate
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.app.widgets.terms import explained
 from planner.assessment.adequacy import tablets_text
 from planner.assessment.verdict import Verdict, verdict_of
-from planner.errors import PlannerError
 from planner.menu.plan import Plan
 from planner.menu.wording import DISCLAIMER, count, listed, lower_first
 from planner.person.person import Person
@@ -28,73 +26,67 @@ from planner.reference.nutrients import tablet_name
 
 
 def page() -> None:
-    """Lay out the page. What fails leaves the plan that is there as it is."""
+    """Lay out the page: today's meals first. What fails leaves the plan that is there as it is."""
     read_address()
-    st.title("A week of meals against leg cramps")
+    st.title("A week of meals")
     if danger_gate():
         return
-    in_a_cramp()
-    greeting = st.empty()
-    asked = None
-    try:
-        asked = answers_form()
-    except PlannerError as error:
-        show_error(error)
-    planned = current_plan(asked)
+    asking = first_questions()
+    top = st.container()
+    planned = current_plan(st.session_state.pop("asked", None))
+    if not asking:
+        with top:
+            answers_row()
     if planned is None:
         return
-    greeting.markdown(_whose(st.session_state["request"]))
     offer_newer()
-    plan = planned.plan
+    plan, said = planned.plan, verdict_of(planned.plan, planned.checks)
     doctor_notes(plan.person, planned.advice)
-    _verdict(verdict_of(plan, planned.checks))
+    _verdict(said)
     day_cards()
-    download_section()
+    take_along_section()
+    shopping_section()
     kept_plans_section(planned)
     shortage_section(planned)
-    _footer(plan)
-
-
-def _whose(request: Request) -> str:
-    """Whose week this is; until she has said so, the question that makes it hers."""
-    stage = str(answers_of(request)["stage"]).lower()
-    if request == first_request():
-        return f"**This week is for the {stage}. Where are you?** Four answers make it yours."
-    return f"**Planned for: {stage}, {request.person.age} years.** Another answer, another plan."
+    _closer_look(plan, said)
 
 
 def _verdict(said: Verdict) -> None:
+    """What she has to know first: that all is reached, in a line, or all that is not."""
     if said.holds:
-        st.success(said.line, icon=":material/check_circle:")
+        note(f":green[:material/check_circle: {plain(said.first)}]")
     else:
         lines = "\n".join(f"- {plain(text)}" for text in said.shortfalls)
         st.warning(f"{said.line}\n\n{lines}", icon=":material/error:", title="Not everything could hold")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        words = plain(" ".join((*said.wishes, said.targets)))
-        st.markdown(f":small[{words}]", width="content", help=explained("target", "RDA", "AI", "PRI", "EER"))
-        st.page_link(
-            page_of("nutrients"),
-            label="**All nutrients, charted**",
-            icon=":material/bar_chart:",
+
+
+def _closer_look(plan: Plan, said: Verdict) -> None:
+    """What only the curious want to know of the plan."""
+    with st.expander("For the curious: how good is this week?", icon=":material/search:", key="closer_look"):
+        more = said.line.removeprefix(said.first).strip() if said.holds else ""
+        parts = [*([more] if more else []), *said.wishes, said.targets]
+        words = explained("target", "RDA", "AI", "PRI", "EER")
+        st.markdown("\n".join(f"- {plain(text)}" for text in parts), help=words)
+        solver, foods = plan.solver, plan.foods
+        note(
+            f"Planned from {count(len(foods.frame), 'food')} ({plain(foods.name)}) in {solver.seconds:.1f} s. "
+            f"Penalty {solver.objective:.1f} points; no plan for these answers can have fewer than {solver.bound:.1f}."
         )
-
-
-def _footer(plan: Plan) -> None:
-    solver, foods = plan.solver, plan.foods
-    note(
-        f"Planned from {count(len(foods.frame), 'food')} ({plain(foods.name)}) in {solver.seconds:.1f} s. "
-        f"Penalty {solver.objective:.1f} points; no plan under these choices can have fewer than {solver.bound:.1f}. "
-        + DISCLAIMER
-    )
+        st.page_link(page_of("nutrients"), label="All nutrients, charted", icon=":material/bar_chart:")
+    note(DISCLAIMER)
 
 
 def doctor_notes(person: Person, advice: pd.DataFrame) -> None:
     """The rows of the safety table that matter to her, and what she takes beside the food."""
     for row in advice[advice["level"] == "phone"].to_dict("records"):
         st.error(_advice(row), title="Phone today", icon=":material/call:")
-    if (advice["level"] != "phone").any():
-        lines = "\n".join(f"- {_advice(row)}" for row in advice[advice["level"] != "phone"].to_dict("records"))
-        st.info(lines, title="Ask your doctor first", icon=":material/stethoscope:")
+    for row in advice[advice["level"] == "doctor"].to_dict("records"):
+        st.warning(_advice(row), icon=":material/health_and_safety:")
+    rows = advice[~advice["level"].isin(["phone", "doctor"])].to_dict("records")
+    if rows:
+        why = plain(listed(dict.fromkeys(lower_first(row["what"]) for row in rows)))
+        with st.expander(f"**Ask your doctor first:** {why}", icon=":material/stethoscope:", key="ask_first"):
+            st.markdown("\n".join(f"- {_advice(row)}" for row in rows))
     if person.supplements:
         taken = [
             f"{tablet_name(one.nutrient)} {tablets_text(one.nutrient, one.amount).removesuffix(' folic acid')} "

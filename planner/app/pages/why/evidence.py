@@ -40,9 +40,8 @@ def evidence_section() -> None:
     st.header("What is proven and what is not", help=explained("certainty"))
     table = read("evidence")
     st.markdown(
-        f"**Of {count(len(table), 'claim')}: {_counted(table)}.** None is of high certainty. Best proven is how "
-        "food is taken up. On cramps themselves the evidence is of low or very low certainty, and no diet has been "
-        "shown to prevent them."
+        f"**Of {count(len(table), 'claim')}: {_counted(table)}.** Best proven is how food is taken up. No diet has "
+        "been shown to prevent cramps."
     )
     chart_widget(_chart(), "proof_chart", width="stretch")
     box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")

@@ -31,7 +31,7 @@ def page() -> None:
 
 def _doctor() -> None:
     st.header("When to see a doctor first")
-    st.markdown("A cramp is mostly harmless. These signs are not for a menu to mend.")
+    st.markdown("A cramp is mostly harmless. These signs are not.")
     check_and_alert()
     _signs_in_full()
 
@@ -58,12 +58,11 @@ def _signs_in_full() -> None:
 def _disclaimer() -> None:
     st.header("What this is, and what it is not")
     st.markdown(
-        "This is an aid for cooking and for keeping record, not a medical device. It follows the advice of a popular "
-        "article and says beside each rule what studies have measured. A week that covers its targets is good food, "
-        "cramps or not.\n\n"
-        "The targets are meant for healthy people; in pregnancy, for women who carry one child. The figures for "
-        "absorbed calcium are rough, about 40 % up or down, and serve to compare meals. Nothing here finds out what "
-        "is wrong with you, sets a dose, or takes the place of your doctor, midwife or dietitian.\n\n"
+        "An aid for cooking and keeping record, not a medical device. It follows a popular article and says beside "
+        "each rule what studies have measured.\n\n"
+        "Targets are meant for healthy people; in pregnancy, for women who carry one child. Figures for absorbed "
+        "calcium are rough, about 40 % up or down. Nothing here finds out what is wrong with you, sets a dose, or "
+        "takes the place of your doctor, midwife or dietitian.\n\n"
         "Ask them before you change what you eat or take any supplement or herb. Do so in any case if you are under "
         "18, carry twins or more, take medicines, or have high blood pressure, diabetes, an eating disorder, or a "
         "disease of the kidneys, heart, thyroid or bowel."

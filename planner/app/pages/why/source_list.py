@@ -24,8 +24,8 @@ def sources_section() -> None:
     st.header("Where every figure is from")
     table, assumed = read("references"), _assumed()
     st.markdown(
-        f"{count(len(table), 'source')}. **{count(int(assumed['Rows'].sum()), 'row')}** of the tables rest at least in "
-        "part on general knowledge that was not checked against a source; they are marked *assumed*."
+        f"{count(len(table), 'source')}. **{count(int(assumed['Rows'].sum()), 'row')}** rest in part on general "
+        "knowledge that nobody checked; they are marked *assumed*."
     )
     box = st.expander("All sources", icon=":material/menu_book:", key="sources_open", on_change="rerun")
     if box.open:

@@ -1,0 +1,120 @@
+"""Own dishes on the Food table page: a form, tried in the week at once, saved with their history."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import planner
+from planner.app.pages.foods.dish_form import ALWAYS, BESIDE, IN_IT, _cells
+from planner.errors import PlannerError
+from planner.store import DishStore, Store, alone
+from tests import ROOT
+from tests.menu.test_own_dishes import LENTILS
+
+SECONDS = 300
+FOODS = planner.load_foods()
+
+
+def page_script():
+    from planner.app.pages.foods import page
+
+    page.page()
+
+
+def dishes_page(rows=(LENTILS,)):
+    at = AppTest.from_function(page_script, default_timeout=SECONDS)
+    at.session_state["food_view"] = "Own dishes"
+    at.session_state["own_dishes"] = tuple(rows)
+    at.session_state["own_dish_next"] = rows[0].dish if rows else None
+    return at.run()
+
+
+def parts(*lines):
+    return pd.DataFrame(lines, columns=["Name", "Food", "From", "To", "Where"])
+
+
+def test_a_saved_dish_stands_in_the_form_as_it_is():
+    at = dishes_page()
+    assert not at.exception
+    assert at.text_input(key="dish_title_own_lentils_0").value == LENTILS.title
+    assert at.text_area(key="dish_steps_own_lentils_0").value.splitlines() == LENTILS.steps.split(" | ")
+    assert at.number_input(key="dish_hands_own_lentils_0").value == 10
+
+
+def test_a_dish_is_saved_with_its_history_and_goes_back_a_version():
+    at = dishes_page()
+    at.text_input(key="dish_title_own_lentils_0").set_value("Aunt's lentils with {herb}")
+    at.text_input(key="dish_reason_own_lentils_0").set_value("aunt")
+    at.button(key="dish_save_own_lentils_0").click().run()
+    at.text_input(key="dish_title_own_lentils_1").set_value("Mother's lentils with {herb}")
+    at.button(key="dish_save_own_lentils_1").click().run()
+    assert not at.exception and not at.error
+    store = DishStore(Store().database, alone())
+    assert [one.row["title"][:6] for one in store.history("own_lentils")] == ["Mother", "Aunt's"]
+    at.session_state["dish_history"] = True
+    at.run()
+    at.button(key="dish_back_1").click().run()
+    assert at.session_state["own_dishes"][0].title == "Aunt's lentils with {herb}"
+    assert len(store.history("own_lentils")) == 3
+    at.session_state["dish_history"] = True
+    at.run()
+    at.button(key="dish_off").click().run()
+    assert at.session_state["own_dishes"] == () and store.dishes() == []
+
+
+def test_a_fault_is_said_and_nothing_is_saved():
+    at = dishes_page()
+    at.text_area(key="dish_steps_own_lentils_0").set_value("Warm the {beans}.")
+    at.button(key="dish_save_own_lentils_0").click().run()
+    assert "the steps name" in at.error[0].value.lower()
+    assert DishStore(Store().database, alone()).dishes() == []
+    at.button(key="dish_try_own_lentils_0").click().run()
+    assert "no week has been planned" in dishes_page_tried().error[0].value.lower()
+
+
+def dishes_page_tried():
+    at = dishes_page()
+    return at.button(key="dish_try_own_lentils_0").click().run()
+
+
+def test_a_dish_is_tried_in_the_week_at_once_and_taken_back():
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
+    at.query_params.update({"days": "1", "start": date.today().isoformat()})
+    at.session_state["own_dishes"] = (LENTILS,)
+    at.run()
+    before = at.session_state["planned"].plan
+    from planner.app.session.own_dishes import with_dish_tried
+
+    plan, slot = with_dish_tried(before, "own_lentils", before.foods, before.days[0].date)
+    meal = next(meal for meal in plan.days[0].meals if meal.slot == slot)
+    assert (
+        meal.dishes[0].title.startswith("Grandmother's lentils with ") and meal.locked and slot in ("lunch", "dinner")
+    )
+    assert [one.food for one in meal.dishes[0].servings][-1] == "salt"
+
+
+def test_a_dish_for_no_meal_of_the_day_or_without_a_food_is_said(week):
+    from dataclasses import replace
+
+    from planner.app.session.own_dishes import with_dish_tried
+    from planner.menu.own_dishes import with_dishes
+
+    vegan = replace(week, preferences=planner.Preferences(exclude=["lentils_boiled"]))
+    table = with_dishes(FOODS, [LENTILS])
+    with pytest.raises(PlannerError, match="no food that you eat fills lentils"):
+        with_dish_tried(vegan, "own_lentils", table, week.days[0].date)
+
+
+def test_the_parts_become_the_cells_of_a_row():
+    lines = parts(
+        ("Lentils", str(FOODS.frame.at["lentils_boiled", "name"]), 0.5, 1.5, IN_IT),
+        (None, str(FOODS.frame.at["apple", "name"]), 1.0, None, BESIDE),
+        (None, str(FOODS.frame.at["salt", "name"]), None, None, ALWAYS),
+    )
+    assert _cells(lines, FOODS) == {
+        "parts": "lentils=lentils_boiled 0.5-1.5", "sides": "apple=apple 1", "fixed": "salt 1"
+    }  # fmt: skip
+    with pytest.raises(PlannerError, match="a part has no food"):
+        _cells(parts(("Lentils", None, 1.0, 1.0, IN_IT)), FOODS)
