@@ -25,7 +25,8 @@ from planner.assessment.diary_words import night_words
 from planner.exports import Handout, Reminders, diary_csv, diary_json, diary_pdf, diary_reminders, read_diary
 from planner.exports.handout import LONGEST_NAME
 from planner.menu.wording import count, day_name
-from planner.person.cramp_diary import Diary, Merge
+from planner.person.cramp_diary import Diary
+from planner.person.diary_merging import Merge
 
 LARGEST_MB = 10
 OPENED = "diary_opened"  # key of the session: the file that was opened last
