@@ -311,7 +311,7 @@ def main() -> None:
         most = round(given_.cases * share)
         ran = measure.run("benchmarks.fuzz", f"--entrance={entrance}", f"--cases={most}", f"--seed={given_.seed}")
         if not ran.lines:
-            raise SystemExit(f"{entrance}: {ran.error}")
+            raise SystemExit(f"{entrance}: it ended without a word ({ran.error or 'killed'})")
         one = ran.lines[-1]
         print(
             f"| {entrance} | {one['cases']:,} | {one['taken']:,} | {one['refused']:,} | "

@@ -208,7 +208,7 @@ def plan_files(draw: st.DrawFn, whole: dict, of: list[tuple]) -> bytes:
                 for _ in range(draw(st.sampled_from([1, 5, 60]))):
                     here[way[-1]] = [here[way[-1]]]
             elif how == "many":
-                here[way[-1]] = [here[way[-1]]] * draw(st.sampled_from([2, 15, 1500]))
+                here[way[-1]] = [here[way[-1]]] * draw(st.sampled_from([2, 15, 40]))
             else:
                 here[way[-1]] = draw(ANYTHING)
         except (KeyError, IndexError, TypeError):
