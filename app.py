@@ -8,7 +8,7 @@ from planner.app.serve import prepare, running
 if __name__ == "__main__":
     st.set_page_config(page_title="Meals against leg cramps", page_icon="🥣", layout="wide")
     st.navigation(pages(), position="top").run()
-else:
+elif __name__ != "__mp_main__":  # which is what a process that the server starts calls it
     prepare()
     from starlette.middleware import Middleware
 

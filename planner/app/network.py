@@ -23,8 +23,18 @@ def public() -> bool:
 
 
 def sign_in_is_set_up() -> bool:
-    """Whether the secrets of this installation hold a section ``[auth]``."""
-    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+    """Whether the secrets of this installation hold a section ``[auth]``.
+
+    Raises
+    ------
+    PlannerError
+        If there are secrets that can't be read.
+    """
+    try:
+        return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+    except OSError as error:
+        reason = (error.strerror or "an error").lower()
+        raise PlannerError(f"{error.filename}: {reason}; let the user who runs the dashboard read it") from None
 
 
 def check_network(address: str | None) -> None:

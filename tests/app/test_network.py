@@ -66,6 +66,41 @@ def test_without_sign_in_it_is_there_for_this_machine_only(command, tmp_path):
         assert stream(address, "https://menus.example.org", "menus.example.org") == 403
 
 
+WATCH = """
+import sys
+def told(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        place = args[1] if event != "socket.getaddrinfo" else args[0]
+        host = str(place[0] if isinstance(place, tuple) else place)
+        if not host.startswith(("127.", "0.0.0.0", "localhost", "::1", "/")):
+            open(LOG, "a").write(f"{event} {host}\\n")
+sys.addaudithook(told)
+"""
+
+
+@pytest.mark.parametrize(
+    "command", [COMMAND, STREAMLIT, (*OPENED[:-1], "--public", "--")], ids=["app", "streamlit run", "public"]
+)
+def test_it_asks_no_other_machine_for_anything(command, tmp_path, monkeypatch):
+    """Streamlit would ask for this machine's address when it starts, and when a page of elsewhere knocks."""
+    (tmp_path / "watch").mkdir()
+    asked = tmp_path / "asked"
+    (tmp_path / "watch" / "sitecustomize.py").write_text(f"LOG = {str(asked)!r}\n{WATCH}")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "watch"))
+    with dashboard(f"sqlite:///{tmp_path}/foods.db", tmp_path / "log", command) as address:
+        assert stream(address, address) == 101
+        assert stream(address, "https://elsewhere.example") == 403
+    assert not asked.exists(), asked.read_text()
+
+
+def test_the_watch_sees_who_is_asked(tmp_path):
+    asked = tmp_path / "asked"
+    (tmp_path / "sitecustomize.py").write_text(f"LOG = {str(asked)!r}\n{WATCH}")
+    code = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 1))"
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=False)
+    assert asked.read_text() == "socket.connect 192.0.2.1\n"
+
+
 @pytest.mark.parametrize("command", [OPENED, (*STREAMLIT, "--server.address=0.0.0.0")], ids=["app", "streamlit run"])
 def test_who_has_people_sign_in_may_open_it(command, tmp_path):
     (tmp_path / ".streamlit").mkdir()
