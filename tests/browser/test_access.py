@@ -16,6 +16,7 @@ PAGES = {
     "nutrients": "How the nutrients add up",
     "meal": "Check a meal",
     "diary": "Cramp diary",
+    "clients": "Clients",
     "foods": "Food table",
     "why": "Why and safety",
 }

@@ -19,7 +19,7 @@ class VersionComparison:
     Attributes
     ----------
     meals : pandas.DataFrame
-        Day, meal, before, after: where another dish is planned; days in turn, whatever their dates.
+        Meal with its day, before, after: where another dish is planned; days in turn, whatever their dates.
     planned : int
         How many meals there are to compare.
     minerals : pandas.DataFrame
@@ -41,7 +41,7 @@ def compare_versions(before: Plan, after: Plan) -> VersionComparison:
     places = sorted({*was, *now}, key=lambda place: (place[0], SLOTS.index(place[1])))
     longer = after if len(after.days) >= len(before.days) else before
     meals = [
-        (f"{longer.days[n].date:%A}", meal_label(slot), was.get((n, slot), "–"), now.get((n, slot), "–"))
+        (f"{longer.days[n].date:%A}, {meal_label(slot).lower()}", was.get((n, slot), "–"), now.get((n, slot), "–"))
         for n, slot in places
         if was.get((n, slot)) != now.get((n, slot))
     ]
@@ -49,7 +49,7 @@ def compare_versions(before: Plan, after: Plan) -> VersionComparison:
     least = [_least(found.report), _least(then.report)]
     minerals = [(nutrients()[key].name, *(f"{share[key]:.0%}" for share in least)) for key in CRAMP_MINERALS]
     return VersionComparison(
-        pd.DataFrame(meals, columns=["Day", "Meal", "Before", "After"]),
+        pd.DataFrame(meals, columns=["Meal", "Before", "After"]),
         len(places),
         pd.DataFrame(minerals, columns=["Mineral", "Before", "After"]),
         verdict_of(before, found.checks).shortfalls,

@@ -1,6 +1,7 @@
 """The card of one client: answers, plans, notes, links, hand over, take along, erase."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -26,7 +27,7 @@ from planner.store.permissions import LONGEST_ADDRESS, Visitor
 def client_card(id: str) -> None:
     """The card."""
     st.button("All clients", key="all_clients", on_click=open_client, args=(None,), icon=":material/arrow_back:")
-    client = client_store().client(id)
+    client = _as_seen(client_store().client(id))
     listed = client.listed
     st.title(plain(listed.name))
     note(
@@ -39,6 +40,19 @@ def client_card(id: str) -> None:
     _diary(client)
     _notes(client)
     _keeping(client)
+
+
+def _as_seen(now: Client) -> Client:
+    """The client as the card showed them first: what somebody else changes meanwhile takes nothing from the hand."""
+    seen: Client | None = st.session_state.get("seen_client")
+    if seen is None or seen.listed.id != now.listed.id:
+        seen = st.session_state["seen_client"] = now
+    if seen.listed.edition != now.listed.edition:
+        st.warning("Somebody has changed this client meanwhile.", icon=":material/update:")
+        if st.button("Show what stands there now", key="see_client_anew"):
+            st.session_state["seen_client"] = now
+            st.rerun()
+    return replace(seen, listed=replace(seen.listed, plans=now.listed.plans))
 
 
 def _answers(client: Client) -> None:
@@ -147,7 +161,8 @@ def _erase(client: Client) -> None:
                 st.error(sentence(error), icon=":material/error:")
                 return
             open_client(None)
-            for trace in ("sent_link", "caseload", "client_in_week"):  # nothing of hers stays in this session
+            # nothing of hers stays in this session
+            for trace in ("sent_link", "caseload", "client_in_week", "seen_client"):
                 st.session_state.pop(trace, None)
             st.rerun()
         if st.button("Keep her", key="erase_not"):
@@ -157,7 +172,7 @@ def _erase(client: Client) -> None:
 def _change(change: Callable[[], Client]) -> None:
     """Change something of a client, and draw the card anew; what can't be is said, and nothing has changed."""
     try:
-        change()
+        st.session_state["seen_client"] = change()
     except PlannerError as error:
         st.error(sentence(error), icon=":material/error:")
         return

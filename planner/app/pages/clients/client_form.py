@@ -38,7 +38,8 @@ def client_form(answers: ClientAnswers, key: str) -> ClientAnswers | None:
             return None
     week = said.pop("week")
     asked = carried_over(before, request_of_answers({**shown, **said}))
-    return client_answers(Request(_with_week(asked.person, week), asked.preferences, asked.start), foods_in_use())
+    person = _with_week(asked.person, week)
+    return client_answers(Request(person, asked.preferences, asked.start, asked.days), foods_in_use())
 
 
 def _with_week(person: Person, week: int | None) -> Person:

@@ -30,6 +30,7 @@ def client_store() -> ClientStore:
 def open_client(id: str | None) -> None:
     """Show the card of a client, or the list again."""
     st.session_state["open_client"] = id
+    st.session_state.pop("seen_client", None)
 
 
 def client_list() -> None:
@@ -79,10 +80,11 @@ def new_client() -> None:
 
 def shared_with(who: Visitor, now: str | None, key: str) -> str | None:
     """A choice of who may see a client, for those who are in a group."""
-    choices = [None, *who.group_names]
-    if len(choices) == 1 or now not in choices:
+    choices = ["", *who.group_names]
+    if len(choices) == 1 or (now or "") not in choices:
         return now
-    return st.selectbox(
-        "Who may see her", choices, choices.index(now), key=key, width=240,
+    chosen = st.selectbox(
+        "Who may see her", choices, choices.index(now or ""), key=key, width=240,
         format_func=lambda group: f"All of {group}" if group else "Only you",
     )  # fmt: skip
+    return chosen or None

@@ -68,9 +68,11 @@ def _plan_anew(client: Client, newest: Plan | None) -> None:
     if changed:
         st.info("Her answers have changed since the last plan.", icon=":material/update:")
     key = f"{id}_{client.listed.edition}_{client.listed.plans}"
+    # a week that is not over is planned anew from its own first day
+    first_day = newest.days[0].date if newest and newest.days[-1].date >= today() else today()
     form = st.form(f"plan_client_{key}", border=False)
     with form, st.container(horizontal=True, vertical_alignment="bottom"):
-        start = st.date_input("First day", today(), key=f"start_{key}", format="DD/MM/YYYY", width=160)
+        start = st.date_input("First day", first_day, key=f"start_{key}", format="DD/MM/YYYY", width=160)
         why = st.text_input("Why", usual, key=f"why_{key}", max_chars=LONG, width=320)
         sent = st.form_submit_button("Plan her week", type="primary", icon=":material/restaurant:", key="plan_client")
         from_hand = from_week and st.form_submit_button("Keep the week you changed", key="keep_changed_week")
