@@ -3,9 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.app.session.plan_request import QUEUE, default_week, first_request, plan_job
+from planner.app.session.plan_request import default_week, first_request, plan_job
 from planner.app.widgets.step_messages import queue_words
 from planner.errors import PlannerError
+from planner.practice.planning_queue import QUEUE
 from tests import ROOT
 
 
