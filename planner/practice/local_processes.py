@@ -130,8 +130,8 @@ class LocalProcesses(Executor):
             else:
                 future.set_result(value)
             del asked, future, told, fn, arguments, value, error  # kept by nobody while this waits
-        if process := self._processes[self._free.get()]:
-            process.end()
+        if last := self._processes[self._free.get()]:
+            last.end()
 
     def _process(self, n: int) -> "_Process":
         """A process by its number, started now if need be."""
