@@ -15,6 +15,7 @@ import pandas as pd
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from benchmarks import tables
 from benchmarks.browser import COMMAND, PATIENCE, browser, dashboard, new_page
@@ -37,8 +38,8 @@ def opened(address: str) -> Iterator[ClientConnection]:
     """A connection to a dashboard, as a browser opens it."""
     place = f"ws{address.removeprefix('http')}/_stcore/stream"
     with connect(
-        place, max_size=LARGEST, max_queue=None, open_timeout=PATIENCE / 1000, subprotocols=["streamlit"]
-    ) as connection:  # type: ignore[list-item]
+        place, max_size=LARGEST, max_queue=None, open_timeout=PATIENCE / 1000, subprotocols=[Subprotocol("streamlit")]
+    ) as connection:
         yield connection
 
 

@@ -25,7 +25,7 @@ OPTIONS = {
 }
 OF_OTHERS = set(  # options of the programs that build, install and test this one
     "--quiet --constraint --editable --check --server.port --server.headless --help "
-    "--host --nworkers --nthreads --yes --system --home-dir --now".split()
+    "--host --port --nworkers --nthreads --yes --system --home-dir --now".split()
 )
 _COLUMN = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
 

@@ -117,6 +117,12 @@ def test_a_plan_that_is_called_off_stops_where_it_next_tells_how_far_it_is(proce
     assert processes.submit(len, "week").result() == 4
 
 
+def test_one_process_is_there_at_once_and_the_others_when_it_has_done_something():
+    with LocalProcesses(3) as processes:
+        first = processes.submit(os.getpid).result()
+        assert {processes.submit(os.getpid).result() for _ in range(6)} > {first}
+
+
 def test_processes_that_were_ended_take_nothing_more():
     processes = LocalProcesses(1)
     processes.shutdown()

@@ -12,14 +12,14 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from planner.app.server_log import plan_made
-from planner.app.session.plan_request import QUEUE, AssessedPlan, Request, assessed, plan_job
+from planner.app.session.plan_request import AssessedPlan, Request, assessed, plan_job
 from planner.app.widgets.step_messages import ProgressDisplay, queue_words
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.practice.caseload import ClientResult, plan_caseload
 from planner.practice.client_rows import ClientRow
 from planner.practice.plan_tasks import Made, PlanTask, week_made
-from planner.practice.planning_queue import Job
+from planner.practice.planning_queue import QUEUE, Job
 
 T = TypeVar("T")
 LOOK_EVERY = 0.3  # [s] at the queue, while she waits; nothing is asked of her browser
