@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 
 from planner.errors import PlannerError, one_of
@@ -114,7 +114,8 @@ def dish_templates(foods: FoodTable) -> Mapping[str, Template]:
 
 @cache  # the shipped tables do not change while the program runs
 def _shipped() -> tuple[Template, ...]:
-    return tuple(template_of_row(DishRow(**row)) for row in read("dishes").to_dict("records"))
+    rows = read("dishes")[[cell.name for cell in fields(DishRow)]].itertuples(index=False, name=None)
+    return tuple(template_of_row(DishRow(*row)) for row in rows)
 
 
 @lru_cache(_KEPT)

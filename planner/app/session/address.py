@@ -7,6 +7,7 @@ and in links of earlier versions, all plates are packed in it.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from planner.app.session.answers import tablets_line, target_line
@@ -94,6 +95,7 @@ def query_of(request: Request, foods: FoodTable, plan: Plan | None = None) -> Qu
     return query | (_menu(plan) if plan is not None else {})
 
 
+@lru_cache(64)  # plans are frozen and each is its own key
 def _menu(plan: Plan) -> Query:
     """The menu as a code, with what is known of how good it is; all plates where no code says them."""
     try:

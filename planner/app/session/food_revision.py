@@ -5,7 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from planner.app.network import sign_in_is_set_up
-from planner.app.session.own_dishes import with_own_dishes
+from planner.app.session.dishes_in_use import with_own_dishes
 from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain
 from planner.errors import PlannerError

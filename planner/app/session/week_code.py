@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
@@ -45,11 +46,24 @@ class NoCode(ValueError):
     """What the code has no place for, such as a dish of no template."""
 
 
-@dataclass
-class _Out:
+class _Roles:
+    """Who plays which role, looked up once for a code."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[str]] = {}
+
+    def playing(self, foods: FoodTable, role: str) -> list[str]:
+        if role not in self._known:
+            self._known[role] = foods.playing(role)
+        return self._known[role]
+
+
+class _Out(_Roles):
     """Digits to be written."""
 
-    digits: list[tuple[int, int]]
+    def __init__(self) -> None:
+        super().__init__()
+        self.digits: list[tuple[int, int]] = []
 
     def put(self, value: int, base: int) -> None:
         if not 0 <= value < base:
@@ -63,11 +77,12 @@ class _Out:
         return total
 
 
-@dataclass
-class _In:
+class _In(_Roles):
     """Digits to be read, the first ones last in the number."""
 
-    number: int
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
     def take(self, base: int) -> int:
         if base < 1:
@@ -84,7 +99,7 @@ def encode_week(plan: Plan) -> str:
     NoCode
         If its plates are not such as templates, answers and foods make.
     """
-    out, days = _Out([]), plan.days
+    out, days = _Out(), plan.days
     out.put(_check(days, plan.skipped), CHECKS)
     out.put(round(plan.solver.objective * 10), TENTHS)
     out.put(round(plan.solver.bound * 10), TENTHS)
@@ -203,7 +218,7 @@ def _put_dish(out: _Out, dish: Dish, foods: FoodTable) -> None:
             raise NoCode(f"{part.name} is not full")
         for one in served:
             if part.role not in foods:
-                _put_one(out, one.food, foods.playing(part.role), FOOD_HASHES)
+                _put_one(out, one.food, out.playing(foods, part.role), FOOD_HASHES)
             steps = _steps(part, one.food, foods)
             out.put(steps.index(one.servings) if one.servings in steps else -1, len(steps))
 
@@ -214,7 +229,7 @@ def _take_dish(digits: _In, foods: FoodTable) -> Dish:
     chosen: list[tuple[Part, str, float]] = []
     for part in (*template.parts, *template.sides):
         for _ in range(digits.take(part.count + 1) if part.optional else part.count):
-            food = part.role if part.role in foods else _take_one(digits, foods.playing(part.role), FOOD_HASHES)
+            food = part.role if part.role in foods else _take_one(digits, digits.playing(foods, part.role), FOOD_HASHES)
             steps = _steps(part, food, foods)
             chosen.append((part, food, steps[digits.take(len(steps))]))
     return fill(template, chosen, foods)
@@ -243,6 +258,7 @@ def _alike(keys: Iterable[str], value: int, hashes: int) -> list[str]:
     return sorted(key for key in keys if _hash(key) % hashes == value)
 
 
+@lru_cache(4096)
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 

@@ -28,6 +28,7 @@ def mineral_bar(share: float, nutrient: str, name: str, width: int = 76) -> str:
     return _image(inline_bar(share, MINERALS[nutrient], width), name)
 
 
+@cache
 def dish_picture(picture: Picture, size: int) -> str:
     """The picture of a dish, as Markdown.
 

@@ -16,6 +16,11 @@ from tests.foods_page import FOODS, TVOROG, field, found, press, said, save, scr
 SECONDS = 300
 
 
+def table_with(at, column):
+    """The first table on the page that has a column."""
+    return next(one.value for one in at.dataframe if column in one.value)
+
+
 def test_a_name_a_group_and_an_allergen_narrow_the_table(foods_page):
     foods_page.text_input(key="look_search").set_value("buckwheat").run()
     assert found(foods_page)["name"].str.lower().str.contains("buckwheat").all()
@@ -58,7 +63,7 @@ def test_a_card_holds_the_panel_the_source_the_portion_and_the_dishes(foods_page
     text = "\n".join(str(one.value) for one in foods_page.markdown)
     for part in ("1 cup weighs 243 g", "USDA SR Legacy 2018", "01289", "sour milk", "A glass of ‹sour›", "A3"):
         assert part in text
-    panel = foods_page.dataframe[0].value.set_index("Nutrient")
+    panel = table_with(foods_page, "Nutrient").set_index("Nutrient")
     assert panel.at["Calcium", "In 100 g"] == "130 mg" and panel.at["Calcium", "In a serving"] == "316 mg"
 
 
@@ -132,7 +137,7 @@ def test_edits_in_the_table_are_checked_shown_and_saved(foods_page, store):
     type_in_table(at, 0, calcium_mg=250)
     press(at, "Check and show the changes")
     assert not at.error
-    shown = at.dataframe[0].value
+    shown = table_with(at, "Before")
     assert shown[["What", "Before", "After"]].values.tolist() == [["Calcium (mg)", "125", "250"]]
     assert "changed by" in said(at) or "125" in said(at), "a figure that doubled is worth a second look"
     save(at, why="")

@@ -1,5 +1,6 @@
 """Own dishes on the Food table page: a form, tried in the week at once, saved with their history."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -49,6 +50,7 @@ def test_a_dish_is_saved_with_its_history_and_goes_back_a_version():
     at.text_input(key="dish_reason_own_lentils_0").set_value("aunt")
     at.button(key="dish_save_own_lentils_0").click().run()
     at.text_input(key="dish_title_own_lentils_1").set_value("Mother's lentils with {herb}")
+    at.text_input(key="dish_reason_own_lentils_1").set_value("mother")
     at.button(key="dish_save_own_lentils_1").click().run()
     assert not at.exception and not at.error
     store = DishStore(Store().database, alone())
@@ -61,22 +63,27 @@ def test_a_dish_is_saved_with_its_history_and_goes_back_a_version():
     at.session_state["dish_history"] = True
     at.run()
     at.button(key="dish_off").click().run()
-    assert at.session_state["own_dishes"] == () and store.dishes() == []
+    assert at.session_state["own_dishes"] == ()
+    assert "own_lentils" not in [one.name for one in store.dishes()]
 
 
 def test_a_fault_is_said_and_nothing_is_saved():
-    at = dishes_page()
-    at.text_area(key="dish_steps_own_lentils_0").set_value("Warm the {beans}.")
-    at.button(key="dish_save_own_lentils_0").click().run()
+    at = dishes_page([replace(LENTILS, dish="own_faulty")])
+    at.text_area(key="dish_steps_own_faulty_0").set_value("Warm the {beans}.")
+    at.text_input(key="dish_reason_own_faulty_0").set_value("beans")
+    at.button(key="dish_save_own_faulty_0").click().run()
     assert "the steps name" in at.error[0].value.lower()
-    assert DishStore(Store().database, alone()).dishes() == []
-    at.button(key="dish_try_own_lentils_0").click().run()
-    assert "no week has been planned" in dishes_page_tried().error[0].value.lower()
+    at.text_area(key="dish_steps_own_faulty_0").set_value("Warm it.")
+    at.text_input(key="dish_reason_own_faulty_0").set_value("")
+    at.button(key="dish_save_own_faulty_0").click().run()
+    assert len(at.error) == 1 and "reason" in at.error[0].value
+    assert "own_faulty" not in [one.name for one in DishStore(Store().database, alone()).dishes()]
 
 
-def dishes_page_tried():
+def test_a_dish_can_be_tried_only_once_there_is_a_week():
     at = dishes_page()
-    return at.button(key="dish_try_own_lentils_0").click().run()
+    at.button(key="dish_try_own_lentils_0").click().run()
+    assert "no week has been planned" in at.error[0].value.lower()
 
 
 def test_a_dish_is_tried_in_the_week_at_once_and_taken_back():
@@ -85,7 +92,7 @@ def test_a_dish_is_tried_in_the_week_at_once_and_taken_back():
     at.session_state["own_dishes"] = (LENTILS,)
     at.run()
     before = at.session_state["planned"].plan
-    from planner.app.session.own_dishes import with_dish_tried
+    from planner.app.session.dishes_in_use import with_dish_tried
 
     plan, slot = with_dish_tried(before, "own_lentils", before.foods, before.days[0].date)
     meal = next(meal for meal in plan.days[0].meals if meal.slot == slot)
@@ -96,9 +103,7 @@ def test_a_dish_is_tried_in_the_week_at_once_and_taken_back():
 
 
 def test_a_dish_for_no_meal_of_the_day_or_without_a_food_is_said(week):
-    from dataclasses import replace
-
-    from planner.app.session.own_dishes import with_dish_tried
+    from planner.app.session.dishes_in_use import with_dish_tried
     from planner.menu.own_dishes import with_dishes
 
     vegan = replace(week, preferences=planner.Preferences(exclude=["lentils_boiled"]))

@@ -9,8 +9,8 @@ import streamlit as st
 from planner.app.page_list import page as page_of
 from planner.app.session import plan_diff as changed
 from planner.app.session.answers import KITCHENS
+from planner.app.session.dishes_in_use import ROWS, save_dish, take_off_dish, use_dish, with_dish_tried
 from planner.app.session.food_revision import dish_store
-from planner.app.session.own_dishes import ROWS, save_dish, take_off_dish, use_dish, with_dish_tried
 from planner.app.session.plan_request import AssessedPlan, today
 from planner.app.session.plan_steps import ask_for
 from planner.app.widgets.markdown import plain, sentence
@@ -244,14 +244,18 @@ def _history(row: DishRow, store: DishStore) -> None:
 
 
 def _back(values: dict[str, Any], name: str, version: int) -> None:
-    store = dish_store()
-    if store:
-        save_dish(store, dish_row({"dish": name, **values}), f"Back to version {version}")
-        st.session_state[VERSION] += 1
+    if store := dish_store():
+        try:
+            save_dish(store, dish_row({"dish": name, **values}), f"Back to version {version}")
+            st.session_state[VERSION] += 1
+        except PlannerError as error:
+            set_message(sentence(error), icon=":material/error:")
 
 
 def _off(row: DishRow) -> None:
-    store = dish_store()
-    if store:
-        take_off_dish(store, row.dish, "Taken off")
-        set_message(f"Taken off: {plain(row.title)}. Saved again, it is back.", icon=":material/info:")
+    if store := dish_store():
+        try:
+            take_off_dish(store, row.dish, "Taken off")
+            set_message(f"Taken off: {plain(row.title)}. Saved again, it is back.", icon=":material/info:")
+        except PlannerError as error:
+            set_message(sentence(error), icon=":material/error:")

@@ -1,5 +1,7 @@
 """The Week page: whose it is, seven days of dishes, and the way to take them along."""
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +14,7 @@ from planner.app.pages.week.shopping_section import shopping_section
 from planner.app.pages.week.shortage_section import shortage_section
 from planner.app.pages.week.take_along import take_along_section
 from planner.app.session.food_revision import offer_newer
+from planner.app.session.plan_request import AssessedPlan
 from planner.app.session.session_plan import current_plan, read_address
 from planner.app.widgets.danger_check import danger_gate
 from planner.app.widgets.markdown import plain
@@ -40,7 +43,7 @@ def page() -> None:
     if planned is None:
         return
     offer_newer()
-    plan, said = planned.plan, verdict_of(planned.plan, planned.checks)
+    plan, said = planned.plan, _verdict_of(planned)
     doctor_notes(plan.person, planned.advice)
     _verdict(said)
     day_cards()
@@ -49,6 +52,11 @@ def page() -> None:
     kept_plans_section(planned)
     shortage_section(planned)
     _closer_look(plan, said)
+
+
+@lru_cache(64)  # plans are frozen and each is its own key
+def _verdict_of(planned: AssessedPlan) -> Verdict:
+    return verdict_of(planned.plan, planned.checks)
 
 
 def _verdict(said: Verdict) -> None:
