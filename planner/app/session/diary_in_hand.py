@@ -122,6 +122,8 @@ def open_diary(opened: Diary) -> Merge:
     both = merged(before, opened)
     old, new = kept_nights(before), kept_nights(both.diary)
     _save(both.diary, [day for day in old.keys() | new.keys() if old.get(day) != new.get(day)])
+    if not is_kept():
+        st.session_state[UNSAVED] = both.diary != opened
     return both
 
 

@@ -321,7 +321,10 @@ def test_a_file_is_put_together_with_what_is_here_and_both_are_told(mine):
 
 def test_a_file_opens_on_a_server_and_goes_on(on_a_server, store):
     here = diary(5, 2, last=TODAY - timedelta(days=1))
-    at = press(opened_with(("mine.json", diary_json(here))), "diary_none")
+    at = opened_with(("mine.json", diary_json(here)))
+    assert "Not saved yet." not in words(at), "the file has all of it"
+    press(at, "diary_none")
+    assert "Not saved yet." in words(at)
     assert len(at.session_state["diary_held"].nights) == 6
 
 

@@ -121,14 +121,17 @@ def reminders() -> None:
 
 
 def keeping(here: Diary) -> None:
-    """Where the diary is kept, the file, sharing, and erasing."""
+    """Where the diary is kept, the file to take along, and who may read it."""
     st.header("Your diary, and nobody else's")
     note(f"{plain(kept_words())} It never stands in the address of this page.")
     if here.nights and is_kept():
         _file_button(here, "diary_copy", primary=False)
-    open_file()
     if visitor().id:
         _sharing()
+
+
+def erasing(here: Diary) -> None:
+    """Erase it in one click; until the page is closed it can be brought back."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if here.nights or here.began:
             st.button(
