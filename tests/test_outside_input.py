@@ -364,6 +364,15 @@ def test_any_option_is_read_or_refused_in_one_sentence(option, text):
     assert got.stderr.startswith("cramp-planner: ") and got.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "args", [["schema", "a\nb"], ["plan", "\u2028", "\x1b[31mred"], ["backup", "a", *["x" * 5_000] * 9]]
+)
+def test_what_is_quoted_breaks_no_line_and_colours_no_terminal(args):
+    got = CliRunner().invoke(main, args)
+    assert (got.exit_code, got.stdout) == (2, "") and len(got.stderr) < 1100
+    assert len(got.stderr.splitlines()) == 1 and "\x1b" not in got.stderr
+
+
 def test_an_option_without_end_is_refused_before_it_is_read():
     for given_ in (["--note", "x" * 10_001], [f"--note={'x' * 10_001}"]):
         got = CliRunner().invoke(main, ["plan", *given_])

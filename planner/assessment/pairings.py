@@ -220,15 +220,20 @@ def _meetings(
     asked = pairing_rules(mode or plan.preferences.pairings)
     minerals = sorted({"calcium_mg", *(f"{rule['affects']}_mg" for rule in asked)})
     frame = servings_frame(plan)[[*_PLATE, *minerals]]  # it is cut many times, and two thirds of it are other nutrients
+    hours = frame["time"].map(minutes)
+    meals = list(frame.groupby(["date", "slot", "time"], sort=False))
     for rule in asked:
         hinders = frame["hinders"].map(lambda cell, c=rule["hinderer"]: c in str(cell).split()).astype(bool)
-        for (when, slot, time), meal in frame[hinders].groupby(["date", "slot", "time"], sort=False):
-            reach = 60 * rule["hours_apart"]
-            apart = frame["time"].map(lambda other, t=time: abs(minutes(other) - minutes(t)))
-            same = (frame["slot"] == slot) & (frame["time"] == time)
-            near = (frame["date"] == when) & (same | ((apart <= reach) & (reach > 0)))
-            others = frame[near & ~hinders]
-            yield rule, (when, slot, time), meal, others, float(others[f"{rule['affects']}_mg"].sum())
+        reach = 60 * rule["hours_apart"]
+        for (when, slot, time), part in meals if hinders.any() else ():
+            here = hinders[part.index]
+            if not here.any():
+                continue
+            others = part[~here]
+            if reach:
+                close = (frame["date"] == when) & ((hours - minutes(time)).abs() <= reach)
+                others = frame[close & ~hinders]
+            yield rule, (when, slot, time), part[here], others, float(others[f"{rule['affects']}_mg"].sum())
 
 
 def _size(

@@ -13,7 +13,9 @@ import click
 from click.core import Context
 
 from planner.errors import FoodTableError, PlannerError
-from planner.reference.outside_text import LONGEST_TEXT, short_enough
+from planner.reference.outside_text import LONGEST_TEXT, printable, short_enough
+
+LONGEST_SENTENCE = 1000  # characters
 
 # name: where the function stands
 COMMANDS = {
@@ -82,7 +84,10 @@ class _Sentence(click.ClickException):
     exit_code = 2
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"cramp-planner: {self.format_message()}", err=True)
+        said = " ".join(printable(self.format_message()).splitlines())  # click quotes what was typed as it is
+        click.echo(
+            f"cramp-planner: {said if len(said) <= LONGEST_SENTENCE else said[:LONGEST_SENTENCE] + '…'}", err=True
+        )
 
 
 @click.group(cls=_OneSentence, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,6 +1,7 @@
 """What the safety table refuses, and which foods a person may be given."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 import pandas as pd
 
@@ -22,6 +23,8 @@ EATS = {
 
 LACTOSE = "lactose"  # no allergen: the column of the food table that says how much there is
 HARDLY_ANY = ("free", "low")  # what is eaten without harm where lactose is not borne
+
+_MOST_NAMES = 50_000  # of foods that are remembered
 
 RETIRED, NO_PORTION = "retired from the table", "without a portion"
 
@@ -45,15 +48,18 @@ def refused(foods: FoodTable) -> pd.Series:
     >>> refused(load_foods(to_csv(frame).encode())).to_dict()
     {'beef_liver': 'Liver, liver sausage, pâté and cod-liver oil'}
     """
-    rules = read("safety")
-    reasons: dict[str, str] = {}
-    words = [(str(food), food_words(food, name)) for food, name in foods.frame["name"].items()]
-    named = [rules_that_name(text) for _, text in words]
-    for rule in rules[rules["level"] == "refuse"].to_dict("records"):
-        for (food, text), told in zip(words, named, strict=True):
-            if rule["key"] in told or names_food(rule["match"], text):
-                reasons.setdefault(food, rule["what"])
-    return pd.Series(reasons, dtype="object", name="reason")
+    table = read("safety")
+    rules = tuple(table.loc[table["level"] == "refuse", ["key", "match", "what"]].itertuples(index=False, name=None))
+    found = {str(food): _refusal(str(food), name, rules) for food, name in foods.frame["name"].items()}
+    return pd.Series({food: why for food, why in found.items() if why}, dtype="object", name="reason")
+
+
+@lru_cache(maxsize=_MOST_NAMES)
+def _refusal(food: str, name: str, rules: tuple[tuple[str, str, str], ...]) -> str:
+    """What the first rule that names a food is about; empty if none does."""
+    words = food_words(food, name)
+    told = rules_that_name(words)
+    return next((what for key, match, what in rules if key in told or names_food(match, words)), "")
 
 
 def remarks(foods: FoodTable, food: str) -> list[dict]:

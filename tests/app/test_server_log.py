@@ -11,7 +11,7 @@ from planner.app.server_log import REGISTRY, fault, plan_made
 
 
 @pytest.fixture
-def lines(monkeypatch):
+def lines():
     """What is logged, as lines of JSON."""
     written = []
 
@@ -20,10 +20,12 @@ def lines(monkeypatch):
             written.append(server_log.JsonLines().format(record))
 
     logger, handler = logging.getLogger("planner"), Handler()
-    monkeypatch.setattr(logger, "level", logging.INFO)
+    before = logger.level
+    logger.setLevel(logging.INFO)
     logger.addHandler(handler)
     yield written
     logger.removeHandler(handler)
+    logger.setLevel(before)
 
 
 def failing(name):

@@ -11,6 +11,8 @@ from planner.menu.plan import Day
 from planner.optimize import alternatives, lock, replan
 from tests.conftest import START
 
+TRIED = ((0, "morning_snack"), (0, "lunch"), (1, "afternoon_snack"), (1, "breakfast"), (2, "dinner"))
+
 
 def missed(plan):
     """By how much each hard check is missed, by rule, subject, nutrient, day and meal."""
@@ -22,8 +24,8 @@ def missed(plan):
     return found
 
 
-def worse(before, after):
-    was = missed(before)
+def worse(was, after):
+    """What is missed by more than it was."""
     return {place: amount for place, amount in missed(after).items() if amount > was.get(place, 0.0) + 1e-6}
 
 
@@ -60,24 +62,26 @@ def too_often(week):
 @pytest.mark.parametrize("kind", ["week", "too_much", "too_close", "too_often"])
 def test_no_rule_is_newly_broken_or_broken_by_more(kind, request):
     plan = request.getfixturevalue(kind)
-    assert bool(missed(plan)) == (kind != "week")
-    looked_at = 0
-    for day, slot in ((0, "morning_snack"), (0, "lunch"), (1, "afternoon_snack"), (1, "breakfast"), (2, "dinner")):
+    was, looked_at = missed(plan), 0
+    assert bool(was) == (kind != "week")
+    for day, slot in TRIED:
         found = alternatives(plan, plan.days[day].date, slot)
         looked_at += len(found)
         for one in found:
-            assert worse(plan, one.plan) == {}
+            assert worse(was, one.plan) == {}
     assert looked_at > 5
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["week", "too_much", "too_close", "too_often"])
-def test_at_no_meal_a_rule_is_newly_broken_or_broken_by_more(kind, request):
+def test_at_no_other_meal_a_rule_is_newly_broken_or_broken_by_more(kind, request):
     plan = request.getfixturevalue(kind)
-    for day in plan.days[:3]:
+    was = missed(plan)
+    for n, day in enumerate(plan.days[:3]):
         for meal in day.meals:
-            for one in alternatives(plan, day.date, meal.slot) if meal.slot != "habit" else ():
-                assert worse(plan, one.plan) == {}
+            if meal.slot != "habit" and (n, meal.slot) not in TRIED:
+                for one in alternatives(plan, day.date, meal.slot):
+                    assert worse(was, one.plan) == {}
 
 
 def test_their_points_are_those_that_the_whole_plan_rises_by(week):
@@ -120,4 +124,4 @@ def test_a_dish_that_can_not_be_made_any_more_is_weighed_all_the_same(week):
     assert found
     for one in found:
         assert there.servings[0].food not in {s.food for s in one.dish.servings}
-        assert worse(plan, one.plan) == {}
+        assert worse(missed(plan), one.plan) == {}
