@@ -292,7 +292,7 @@ def script_that_opens():
     import streamlit as st
 
     from planner.app.pages.diary import page as diary_page
-    from planner.app.pages.diary.take_along import _open
+    from planner.app.pages.diary.diary_to_go import _open
     from planner.app.session.diary_in_hand import tried
 
     for name, raw in st.session_state.pop("files", ()):

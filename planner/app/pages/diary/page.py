@@ -4,8 +4,8 @@ import streamlit as st
 
 from planner.app.page_list import page as page_of
 from planner.app.pages.diary.day_before import day_before_fold
+from planner.app.pages.diary.diary_to_go import erasing, for_the_doctor, keeping, open_file, reminders, take_file
 from planner.app.pages.diary.night_entry import night_entry
-from planner.app.pages.diary.take_along import erasing, for_the_doctor, keeping, open_file, reminders, take_file
 from planner.app.session.diary_in_hand import FAULT, TOLD, diary, is_kept, say_when_begun, tried
 from planner.app.session.plan_request import today
 from planner.app.session.session_plan import keep_address
