@@ -15,7 +15,8 @@ from planner.assessment.diary_words import night_words
 from planner.errors import PlannerError
 from planner.exports.diary_file import diary_of_nights, kept_nights
 from planner.exports.plan_file.read import from_document
-from planner.person.cramp_diary import Diary, EatenMeal, Merge, Night, merged
+from planner.person.cramp_diary import Diary, EatenMeal, Night
+from planner.person.diary_merging import Merge, merged
 from planner.store import DiaryStore
 
 # keys of the session; none of them goes into the address
@@ -121,6 +122,8 @@ def open_diary(opened: Diary) -> Merge:
     both = merged(before, opened)
     old, new = kept_nights(before), kept_nights(both.diary)
     _save(both.diary, [day for day in old.keys() | new.keys() if old.get(day) != new.get(day)])
+    if not is_kept():
+        st.session_state[UNSAVED] = both.diary != opened
     return both
 
 
@@ -185,8 +188,8 @@ def _kept_meals(day: date) -> tuple[EatenMeal, ...]:
             kept = store().plan(one.id, who)[1]
             if any(part["date"] == day.isoformat() for part in kept["days"]):
                 return planned_meals(from_document(kept, saved_table(store().revision(one.revision))), day)
-    except PlannerError:
-        return ()  # a plan that opens no more says nothing of what was eaten
+    except PlannerError as error:
+        st.warning(sentence(error), icon=":material/edit:")
     return ()
 
 

@@ -15,6 +15,7 @@ from planner.store import DiaryStore, alone, signed_in
 from tests.app.session.test_sign_in import AUTH, User
 from tests.diaries import at as moment_of
 from tests.diaries import diary, night
+from tests.plates import plan
 
 SECONDS = 300
 TODAY = today()
@@ -87,9 +88,9 @@ def test_a_cramp_asks_for_danger_signs_first_then_how_bad_how_long_which_leg(pag
     first = [box.label for box in page.checkbox]
     assert first[0] == "One leg is swollen, hot or sore to touch" and "Pain for more than a day after a cramp" in first
     assert "Your very first leg cramp" in first
-    page.button_group(key=f"diary_severity_{TODAY}").set_value([6])
-    page.button_group(key=f"diary_minutes_{TODAY}").set_value([5.0])
-    page.button_group(key=f"diary_leg_{TODAY}").set_value(["left"])
+    page.button_group(key=f"diary_severity_{TODAY}").set_value(6)
+    page.button_group(key=f"diary_minutes_{TODAY}").set_value(5.0)
+    page.button_group(key=f"diary_leg_{TODAY}").set_value("left")
     press(page, "diary_write")
     (written,) = kept(mine).nights
     assert (written.severity, written.minutes, written.leg, written.signs) == (6, 5.0, "left", ())
@@ -156,10 +157,16 @@ def test_a_night_is_changed_with_what_was_said_and_taken_out(mine):
 
 
 @pytest.fixture(scope="module")
-def yesterday(week):
-    """The plan of the README, as it were to begin yesterday."""
-    move = TODAY - timedelta(days=1) - week.days[0].date
-    return assessed(replace(week, days=tuple(replace(day, date=day.date + move) for day in week.days)))
+def yesterday():
+    """A plan of yesterday, with a drink that she has anyway."""
+    meals = {
+        ("breakfast", "07:30"): [("kefir", 2.0)],
+        ("lunch", "12:30"): [("buckwheat_groats_cooked", 1.0), ("milk_whole", 1.0)],
+        ("dinner", "18:30"): [("banana", 1.0), ("kefir", 1.0)],
+        ("habit", "16:00"): [("coffee", 1.0)],
+    }
+    made = plan(meals)
+    return assessed(replace(made, days=tuple(replace(day, date=TODAY - timedelta(days=1)) for day in made.days)))
 
 
 def written(mine, **state):
@@ -173,7 +180,7 @@ def field(at, kind, label):
 
 def test_what_she_ate_of_the_plan_counts_with_its_share(mine, yesterday):
     at = written(mine, planned=yesterday)
-    field(at, "button_group", "Eaten of the plan that day").set_value(["most"])
+    field(at, "button_group", "Eaten of the plan that day").set_value("most")
     press(at, "diary_day_write")
     meals = kept(mine).nights[0].eaten
     assert len(meals) == len({meal.slot for meal in yesterday.plan.days[0].meals})
@@ -183,8 +190,8 @@ def test_what_she_ate_of_the_plan_counts_with_its_share(mine, yesterday):
 
 def test_a_meal_of_its_own_goes_before_the_day(mine, yesterday):
     at = written(mine, planned=yesterday)
-    field(at, "button_group", "Eaten of the plan that day").set_value(["all"])
-    field(at, "button_group", "Dinner").set_value(["none"])
+    field(at, "button_group", "Eaten of the plan that day").set_value("all")
+    field(at, "button_group", "Dinner").set_value("none")
     press(at, "diary_day_write")
     assert {meal.slot: meal.share for meal in kept(mine).nights[0].eaten} == {
         meal.slot: "none" if meal.slot == "dinner" else "all" for meal in yesterday.plan.days[0].meals
@@ -203,7 +210,7 @@ def test_the_rest_of_the_day_is_kept_as_she_typed_it(mine):
     assert "No plan of that day is at hand" in words(at)
     field(at, "number_input", "Cups of tea and coffee").set_value(2)
     field(at, "number_input", "Hours on your feet").set_value(6.5)
-    field(at, "button_group", "Calves stretched before bed").set_value([True])
+    field(at, "button_group", "Calves stretched before bed").set_value(True)
     field(at, "text_input", "Tablets taken, in your own words").set_value("Magnesium, half")
     press(at, "diary_day_write")
     (one,) = kept(mine).nights
@@ -258,7 +265,7 @@ def test_on_a_server_without_sign_in_nothing_is_kept_and_the_file_is_offered(on_
     assert "Not saved yet." in words(at) and "Nothing is kept on this server" in words(at)
     assert mine.nights() == {}
     assert [one.morning for one in at.session_state["diary_held"].nights] == [TODAY]
-    assert opened().session_state.filtered_state.get("diary_held") is None, "another visit knows nothing of it"
+    assert "diary_held" not in opened().session_state, "another visit knows nothing of it"
 
 
 def test_nothing_of_the_diary_stands_in_the_address(mine, page):
@@ -314,7 +321,10 @@ def test_a_file_is_put_together_with_what_is_here_and_both_are_told(mine):
 
 def test_a_file_opens_on_a_server_and_goes_on(on_a_server, store):
     here = diary(5, 2, last=TODAY - timedelta(days=1))
-    at = press(opened_with(("mine.json", diary_json(here))), "diary_none")
+    at = opened_with(("mine.json", diary_json(here)))
+    assert "Not saved yet." not in words(at), "the file has all of it"
+    press(at, "diary_none")
+    assert "Not saved yet." in words(at)
     assert len(at.session_state["diary_held"].nights) == 6
 
 

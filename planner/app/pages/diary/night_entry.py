@@ -71,7 +71,7 @@ def _leave_draft() -> None:
 
 
 def _question(here: Diary, morning: date, draft: str | None) -> frozenset[str]:
-    st.subheader("Any cramps in the legs?")
+    st.header("Any cramps in the legs?")
     with st.container(horizontal=True):
         for kind, words in CRAMPS.items():
             st.button(

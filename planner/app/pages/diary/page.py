@@ -5,8 +5,8 @@ import streamlit as st
 from planner.app.page_list import page as page_of
 from planner.app.pages.diary.day_before import day_before_fold
 from planner.app.pages.diary.night_entry import night_entry
-from planner.app.pages.diary.take_along import for_the_doctor, keeping, reminders, take_file
-from planner.app.session.diary_in_hand import ERASED, FAULT, TOLD, diary, is_kept, say_when_begun, tried
+from planner.app.pages.diary.take_along import erasing, for_the_doctor, keeping, open_file, reminders, take_file
+from planner.app.session.diary_in_hand import FAULT, TOLD, diary, is_kept, say_when_begun, tried
 from planner.app.session.plan_request import today
 from planner.app.session.session_plan import keep_address
 from planner.app.widgets.cramp_steps import in_a_cramp
@@ -32,8 +32,9 @@ def page() -> None:
         st.error(sentence(error), icon=":material/error:")
         return
     take_file(here)
-    if not (here.nights or is_kept() or ERASED in st.session_state):
-        note("Were you here before? Open the file that you took along, at the foot of this page.")
+    first_here = not (here.nights or is_kept())
+    if first_here:  # whoever was here before begins with her file
+        open_file()
     night, told = night_entry(here)
     with first:
         _alert_first(told)
@@ -46,6 +47,9 @@ def page() -> None:
         show_change(here)
         for_the_doctor(here)
     keeping(here)
+    if not first_here:
+        open_file()
+    erasing(here)
     note(DISCLAIMER)
 
 

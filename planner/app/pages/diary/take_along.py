@@ -25,7 +25,8 @@ from planner.assessment.diary_words import night_words
 from planner.exports import Handout, Reminders, diary_csv, diary_json, diary_pdf, diary_reminders, read_diary
 from planner.exports.handout import LONGEST_NAME
 from planner.menu.wording import count, day_name
-from planner.person.cramp_diary import Diary, Merge
+from planner.person.cramp_diary import Diary
+from planner.person.diary_merging import Merge
 
 LARGEST_MB = 10
 OPENED = "diary_opened"  # key of the session: the file that was opened last
@@ -120,14 +121,17 @@ def reminders() -> None:
 
 
 def keeping(here: Diary) -> None:
-    """Where the diary is kept, the file, sharing, and erasing."""
+    """Where the diary is kept, the file to take along, and who may read it."""
     st.header("Your diary, and nobody else's")
     note(f"{plain(kept_words())} It never stands in the address of this page.")
     if here.nights and is_kept():
         _file_button(here, "diary_copy", primary=False)
-    open_file()
     if visitor().id:
         _sharing()
+
+
+def erasing(here: Diary) -> None:
+    """Erase it in one click; until the page is closed it can be brought back."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if here.nights or here.began:
             st.button(
