@@ -15,6 +15,7 @@ import pandas as pd
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from benchmarks import tables
 from benchmarks.browser import COMMAND, PATIENCE, browser, dashboard, new_page
@@ -36,7 +37,9 @@ class Visit:
 def opened(address: str) -> Iterator[ClientConnection]:
     """A connection to a dashboard, as a browser opens it."""
     place = f"ws{address.removeprefix('http')}/_stcore/stream"
-    with connect(place, max_size=LARGEST, open_timeout=PATIENCE / 1000, subprotocols=["streamlit"]) as connection:  # type: ignore[list-item]
+    with connect(
+        place, max_size=LARGEST, max_queue=None, open_timeout=PATIENCE / 1000, subprotocols=[Subprotocol("streamlit")]
+    ) as connection:
         yield connection
 
 
@@ -62,7 +65,7 @@ def follow(connection: ClientConnection, until: Callable[[Visit], bool] = lambda
         visit.words += [text] if text else []
         if text.startswith(DAY):
             visit.seen.setdefault("first day", now)
-            visit.days.add(text)
+            visit.days.add(text.removeprefix(DAY).partition(" :")[0])
         if "made before yours" in text:
             visit.seen.setdefault("place", now)
     return visit

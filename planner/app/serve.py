@@ -104,6 +104,9 @@ def _script() -> Path:
 
 def _make_ready() -> None:
     """Have all that the first page needs imported and planned while the browser is still opening."""
+    from planner.practice.planning_queue import QUEUE
+
+    QUEUE.warm()  # the processes that plan import the planner while this one imports the pages
     from planner.app.session.food_revision import newest_foods
     from planner.app.session.plan_request import default_week
 

@@ -3,6 +3,7 @@
 import itertools
 import logging
 import pickle
+import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
@@ -15,7 +16,7 @@ from planner.practice.plan_tasks import Tell, carried_out, program_digest
 
 P = ParamSpec("P")
 T = TypeVar("T")
-TO_CONNECT = 10  # [s] in which a scheduler must answer
+TO_CONNECT = 5  # [s] in which a scheduler must answer
 LOOKED_AT_EVERY = 2.0  # [s] how many workers there are
 WITHOUT_WORKERS = 30.0  # [s] after which it is given up
 _LOCAL = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.profile.enabled": False}
@@ -60,7 +61,7 @@ class Cluster(Executor):
                     n_workers=workers,
                     threads_per_worker=1,
                     processes=True,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # heard on this machine only
                     memory_limit=0,
                     preload=["planner.practice.plan_tasks"],
                     silence_logs=logging.CRITICAL,
@@ -76,6 +77,8 @@ class Cluster(Executor):
         except BaseException:
             self.shutdown(wait=False)
             raise
+        if self._local:
+            self._client.run(_leave_ctrl_c_to_us)
         self._topic = f"cramp-planner-{self._client.id}"
         self._client.subscribe_topic(self._topic, self._hear)
         self._executor = self._client.get_executor(pure=False)
@@ -136,7 +139,12 @@ class Cluster(Executor):
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
         self._asked[future] = inner
-        inner.add_done_callback(lambda inner: self._after.submit(self._pass_on, number, inner, future))
+
+        def pass_on(inner: Future[T]) -> None:
+            with suppress(RuntimeError):  # the program ends
+                self._after.submit(self._pass_on, number, inner, future)
+
+        inner.add_done_callback(pass_on)
         return future
 
     def _pass_on(self, number: int, inner: Future[T], future: Future[T]) -> None:
@@ -193,6 +201,11 @@ def _not_there(address: str | None, error: Exception) -> str:
     if isinstance(error, OSError):
         return f"there is no cluster at {quoted(address)}: start dask scheduler there, or give its address"
     return f"{quoted(address)} is no address of a cluster: write it like tcp://10.0.0.5:8786"
+
+
+def _leave_ctrl_c_to_us() -> None:
+    """In a worker: who presses Ctrl-C means the program that has started it, and that ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _quiet() -> None:

@@ -12,9 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from planner.practice.plan_tasks import Tell
+if TYPE_CHECKING:  # nothing else of the planner: the processes are started before this one has imported it
+    from planner.practice.plan_tasks import Tell
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,8 +46,12 @@ class LocalProcesses(Executor):
         self._numbers = itertools.count(1)
         self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
         self._doing: dict[Future[Any], tuple[int, _Process]] = {}
-        self._processes = [_Process() for _ in range(self.size)]
-        self._threads = [Thread(target=self._serve, args=(n,), daemon=True) for n in range(self.size)]
+        # the first at once; the others when it has made its first plan, or are needed: they would take its core
+        self._processes: list[_Process | None] = [_Process(), *[None] * (self.size - 1)]
+        self._free: SimpleQueue[int] = SimpleQueue()  # the processes that do nothing, by number
+        for n in range(self.size):
+            self._free.put(n)
+        self._threads = [Thread(target=self._serve, daemon=True) for _ in range(self.size)]
         for thread in self._threads:
             thread.start()
         atexit.register(self.shutdown, wait=False)
@@ -60,7 +65,7 @@ class LocalProcesses(Executor):
         """Have something done by the next process that is free; see `concurrent.futures.Executor.submit`."""
         return self.submit_told(None, fn, *args, **kwargs)
 
-    def submit_told(self, told: Tell | None, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+    def submit_told(self, told: "Tell | None", fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As `submit`; `told` hears how far it is [1], and the first day of the plan as it would be by now."""
         future: Future[T] = Future()
         if kwargs:
@@ -91,19 +96,20 @@ class LocalProcesses(Executor):
         for _ in self._threads:
             self._asked.put(None)
         if not wait:
-            for process in self._processes:
+            for process in filter(None, self._processes):
                 process.kill()
         for thread in self._threads if wait else ():
             thread.join()
         atexit.unregister(self.shutdown)
 
-    def _serve(self, n: int) -> None:
-        """Pass on to one process what is asked, and from it what came of it."""
+    def _serve(self) -> None:
+        """Pass on to a process that is free what is asked, and from it what came of it."""
         while (asked := self._asked.get()) is not None:
             future, number, told, fn, arguments = asked
             if not future.set_running_or_notify_cancel():
                 continue
-            process = self._processes[n]
+            n = self._free.get()
+            process = self._process(n)
             with self._lock:
                 self._doing[future] = number, process
             try:
@@ -114,17 +120,27 @@ class LocalProcesses(Executor):
                 del self._doing[future]
                 if isinstance(error, BrokenExecutor):
                     process.kill()
-                    if not self._closed:
-                        self._processes[n] = _Process()
+                    self._processes[n] = None
+                closed = self._closed
+            for k in range(0 if closed else self.size):
+                self._process(k)
+            self._free.put(n)
             if error:
                 future.set_exception(error)
             else:
                 future.set_result(value)
             del asked, future, told, fn, arguments, value, error  # kept by nobody while this waits
-        self._processes[n].end()
+        if last := self._processes[self._free.get()]:
+            last.end()
+
+    def _process(self, n: int) -> "_Process":
+        """A process by its number, started now if need be."""
+        with self._lock:
+            process = self._processes[n] = self._processes[n] or _Process()
+            return process
 
 
-_Asked = tuple[Future[Any], int, Tell | None, Callable[..., Any], tuple[Any, ...]]
+_Asked = tuple[Future[Any], int, "Tell | None", Callable[..., Any], tuple[Any, ...]]
 
 
 class _Process:
@@ -142,7 +158,7 @@ class _Process:
         assert self._popen.stdin and self._popen.stdout
         self._to, self._from = self._popen.stdin, self._popen.stdout
 
-    def do(self, number: int, fn: Callable[..., T], arguments: tuple[Any, ...], told: Tell | None) -> T:
+    def do(self, number: int, fn: Callable[..., T], arguments: tuple[Any, ...], told: "Tell | None") -> T:
         call = pickle.dumps((number, fn, arguments), pickle.HIGHEST_PROTOCOL)
         try:
             self._to.write(call)

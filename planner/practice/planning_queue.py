@@ -5,15 +5,18 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import BrokenExecutor, CancelledError, Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import RLock
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from planner.errors import PlannerError, quoted
-from planner.menu.plan import Day
 from planner.practice.local_processes import LocalProcesses
-from planner.practice.plan_tasks import Tell
+
+if TYPE_CHECKING:  # the workers are started before this process has imported the rest of the planner
+    from planner.menu.plan import Day
+    from planner.practice.plan_tasks import Tell
 
 T = TypeVar("T")
 MOST_WAITING = 200  # pieces of work; whoever comes then is asked to come again
@@ -31,7 +34,7 @@ class Workers(Protocol):
     @property
     def alive(self) -> bool: ...
 
-    def submit_told(self, told: Tell | None, fn: Callable[..., T], /, *args: Any) -> Future[T]: ...
+    def submit_told(self, told: "Tell | None", fn: Callable[..., T], /, *args: Any) -> Future[T]: ...
 
     def call_off(self, future: Future[Any]) -> None: ...
 
@@ -57,7 +60,7 @@ class Job(Generic[T]):
     number: int
     turn: float
     result: Future[T] = field(default_factory=Future)
-    progress: tuple[float, Day] | None = None
+    progress: "tuple[float, Day] | None" = None
     tries: int = 0
     doing: Future[T] | None = None
 
@@ -178,6 +181,12 @@ class PlanningQueue:
         """As `leave`, in its time: may be called at any moment, as when a session is collected."""
         self._gone.put(visitor)
 
+    def warm(self) -> None:
+        """Have the workers there before anything is asked for; where there are none, whoever asks is told."""
+        with self._lock, suppress(PlannerError):
+            if self._workers is None:
+                self._workers = self._connect()
+
     def close(self) -> None:
         """End the workers."""
         with self._lock:
@@ -210,7 +219,7 @@ class PlanningQueue:
         self._doing.add(job)
         job.tries += 1
 
-        def told(share: float, first: Day) -> None:
+        def told(share: float, first: "Day") -> None:
             job.progress = share, first
 
         try:
@@ -293,3 +302,6 @@ def workers_of_environment() -> Workers:
 
 def _turn(job: Job[Any]) -> tuple[float, int]:
     return job.turn, job.number
+
+
+QUEUE = PlanningQueue(workers_of_environment)  # of all visitors of this program; the workers come when they are needed

@@ -8,14 +8,16 @@ import pandas as pd
 import pytest
 
 import planner
-from benchmarks import report, tables
+from benchmarks import caseload, report, tables
 from benchmarks import week as run
+from benchmarks.caseload import client_list
 from benchmarks.eaten import EATERS, GOALS, OMNIVORES, Week, figures_of, table
 from benchmarks.more_foods import ROOM, more_foods
 from benchmarks.naive import BY_HAND, linear_week, random_week
 from benchmarks.persons import CASES, KEYS, case_of
 from benchmarks.quality import quality
 from planner.assessment.audit import failures
+from planner.practice import read_clients
 from planner.reference.nutrients import published
 from planner.safety.suitability import unsuitable
 
@@ -155,7 +157,7 @@ def test_every_section_of_the_page_can_be_filled_in(monkeypatch):
     page = tables.PAGE.read_text(encoding="utf-8")
     sections = run.written(week_frame(), menus, "2026-11-22")
     assert sections["solvers"].startswith("Measured on 2026-11-22: 2 cores. HiGHS 1, CBC 2. Persons: 1.")
-    others = dict.fromkeys(("foods", "food_page", "documents", "waits"), "none")
+    others = dict.fromkeys(("foods", "food_page", "documents", "waits", "visitors", "caseload"), "none")
     for section, text in {**sections, **others}.items():
         assert text in tables.fill_in(page, section, text)
     assert set(re.findall(r"<!-- (\w+) -->", page)) == {*sections, *others}
@@ -176,3 +178,16 @@ def test_a_solver_process_loads_no_solver_but_its_own():
     assert at_the_top == {"json", "math", "re", "subprocess", "sys", "time"}
     everywhere = {getattr(node, "module", None) or "" for node in ast.walk(code)}
     assert not any(name.startswith(("planner", "benchmarks")) for name in everywhere)
+
+
+def test_clients_of_the_caseload_can_be_planned_for():
+    found = read_clients(client_list(60), "clients.csv")
+    assert found.faults == () and len(found.rows) == 60
+    assert {row.person.stage for row in found.rows} == {"adult", "pregnant", "lactating"}
+
+
+def test_a_caseload_is_told_by_client_and_by_core():
+    rows = [{"workers": n, "clients": 4, "seconds": 8.0 / n, "peak_mb": 300.0, "faults": 0} for n in (1, 2)]
+    said = caseload.table(pd.DataFrame(rows)).splitlines()
+    assert said[2:] == ["| 1 | 2.00 | 1.00 | 300.00 | 0 |", "| 2 | 1.00 | 0.50 | 300.00 | 0 |"]
+    assert "27.8 hours on 2 cores" in caseload.reckoned(pd.DataFrame(rows))

@@ -24,7 +24,8 @@ OPTIONS = {
     option for one in COMMANDS.values() for param in one.params for option in (*param.opts, *param.secondary_opts)
 }
 OF_OTHERS = set(  # options of the programs that build, install and test this one
-    "--quiet --constraint --editable --check --server.port --server.headless --help".split()
+    "--quiet --constraint --editable --check --server.port --server.headless --help "
+    "--host --port --nworkers --nthreads".split()
 )
 _COLUMN = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
 

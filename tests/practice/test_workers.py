@@ -117,6 +117,12 @@ def test_a_plan_that_is_called_off_stops_where_it_next_tells_how_far_it_is(proce
     assert processes.submit(len, "week").result() == 4
 
 
+def test_one_process_is_there_at_once_and_the_others_when_it_has_done_something():
+    with LocalProcesses(3) as processes:
+        first = processes.submit(os.getpid).result()
+        assert {processes.submit(os.getpid).result() for _ in range(6)} > {first}
+
+
 def test_processes_that_were_ended_take_nothing_more():
     processes = LocalProcesses(1)
     processes.shutdown()
@@ -146,10 +152,10 @@ def test_a_cluster_without_workers_is_given_up(monkeypatch):
     """Dask itself would wait for ever."""
     monkeypatch.setattr("planner.practice.cluster.LOOKED_AT_EVERY", 0.1)
     monkeypatch.setattr("planner.practice.cluster.WITHOUT_WORKERS", 0.5)
-    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as elsewhere:
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as elsewhere:
         with Cluster(elsewhere.scheduler_address) as opened:
             elsewhere.scale(0)
-            with pytest.raises(BrokenExecutor, match="the cluster at tcp://.* is gone"):
+            with pytest.raises(BrokenExecutor, match=r"the cluster at tcp://.* is gone"):
                 opened.submit(week_made, None).result()
             assert not opened.alive
         with pytest.raises(NoCluster, match="has no worker: start one with dask worker tcp://"):

@@ -16,9 +16,7 @@ from planner.foods.food_table import FoodTable
 from planner.menu.plan import Plan
 from planner.person.person import Person, Preferences
 from planner.practice.plan_tasks import Made, PlanTask, week_made
-from planner.practice.planning_queue import Job, PlanningQueue, workers_of_environment
-
-QUEUE = PlanningQueue(workers_of_environment)  # of all visitors; the workers come with the first plan
+from planner.practice.planning_queue import QUEUE, Job
 
 
 @dataclass(frozen=True)

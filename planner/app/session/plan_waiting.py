@@ -1,6 +1,7 @@
 """Wait for a plan that is made outside this process, with what the reader sees meanwhile."""
 
 import itertools
+import operator
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
@@ -11,14 +12,14 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from planner.app.server_log import plan_made
-from planner.app.session.plan_request import QUEUE, AssessedPlan, Request, assessed, plan_job
+from planner.app.session.plan_request import AssessedPlan, Request, assessed, plan_job
 from planner.app.widgets.step_messages import ProgressDisplay, queue_words
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.practice.caseload import ClientResult, plan_caseload
 from planner.practice.client_rows import ClientRow
 from planner.practice.plan_tasks import Made, PlanTask, week_made
-from planner.practice.planning_queue import Job
+from planner.practice.planning_queue import QUEUE, Job
 
 T = TypeVar("T")
 LOOK_EVERY = 0.3  # [s] at the queue, while she waits; nothing is asked of her browser
@@ -48,13 +49,14 @@ def planned_for(request: Request, foods: FoodTable) -> AssessedPlan:
     PlannerError
         If no plan can be made of it.
     """
-    job = plan_job(request, foods, visitor())
-    QUEUE.leave(visitor(), but=job)
+    me = visitor()
+    job = plan_job(request, foods, me)
+    QUEUE.leave(me, but=job)
     if not job.result.done():
         began = perf_counter()
         display = ProgressDisplay()
         try:
-            _wait(job, lambda: display.show(QUEUE.before(job), job.progress))
+            _wait(me, job, lambda: display.show(QUEUE.before(job), job.progress))
         finally:
             display.clear()
         plan_made(_result(job).plan, perf_counter() - began)
@@ -80,19 +82,16 @@ def worked_out(words: str, work: Callable[..., T], *arguments: object, days: int
     PlannerError
         If the work does, or nobody is there to do it.
     """
-    asked, state = (work, *arguments), st.session_state
+    me, asked, state = visitor(), (work, *arguments), st.session_state
     before, job = state.get("asked_for", ((), None))
-    if (
-        job is None
-        or len(before) != len(asked)
-        or any(one is not other for one, other in zip(before, asked, strict=True))
-    ):
-        job = QUEUE.ask(visitor(), work, *arguments, days=days)
+    same = len(before) == len(asked) and all(map(operator.is_, before, asked))
+    if not same or me not in job.visitors:
+        job = QUEUE.ask(me, work, *arguments, days=days)
         state["asked_for"] = asked, job  # a click meanwhile draws the page anew, and does not lose her place
-    QUEUE.leave(visitor(), but=job)
+    QUEUE.leave(me, but=job)
     with st.spinner(words):
         place = st.empty()
-        _wait(job, lambda: place.caption(queue_words(QUEUE.before(job))))
+        _wait(me, job, lambda: place.caption(queue_words(QUEUE.before(job))))
         place.empty()
     del state["asked_for"]
     return _result(job)
@@ -122,15 +121,14 @@ def caseload_here(rows: Iterable[ClientRow], foods: FoodTable, formats: Iterable
         QUEUE.leave(me)
 
 
-def _wait(job: Job[T], show: Callable[[], object]) -> None:
+def _wait(me: int, job: Job[T], show: Callable[[], object]) -> None:
     """Until it is done. Drawing lets Streamlit end this run when she has clicked elsewhere or left."""
     try:
         while not job.result.done():
             wait([job.result], LOOK_EVERY)
             show()
     except StopException:  # she has left; after a click she is back at once, and what she waits for goes on
-        QUEUE.leave(visitor())
-        st.session_state.pop("asked_for", None)
+        QUEUE.leave(me)
         raise
 
 

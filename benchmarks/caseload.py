@@ -1,0 +1,116 @@
+"""Many clients in one go, by one worker and by two, and what 100,000 would take: ``python -m benchmarks.caseload``."""
+
+import argparse
+import csv
+import io
+import tempfile
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from benchmarks import tables
+from planner.foods.food_table import load_foods
+from planner.practice import CaseloadFolder, Cluster, fingerprint, plan_caseload, read_clients, week_made
+from planner.practice.caseload import USUAL_FORMATS
+
+CLIENTS = 200
+MANY = 100_000
+CORES = (2, 64, 512)  # of machines on which the many are reckoned
+MONDAY = date(2026, 11, 23)
+STAGES = (("pregnant", "12", ""), ("pregnant", "30", ""), ("lactating", "", "1"), ("adult", "", ""))
+DIETS = ("omnivore", "vegetarian", "omnivore", "pescatarian", "omnivore", "vegan")
+WITHOUT = ("", "", "milk", "", "egg;tree_nuts", "lactose", "")
+
+
+def client_list(many: int) -> bytes:
+    """A list of clients of every kind, as CSV.
+
+    Examples
+    --------
+    >>> client_list(1).decode().splitlines()[1]
+    'client 1,20,pregnant,12,,omnivore,'
+    """
+    text = io.StringIO(newline="")
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(["client", "age", "stage", "week", "half_year", "diet", "without"])
+    for n in range(many):
+        stage, week, half_year = STAGES[n % len(STAGES)]
+        out.writerow(
+            [f"client {n + 1}", 20 + n % 25, stage, week, half_year, DIETS[n % len(DIETS)], WITHOUT[n % len(WITHOUT)]]
+        )
+    return text.getvalue().encode()
+
+
+def run(many: int, workers: int, folder: Path) -> dict[str, float]:
+    """Plan a list by so many workers; seconds, and the memory of the program that holds the list [MB]."""
+    import psutil
+
+    foods, rows = load_foods(), read_clients(client_list(many), "clients.csv", MONDAY).rows
+    marks = {row.line: fingerprint(row, foods, USUAL_FORMATS) for row in rows}
+    out, found, most = CaseloadFolder(folder), Counter[str](), 0
+    with Cluster(workers=workers) as cluster:
+        for future in [cluster.submit(len, "warm") for _ in range(workers)]:
+            future.result()
+        begin = time.perf_counter()
+        for one in plan_caseload(rows, foods, lambda task: cluster.submit(week_made, task), in_hand=workers):
+            out.keep(one, marks[one.line])
+            found[one.status] += 1
+            most = max(most, psutil.Process().memory_info().rss)
+        seconds = time.perf_counter() - begin
+    out.close()
+    return {"workers": workers, "clients": many, "seconds": seconds, "peak_mb": most / 2**20, "faults": found["fault"]}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.caseload", description=__doc__)
+    parser.add_argument("--clients", type=int, default=CLIENTS)
+    parser.add_argument("--date", default=date.today().isoformat(), help="what the table is dated")
+    parser.add_argument("--write", action="store_true", help="put the table in the README, the rows in results/")
+    chosen = parser.parse_args(arguments)
+    load = tables.load()
+    with tempfile.TemporaryDirectory() as folder:
+        frame = pd.DataFrame([run(chosen.clients, n, Path(folder) / str(n)) for n in (1, 2)])
+    text = (
+        f"Measured on {chosen.date}: {tables.machine()}; PDF and plan file of a week for {chosen.clients} clients. "
+        f"Load of the machine before: {load:.1f}.\n\n{table(frame)}\n\n{reckoned(frame)}"
+    )
+    print(text)
+    if chosen.write:
+        frame.to_csv(tables.RESULTS / "caseload.csv", index=False)
+        tables.write({"caseload": text})
+
+
+def table(frame: pd.DataFrame) -> str:
+    """Seconds for each client, and as a share of those of one worker.
+
+    Examples
+    --------
+    >>> one = {"workers": 1, "clients": 10, "seconds": 20.0, "peak_mb": 200.0, "faults": 0}
+    >>> print(table(pd.DataFrame([one, one | {"workers": 2, "seconds": 11.0}])).splitlines()[-1])
+    | 2 | 1.10 | 0.55 | 200.00 | 0 |
+    """
+    each = frame["seconds"] / frame["clients"]
+    rows = zip(frame["workers"], each, each / each.iloc[0], frame["peak_mb"], frame["faults"], strict=True)
+    columns = ["workers", "seconds a client", "to one worker", "memory [MB]", "faults"]
+    return tables.markdown(columns, [[n, *map(tables.number, values), faults] for n, *values, faults in rows])
+
+
+def reckoned(frame: pd.DataFrame) -> str:
+    """What many more clients would take, if each core did as much as one of two here.
+
+    Examples
+    --------
+    >>> reckoned(pd.DataFrame({"workers": [1, 2], "clients": 10, "seconds": [20.0, 11.0]}))
+    '100,000 clients, computed from it: 30.6 hours on 2 cores, 1.0 hours on 64, 0.1 hours on 512.'
+    """
+    last = frame.iloc[-1]
+    of_a_core = float(last["seconds"] / last["clients"] * last["workers"])
+    hours = [f"{MANY * of_a_core / cores / 3600:,.1f} hours on {cores}" for cores in CORES]
+    return f"{MANY:,} clients, computed from it: {', '.join([f'{hours[0]} cores', *hours[1:]])}."
+
+
+if __name__ == "__main__":
+    main()
