@@ -17,6 +17,8 @@ PAGES = {
         "How far the menus cover each nutrient, day by day and food by food.",
     ),
     "meal": ("Check a meal", "meal", "lunch_dining", "Put together what you eat anyway and see what hinders calcium."),
+    "diary": ("Diary", "diary", "bedtime", "Cramps night by night, beside what you ate: ten seconds a morning."),
+    "clients": ("Clients", "clients", "groups", "The clients of a dietitian: answers, plans over time, notes, links."),
     "foods": ("Food table", "foods", "table", "Look up and edit the foods that the week is planned from."),
     "why": (
         "Why and safety",
@@ -25,11 +27,12 @@ PAGES = {
         "When to see a doctor first, what studies found, and where every figure is from.",
     ),
 }
+SHARED = {"shared": ("A plan for you", "", "link", "What a secret link opens, to be read only.")}
 
 
 def page(name: str) -> st.Page:
     """A page by the name of its folder, to open it or to link to it."""
-    title, path, icon, words = PAGES[name]
+    title, path, icon, words = {**PAGES, **SHARED}[name]
     return st.Page(
         _draw_function(name),
         title=title,
@@ -53,5 +56,12 @@ def _draw_function(name: str) -> Callable[[], None]:
 
 
 def pages() -> list[st.Page]:
-    """All pages, in the order of the menu; the first is where the dashboard opens."""
-    return [page(name) for name in PAGES]
+    """The pages of this visitor in the order of the menu; the first is where the dashboard opens.
+
+    Clients are for dietitians, and whoever opens a secret link sees nothing else.
+    """
+    from planner.app.session.visitor import visitor
+
+    if "share" in st.query_params:
+        return [page("shared")]
+    return [page(name) for name in PAGES if name != "clients" or visitor().dietitian]

@@ -13,6 +13,9 @@ from .descriptions import Description as Description
 from .descriptions import describe_coverage as describe_coverage
 from .descriptions import describe_sources as describe_sources
 from .descriptions import describe_week as describe_week
+from .diary_weeks import weeks_beside as weeks_beside
+from .diary_weeks import weeks_in_words as weeks_in_words
+from .diary_weeks import weeks_takeaway as weeks_takeaway
 from .evidence_chart import evidence_bars as evidence_bars
 from .evidence_chart import evidence_table as evidence_table
 from .food_contributions import by_food as by_food
@@ -22,6 +25,7 @@ from .food_contributions import food_table as food_table
 from .food_contributions import foods_takeaway as foods_takeaway
 from .meal_sources import by_meal as by_meal
 from .meal_sources import sources as sources
+from .night_calendar import night_calendar as night_calendar
 from .serving_tables import day_servings as day_servings
 from .serving_tables import meal_servings as meal_servings
 from .serving_tables import nutrient_foods as nutrient_foods

@@ -1,4 +1,4 @@
-"""The command line: ``cramp-planner app | plan | check | schema | backup | restore | log``.
+"""The command line: ``cramp-planner app | plan | caseload | check | schema | backup | restore | log``.
 
 Commands are imported when they are asked for, so that the dashboard need not wait for the planner.
 """
@@ -18,6 +18,7 @@ from planner.reference.outside_text import LONGEST_TEXT, short_enough
 # name: where the function stands
 COMMANDS = {
     "backup": "planner.cli.store_commands:backup",
+    "caseload": "planner.cli.caseload_command:caseload",
     "check": "planner.cli.commands:check",
     "log": "planner.cli.store_commands:log",
     "plan": "planner.cli.commands:plan",

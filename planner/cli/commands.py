@@ -185,7 +185,7 @@ def _planned(given: dict[str, Any], foods: FoodTable) -> Plan:
         supplements=tuple(prescribed(text) for text in given["supplements"]),
     )
     preferences = Preferences(**{key: given[key] for key in OF_PREFERENCES})
-    return plan_week(person, preferences, foods, start=_date(given["start"]), days=given["days"], seed=given["seed"])
+    return plan_week(person, preferences, foods, start=date_of(given["start"]), days=given["days"], seed=given["seed"])
 
 
 def _opened(context: click.Context, foods: FoodTable) -> Plan:
@@ -230,7 +230,8 @@ def _warned(foods: FoodTable) -> list[str]:
     return [*lines, f"… and {more} more"] if more else lines
 
 
-def _date(text: str | None) -> date | None:
+def date_of(text: str | None) -> date | None:
+    """What ``--start`` says; None if it is not given."""
     if text is None:
         return None
     try:

@@ -1,8 +1,17 @@
 from .calendar import to_ics as to_ics
+from .diary_file import diary_csv as diary_csv
+from .diary_file import diary_json as diary_json
+from .diary_file import diary_of_nights as diary_of_nights
+from .diary_file import diary_schema as diary_schema
+from .diary_file import kept_nights as kept_nights
+from .diary_file import read_diary as read_diary
+from .diary_reminders import Reminders as Reminders
+from .diary_reminders import diary_reminders as diary_reminders
 from .documents import FORMATS as FORMATS
 from .documents import render as render
 from .documents import write as write
 from .handout import Handout as Handout
+from .pdf.typesetting import diary_pdf as diary_pdf
 from .pdf.typesetting import to_pdf as to_pdf
 from .plan_file.plan_foods import OwnFoods as OwnFoods
 from .plan_file.plan_foods import own_foods as own_foods

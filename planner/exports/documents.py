@@ -92,6 +92,18 @@ def write(plan: Plan, path: str | Path, handout: Handout | None = None) -> Path:
     """
     path = Path(path)
     content = render(plan, path.suffix, handout)
+    replace_file(path, content)
+    return path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file: it is complete or it is not there; one that is there is replaced.
+
+    Raises
+    ------
+    PlannerError
+        If it can't be written.
+    """
     part = path.with_name(path.name + ".part")
     try:
         part.write_bytes(content)
@@ -101,4 +113,3 @@ def write(plan: Plan, path: str | Path, handout: Handout | None = None) -> Path:
             part.unlink(missing_ok=True)
         reason = (getattr(error, "strerror", None) or "it can't be written").lower()
         raise PlannerError(f"{path}: {reason}; choose another place for the plan") from None
-    return path

@@ -3,6 +3,7 @@
 ``person`` is she and what she wishes; ``supplements`` what her doctor prescribed;
 ``client_targets`` what her dietitian set; ``energy`` what she is estimated to need; ``targets`` the
 reference intakes that come of it; ``menu_rules`` the rules of a menu with the bounds of her stage and conditions.
+``cramp_diary`` holds her nights, as she wrote them down.
 """
 
 import lazy_loader

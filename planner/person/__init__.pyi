@@ -1,4 +1,11 @@
 from .client_targets import ClientTarget as ClientTarget
+from .cramp_diary import Diary as Diary
+from .cramp_diary import EatenMeal as EatenMeal
+from .cramp_diary import Merge as Merge
+from .cramp_diary import Night as Night
+from .cramp_diary import eaten_of_day as eaten_of_day
+from .cramp_diary import merged as merged
+from .cramp_diary import share_eaten as share_eaten
 from .energy import energy_target as energy_target
 from .menu_rules import rules_for as rules_for
 from .person import HOURS as HOURS

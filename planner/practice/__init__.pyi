@@ -1,4 +1,16 @@
+from .caseload import ClientResult as ClientResult
+from .caseload import fault_result as fault_result
+from .caseload import plan_caseload as plan_caseload
+from .caseload import result_table as result_table
+from .caseload import zip_of_results as zip_of_results
+from .caseload_folder import CaseloadFolder as CaseloadFolder
+from .caseload_folder import fingerprint as fingerprint
+from .client_rows import ClientList as ClientList
+from .client_rows import ClientRow as ClientRow
+from .client_rows import RowFault as RowFault
+from .client_rows import read_clients as read_clients
 from .cluster import Cluster as Cluster
+from .cluster import NoCluster as NoCluster
 from .local_processes import LocalProcesses as LocalProcesses
 from .plan_tasks import Made as Made
 from .plan_tasks import PlanTask as PlanTask

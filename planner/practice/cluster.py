@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
+from threading import Event, Thread
 from typing import Any, ParamSpec, TypeVar
 
 from planner.errors import PlannerError, quoted
@@ -16,7 +17,12 @@ P = ParamSpec("P")
 T = TypeVar("T")
 TO_CONNECT = 10  # [s] in which a scheduler must answer
 LOOKED_AT_EVERY = 2.0  # [s] how many workers there are
+WITHOUT_WORKERS = 30.0  # [s] after which it is given up
 _LOCAL = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.profile.enabled": False}
+
+
+class NoCluster(PlannerError):
+    """There is no cluster, or none that can be used."""
 
 
 class Cluster(Executor):
@@ -33,7 +39,7 @@ class Cluster(Executor):
 
     Raises
     ------
-    PlannerError
+    NoCluster
         If there is no scheduler at the address, or it has no worker or other versions.
     """
 
@@ -41,9 +47,11 @@ class Cluster(Executor):
         import dask
         from distributed import Client, LocalCluster
 
-        self.address, self._looked_at = address, 0.0
+        self.address, self._threads, self._looked_at = address, 0, 0.0
+        self._closed = Event()
         self._numbers = itertools.count(1)
         self._told: dict[int, Tell] = {}
+        self._asked: dict[Future[Any], Future[Any]] = {}  # ours, and that of Dask
         self._local = None
         _quiet()
         if address is None:
@@ -60,10 +68,10 @@ class Cluster(Executor):
         try:
             self._client = Client(self._local or address, timeout=TO_CONNECT, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
-            raise PlannerError(_not_there(address, error)) from None
+            raise NoCluster(_not_there(address, error)) from None
         try:
             if not self.size:
-                raise PlannerError(f"the cluster at {address} has no worker: start one with dask worker {address}")
+                raise NoCluster(f"the cluster at {address} has no worker: start one with dask worker {address}")
             self._check_versions()
         except BaseException:
             self.shutdown(wait=False)
@@ -72,6 +80,17 @@ class Cluster(Executor):
         self._client.subscribe_topic(self._topic, self._hear)
         self._executor = self._client.get_executor(pure=False)
         self._after = ThreadPoolExecutor(1)  # Dask calls back in its own loop, which must not be held up
+        Thread(target=self._guard, daemon=True).start()
+
+    def _guard(self) -> None:
+        """Give up what was asked for when there has been no worker for a while: Dask would wait for ever."""
+        since = time.monotonic()
+        while not self._closed.wait(LOOKED_AT_EVERY):
+            if self.alive:
+                since = time.monotonic()
+            elif time.monotonic() - since > WITHOUT_WORKERS:
+                for inner in list(self._asked.values()):
+                    inner.cancel()
 
     def _check_versions(self) -> None:
         try:
@@ -79,7 +98,7 @@ class Cluster(Executor):
         except ValueError as error:
             lines = [line.strip("| ") for line in str(error).splitlines() if line.startswith("|")]
             what = lines[1].split("|")[0].strip() if len(lines) > 1 else "a package"
-            raise PlannerError(
+            raise NoCluster(
                 f"the cluster at {self.address} has another version of {what} than this machine: "
                 "install the same versions on all machines"
             ) from None
@@ -95,8 +114,8 @@ class Cluster(Executor):
 
     @property
     def alive(self) -> bool:
-        """Whether the scheduler is there."""
-        return bool(self._client.status == "running")
+        """Whether the scheduler is there and has a worker."""
+        return bool(self._client.status == "running") and self.size > 0
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have something done by a worker; see `concurrent.futures.Executor.submit`."""
@@ -116,7 +135,7 @@ class Cluster(Executor):
             raise BrokenExecutor(f"the cluster at {self.address} is gone") from error
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
-        future.__dict__["inner"] = inner
+        self._asked[future] = inner
         inner.add_done_callback(lambda inner: self._after.submit(self._pass_on, number, inner, future))
         return future
 
@@ -124,6 +143,7 @@ class Cluster(Executor):
         from distributed import KilledWorker
 
         self._told.pop(number, None)
+        self._asked.pop(future, None)
         try:
             value = inner.result()
         except CancelledError:  # by `call_off`, or because the scheduler is lost
@@ -137,7 +157,8 @@ class Cluster(Executor):
 
     def call_off(self, future: Future[Any]) -> None:
         """Nobody wants it any more: it is not begun; a worker that is at it goes on to the end, for nobody."""
-        future.__dict__["inner"].cancel()
+        if inner := self._asked.get(future):
+            inner.cancel()
 
     def _hear(self, event: tuple[float, tuple[int, float, bytes]]) -> None:
         number, share, first = event[1]
@@ -146,6 +167,7 @@ class Cluster(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the cluster; processes of this machine end."""
+        self._closed.set()
         with suppress(Exception):  # it may be gone already
             self._client.close(timeout=TO_CONNECT if wait else 1)
         if self._local:

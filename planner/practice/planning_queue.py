@@ -239,6 +239,8 @@ class PlanningQueue:
         self._begin()
 
     def _end(self, job: Job[Any], done: Future[Any] | None = None, error: BaseException | None = None) -> None:
+        if job.result.cancelled():  # by whoever waited
+            return
         if error is None and done:
             job.result.set_result(done.result())
             return

@@ -1,6 +1,7 @@
 from .danger_signs import DangerSign as DangerSign
 from .danger_signs import Triage as Triage
 from .danger_signs import signs as signs
+from .danger_signs import signs_after_a_cramp as signs_after_a_cramp
 from .danger_signs import triage as triage
 from .milk_kinds import milk_not_bought as milk_not_bought
 from .suitability import eats_fish as eats_fish

@@ -12,6 +12,7 @@ from planner.errors import one_of
 from planner.menu.wording import URGENCY
 from planner.reference.tables import read
 
+SEVERAL, FIRST, DAILY = "cramp_alarm.1", "first_cramp.1", "daily_cramps.1"  # signs that tell of the cramps themselves
 STAND_BACK = ("ambulance", "now", "today")  # levels at which a menu has to wait
 
 
@@ -123,3 +124,37 @@ def triage(keys: Iterable[str]) -> Triage | None:
     level = present[0].level
     todo = dict.fromkeys(f"{sign.action} {sign.why}" for sign in present if sign.level == level)
     return Triage(level, URGENCY[level], tuple(todo), tuple(sign.words for sign in present))
+
+
+def signs_after_a_cramp(
+    several: bool, first: bool, again: bool
+) -> tuple[tuple[DangerSign, ...], tuple[DangerSign, ...]]:
+    """The danger signs to ask for when somebody tells of a cramp at night, and those that her answer is already.
+
+    Parameters
+    ----------
+    several : bool
+        Whether there were several in the night.
+    first : bool
+        Whether no cramp is known from before.
+    again : bool
+        Whether the nights before had cramps too.
+
+    Returns
+    -------
+    asked, given : tuple of DangerSign
+        Each the most urgent first. Asked are those of the leg and of pain that stays.
+
+    Examples
+    --------
+    >>> asked, given = signs_after_a_cramp(several=True, first=False, again=False)
+    >>> asked[0].words
+    'One leg is swollen, hot or sore to touch'
+    >>> [sign.words for sign in given]
+    ['Several cramps in one day or night']
+    """
+    of_leg = {sign.key for sign in signs() if sign.key.split(".")[0] in ("dvt", "lasting_pain", "cramp_alarm")}
+    asked = of_leg - {SEVERAL} | ({FIRST} if first else set()) | ({DAILY} if again else set())
+    return tuple(sign for sign in signs() if sign.key in asked), tuple(
+        sign for sign in signs() if several and sign.key == SEVERAL
+    )

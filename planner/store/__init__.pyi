@@ -7,6 +7,7 @@ from .client_store import Client as Client
 from .client_store import ClientPlan as ClientPlan
 from .client_store import ClientStore as ClientStore
 from .client_store import ListedClient as ListedClient
+from .client_zip import client_zip as client_zip
 from .database_url import default_url as default_url
 from .diary_store import AddressStore as AddressStore
 from .diary_store import DiaryStore as DiaryStore

@@ -9,6 +9,7 @@ from planner.errors import PlannerError, one_of
 from planner.foods import food_changes
 from planner.foods.food_table import FoodTable, load_foods, read_checked
 from planner.store import history
+from planner.store.audit_log import write_entry
 from planner.store.database import Database, Taken
 from planner.store.database_url import default_url
 from planner.store.incoming import LONG, checked, one_line, plan_file, required
@@ -213,7 +214,9 @@ class Store:
                 "save the table that it was planned with first"
             )
         with self._database.writing() as connection:
-            return history.add_plan(connection, name, text, foods, revision, who, group)
+            kept = history.add_plan(connection, name, text, foods, revision, who, group)
+            write_entry(connection, who, "change", f"kept plan {kept.id}")
+            return kept
 
     def plans(self, who: Visitor) -> list[KeptPlan]:
         """The plans that were kept by a visitor, or are shared within a group of theirs, newest first."""
@@ -232,6 +235,7 @@ class Store:
             theirs = (plan_table.c.id == id) & readable(plan_table, who)
             if not connection.execute(plan_table.delete().where(theirs)).rowcount:
                 raise PlannerError(f"there is no kept plan {id}; it is forgotten already")
+            write_entry(connection, who, "erase", f"kept plan {id}")
 
     def foods_in_plans(self, who: Visitor) -> dict[str, list[str]]:
         """The names of the kept plans by the foods that they serve: such a food is retired, not deleted.
@@ -281,6 +285,7 @@ class Store:
                 )
                 if shipped:
                     history.add_content(connection, self._shipped.to_csv().encode())
+                write_entry(connection, who, "change", f"food table, revision {new.number}")
                 history.add(connection, new, shipped or history.shipped(connection, base), delta)
         except Taken:
             newest = self.head()

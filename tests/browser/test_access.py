@@ -15,6 +15,8 @@ PAGES = {
     "day": "A day, hour by hour",
     "nutrients": "How the nutrients add up",
     "meal": "Check a meal",
+    "diary": "Cramp diary",
+    "clients": "Clients",
     "foods": "Food table",
     "why": "Why and safety",
 }

@@ -85,7 +85,7 @@ def test_a_long_plan_is_not_put_off_for_ever(workers, queue):
 def test_the_queue_is_bounded_and_says_so(queue, workers):
     for n in range(6):
         queue.ask(n, len, str(n))
-    with pytest.raises(PlannerError, match="5 plans are waiting .* try again"):
+    with pytest.raises(PlannerError, match=r"5 plans are waiting .* try again"):
         queue.ask("late", len, "late")
     workers.finish()
     queue.ask("later", len, "later")
@@ -136,7 +136,7 @@ def test_work_whose_worker_dies_is_asked_for_again_once(queue, workers):
     workers.die()
     assert workers.names == ["week", "week"] and not job.result.done()
     workers.die()
-    with pytest.raises(PlannerError, match="ended twice .* try again"):
+    with pytest.raises(PlannerError, match=r"ended twice .* try again"):
         job.result.result()
     assert queue.ask("Anna", len, "week", key="week") is not job
 

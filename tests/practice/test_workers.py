@@ -8,12 +8,13 @@ from functools import partial
 from queue import SimpleQueue
 
 import pytest
+from distributed import LocalCluster
 
 from planner.errors import PlannerError
 from planner.exports import render
 from planner.optimize import another, lock
 from planner.person import Person, Preferences
-from planner.practice import Cluster, LocalProcesses, PlanTask, step_made, week_made
+from planner.practice import Cluster, LocalProcesses, NoCluster, PlanTask, step_made, week_made
 from planner.practice.cluster import done_by_worker
 from planner.practice.plan_tasks import carried_out, program_digest
 from tests.conftest import START
@@ -139,6 +140,20 @@ def test_a_worker_of_the_cluster_that_dies_is_told(cluster, tmp_path):
     with pytest.raises(BrokenExecutor, match="workers that it was given to have ended"):
         cluster.submit(os._exit, 3).result()
     assert cluster.submit(len, "week").result() == 4
+
+
+def test_a_cluster_without_workers_is_given_up(monkeypatch):
+    """Dask itself would wait for ever."""
+    monkeypatch.setattr("planner.practice.cluster.LOOKED_AT_EVERY", 0.1)
+    monkeypatch.setattr("planner.practice.cluster.WITHOUT_WORKERS", 0.5)
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as elsewhere:
+        with Cluster(elsewhere.scheduler_address) as opened:
+            elsewhere.scale(0)
+            with pytest.raises(BrokenExecutor, match="the cluster at tcp://.* is gone"):
+                opened.submit(week_made, None).result()
+            assert not opened.alive
+        with pytest.raises(NoCluster, match="has no worker: start one with dask worker tcp://"):
+            Cluster(elsewhere.scheduler_address)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from planner.errors import PlannerError
 from planner.exports.plan_file.write import document
-from planner.store import Group, alone, public, signed_in
+from planner.store import AuditLog, Group, alone, public, signed_in
 from tests.store.tables import SHIPPED, edited
 
 ELM = Group("Elm Street", frozenset({"anna@clinic.example", "berta@clinic.example"}))
@@ -132,6 +132,9 @@ def test_a_kept_plan_is_its_owners_and_a_groups(store):
     assert store.plan(shared.id, berta) == (shared, serving("almonds"))
     store.forget_plan(shared.id, berta)
     assert store.plans(anna) == [own]
+    log = AuditLog(store.database, chief).entries()
+    assert [(one.who, one.what, one.subject) for one in log[:1]] == [(berta.id, "erase", f"kept plan {shared.id}")]
+    assert not any("for all" in one.subject for one in log)
 
 
 def test_what_others_kept_is_not_named_where_a_food_is_taken_out(store, anna):

@@ -2,8 +2,8 @@
 
 import itertools
 import weakref
-from collections.abc import Callable
-from concurrent.futures import wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, wait
 from time import perf_counter
 from typing import TypeVar
 
@@ -15,6 +15,9 @@ from planner.app.session.plan_request import QUEUE, AssessedPlan, Request, asses
 from planner.app.widgets.step_messages import ProgressDisplay, queue_words
 from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
+from planner.practice.caseload import ClientResult, plan_caseload
+from planner.practice.client_rows import ClientRow
+from planner.practice.plan_tasks import Made, PlanTask, week_made
 from planner.practice.planning_queue import Job
 
 T = TypeVar("T")
@@ -93,6 +96,30 @@ def worked_out(words: str, work: Callable[..., T], *arguments: object, days: int
         place.empty()
     del state["asked_for"]
     return _result(job)
+
+
+def caseload_here(rows: Iterable[ClientRow], foods: FoodTable, formats: Iterable[str]) -> Iterator[ClientResult]:
+    """Plan for many clients in this session: by the same workers as all others, each visitor in her turn.
+
+    Parameters
+    ----------
+    rows, foods, formats
+        As of `planner.practice.plan_caseload`.
+
+    Yields
+    ------
+    ClientResult
+        As soon as each is there.
+    """
+    me = visitor()
+
+    def submit(task: PlanTask) -> "Future[Made]":
+        return QUEUE.ask(me, week_made, task, days=task.days).result
+
+    try:
+        yield from plan_caseload(rows, foods, submit, formats)
+    finally:
+        QUEUE.leave(me)
 
 
 def _wait(job: Job[T], show: Callable[[], object]) -> None:

@@ -75,11 +75,26 @@ def alert() -> bool:
         if st.session_state.get(CLEARED):
             st.info("Nothing is ticked. If something worries you all the same, ring your doctor or maternity unit.")
         return False
+    draw_alert(answer)
+    return _waits()
+
+
+def draw_alert(answer: Triage) -> None:
+    """Where to turn, how fast, and what to tell there."""
     draw = {"today": st.warning, "next visit": st.info}.get(answer.level, st.error)
     todo = "\n\n".join(plain(line) for line in answer.todo)
     tell = plain("; ".join(lower_first(words) for words in answer.tell))
     draw(f"{todo}\n\n**Tell them:** {tell}.", title=answer.title, icon=LOOKS[answer.level][1])
-    return _waits()
+
+
+def ticked_signs() -> frozenset[str]:
+    """Keys of the signs that are ticked in this session, on whichever page."""
+    return frozenset(_ticked())
+
+
+def tick_elsewhere(sign: str, had: bool) -> None:
+    """Have a sign that was ticked on another page, or unticked, count in the check as well."""
+    (_ticked().add if had else _ticked().discard)(sign)
 
 
 def danger_check(alert_at: str = "", prefix: str = "danger") -> None:

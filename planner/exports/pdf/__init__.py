@@ -1,5 +1,6 @@
-"""The plan as PDF, typeset by typst: the week for the fridge, shopping, cooking, coverage, sources.
+"""The plan as PDF, typeset by typst: the week for the fridge, shopping, cooking, coverage, sources; the cramp diary.
 
-``page_contents`` says what stands on the pages, as plain values; the templates beside it (one ``.typ``
-for each kind of page) where and how large; ``typesetting`` puts the two together with the fonts.
+``page_contents`` says what stands on the pages, as plain values, ``diary_contents`` what on the doctor's; the
+templates beside them (one ``.typ`` for each kind of page) where and how large; ``typesetting`` puts the two together
+with the fonts.
 """

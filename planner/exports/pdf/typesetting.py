@@ -1,4 +1,5 @@
 """The plan as PDF: a week for the fridge, then everything else, typeset by typst from the templates beside this file.
+The cramp diary as one page for the doctor.
 
 Values go to the template as JSON, never as markup, so a name is always text.
 """
@@ -6,7 +7,7 @@ Values go to the template as JSON, never as markup, so a name is always text.
 import json
 import re
 import unicodedata
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from typing import Any
 import typst
 
 from planner.exports.handout import Handout
+from planner.exports.pdf.diary_contents import diary_contents
 from planner.exports.pdf.page_contents import pages
 from planner.menu.plan import Plan
+from planner.person.cramp_diary import Diary
 from planner.reference.outside_text import printable
 
 HERE = Path(__file__).parent
@@ -57,7 +60,35 @@ def to_pdf(plan: Plan, handout: Handout | None = None, only_week: bool = False) 
     b'%PDF-'
     """
     handout = handout or Handout()
-    content = _readable({**pages(plan, handout), "only_week": only_week})
+    content = {**pages(plan, handout), "only_week": only_week}
+    return _typeset(content, "plan.typ", handout.made)
+
+
+def diary_pdf(diary: Diary, handout: Handout | None = None) -> bytes:
+    """The cramp diary on one page for the doctor: pattern of the nights, danger signs, what was eaten, questions.
+
+    Parameters
+    ----------
+    diary : Diary
+    handout : Handout, optional
+        `client`, `made` and `paper`; those of an empty handout by default.
+
+    Returns
+    -------
+    bytes
+        A tagged PDF (PDF/UA-1), as `to_pdf` makes it.
+
+    Examples
+    --------
+    >>> diary_pdf(Diary())[:5]
+    b'%PDF-'
+    """
+    handout = handout or Handout()
+    return _typeset(diary_contents(diary, handout), "diary.typ", handout.made)
+
+
+def _typeset(content: dict[str, Any], template: str, made: date) -> bytes:
+    content = _readable(content)
     fonts, undrawn = _fonts_for(content)
     content = _with_missing_sign(content, undrawn)
     options: dict[str, Any] = {
@@ -68,15 +99,15 @@ def to_pdf(plan: Plan, handout: Handout | None = None, only_week: bool = False) 
         },
         "font_paths": fonts,
         "root": str(HERE),
-        "timestamp": datetime.combine(handout.made, time(), UTC),
+        "timestamp": datetime.combine(made, time(), UTC),
     }
     try:
-        return _pdf(typst.compile(str(HERE / "plan.typ"), pdf_standards="ua-1", **options))
+        return _pdf(typst.compile(str(HERE / template), pdf_standards="ua-1", **options))
     except typst.TypstError as error:
         if UNDRAWN not in str(error):
             raise
         # letters that can be drawn alone but not joined: tags stay, only the claim of the standard goes
-        return _pdf(typst.compile(str(HERE / "plan.typ"), **options))
+        return _pdf(typst.compile(str(HERE / template), **options))
 
 
 def _readable(value: Any) -> Any:

@@ -55,8 +55,8 @@ def read_plan(source: str | Path | bytes, foods: FoodTable | None = None, name: 
     >>> to_json(read_plan(to_json(day))) == to_json(day)
     True
     """
-    raw, label = _bytes(source, name)
-    return _opened(_checked(_parsed(raw, label), label), foods or load_foods(), label)
+    label = name or ("the plan file" if isinstance(source, bytes) else str(source))
+    return _opened(_checked(json_of(source, label, "plan file"), label), foods or load_foods(), label)
 
 
 def from_document(document: dict[str, Any], foods: FoodTable) -> Plan:
@@ -90,33 +90,65 @@ def from_document(document: dict[str, Any], foods: FoodTable) -> Plan:
     return _opened(_checked(document, "the plan"), foods, "the plan")
 
 
-def _bytes(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
+def json_of(source: str | Path | bytes, label: str, kind: str) -> Any:
+    """The plain values of a JSON file that comes from outside.
+
+    Parameters
+    ----------
+    source : path or bytes
+        A file, or what is in it.
+    label : str
+        What to call it in messages.
+    kind : str
+        What it should be: ``"plan file"``.
+
+    Returns
+    -------
+    Any
+        As `json.loads` has them.
+
+    Raises
+    ------
+    PlannerError
+        In one sentence, with the place in the file, if it can't be read.
+
+    Examples
+    --------
+    >>> json_of(b"[1, 2]", "mine.json", "plan file")
+    [1, 2]
+    >>> json_of(b"[1, 2", "mine.json", "plan file")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    planner.errors.PlannerError: mine.json:1: expecting ',' delimiter, so it is no whole JSON file: take the file ...
+    """
+    return _parsed(_bytes(source, label, kind), label, kind)
+
+
+def _bytes(source: str | Path | bytes, label: str, kind: str) -> bytes:
     if isinstance(source, bytes):
-        label, size = name or "the plan file", len(source)
+        size = len(source)
     else:
-        label = name or str(source)
         try:
             size = Path(source).stat().st_size
             source = Path(source).read_bytes() if size <= LARGEST else b""
         except (OSError, ValueError) as error:
             reason = (getattr(error, "strerror", "") or "it can't be read").lower()
-            raise PlannerError(f"{label}: {reason}; give the path of a plan file that can be read") from None
+            raise PlannerError(f"{label}: {reason}; give the path of a {kind} that can be read") from None
     if size > LARGEST:
-        raise PlannerError(f"{label} has {size:,} bytes, and no plan file more than {LARGEST:,}: {AS_SAVED}")
-    return source, label
+        raise PlannerError(f"{label} has {size:,} bytes, and no {kind} more than {LARGEST:,}: {AS_SAVED}")
+    return source
 
 
-def _parsed(raw: bytes, label: str) -> Any:
+def _parsed(raw: bytes, label: str, kind: str) -> Any:
     try:
         return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
-        raise PlannerError(f"{label}: byte {error.start} is not UTF-8, so it is no plan file: {AS_SAVED}") from None
+        raise PlannerError(f"{label}: byte {error.start} is not UTF-8, so it is no {kind}: {AS_SAVED}") from None
     except json.JSONDecodeError as error:
         raise PlannerError(
             f"{label}:{error.lineno}: {error.msg[:1].lower()}{error.msg[1:]}, so it is no whole JSON file: {AS_SAVED}"
         ) from None
     except RecursionError:
-        raise PlannerError(f"{label} is nested far deeper than any plan: {AS_SAVED}") from None
+        raise PlannerError(f"{label} is nested far deeper than any {kind}: {AS_SAVED}") from None
     except ValueError as error:
         reason = str(error) if "no number" in str(error) else "a whole number in it is far too long"
         raise PlannerError(f"{label}: {reason}: {AS_SAVED}") from None

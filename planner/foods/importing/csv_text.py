@@ -69,7 +69,7 @@ def read_csv(text: str, encoding: str, name: str) -> Sheet:
     """
     lines = _first_lines(text)
     mark = max(_MARKS, key=lambda mark: _fit(lines, mark))
-    return sheet(name, f"CSV, {_MARKS[mark]}, {encoding}", _rows(text, mark, name))
+    return sheet(name, f"CSV, {_MARKS[mark]}, {encoding}", lines_of(text, mark, name))
 
 
 def _fit(lines: list[str], mark: str) -> tuple[bool, int, float, float, int]:
@@ -87,7 +87,8 @@ def _fit(lines: list[str], mark: str) -> tuple[bool, int, float, float, int]:
     return True, known, round(alike, 1), known / len(header), len(header)
 
 
-def _rows(text: str, mark: str, name: str) -> Rows:
+def lines_of(text: str, mark: str, name: str) -> Rows:
+    """The cells of a CSV text, with the number of the line at which each row begins; `mark` is between the cells."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     rows: Rows = []
     start = 1

@@ -42,8 +42,10 @@ def label(name: str) -> str:
     return " ".join(printable(name[:_LONGEST_NAME]).split()) or "the file"
 
 
-def sheet(name: str, kind: str, lines: Rows) -> Sheet:
+def sheet(name: str, kind: str, lines: Rows, of: str = "food") -> Sheet:
     """The table in some lines: the header is the first with two filled cells, empty lines fall away.
+
+    `of` is what each line is about, for the sentences.
 
     Raises
     ------
@@ -68,7 +70,7 @@ def sheet(name: str, kind: str, lines: Rows) -> Sheet:
     rows = [(number, _trimmed(_readable(name, number, cells), len(header))) for number, cells in lines[at + 1 :]]
     rows = [(number, cells) for number, cells in rows if any(cells)]
     if not rows:
-        raise PlannerError(f"{name}: there is no food in it; add a line for each food under the header")
+        raise PlannerError(f"{name}: there is no {of} in it; add a line for each {of} under the header")
     if len(rows) > MOST_ROWS:
         raise PlannerError(f"{name}: there are {len(rows):,} lines, and {MOST_ROWS:,} are the most; bring it in parts")
     return Sheet(name, kind, tuple(header), tuple((number, tuple(cells)) for number, cells in rows))

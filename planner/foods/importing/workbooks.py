@@ -16,8 +16,8 @@ from planner.reference.outside_text import LONGEST_CELL
 _SECONDS = 30
 
 
-def read_xlsx(archive: Archive) -> Sheet:
-    """The table of an XLSX workbook.
+def read_xlsx(archive: Archive, of: str = "food") -> Sheet:
+    """The table of an XLSX workbook; `of` is what each line is about, for the sentences.
 
     Raises
     ------
@@ -30,11 +30,13 @@ def read_xlsx(archive: Archive) -> Sheet:
         for member in archive.members:
             if member.endswith((".xml", ".rels")):
                 out.writestr(zipfile.ZipInfo(member), archive.read(member))
-    return read_workbook(packed.getvalue(), archive.name)
+    return read_workbook(packed.getvalue(), archive.name, of)
 
 
-def read_workbook(raw: bytes, name: str) -> Sheet:
+def read_workbook(raw: bytes, name: str, of: str = "food") -> Sheet:
     """The table of a workbook: of its sheets, the one with most known headers, else the first.
+
+    `of` is what each line is about, for the sentences.
 
     Raises
     ------
@@ -46,9 +48,9 @@ def read_workbook(raw: bytes, name: str) -> Sheet:
         by_sheet.setdefault(one[0], []).append((one[1], one[2]))
     tables = {title: rows for title, rows in by_sheet.items() if _header(rows)}
     if not tables:
-        raise PlannerError(f"{name}: no sheet of it holds a table; bring one with a header and a line for each food")
+        raise PlannerError(f"{name}: no sheet of it holds a table; bring one with a header and a line for each {of}")
     title = max(tables, key=lambda title: known_headers(_header(tables[title])[:MOST_COLUMNS]))
-    return sheet(name, f"workbook, sheet {title!r}", _padded(tables[title]))
+    return sheet(name, f"workbook, sheet {title!r}", _padded(tables[title]), of)
 
 
 def _header(rows: Rows) -> list[str]:

@@ -54,10 +54,11 @@ def _group(who: Visitor) -> str | None:
     """With which group of theirs to share it, if they are in one."""
     if not who.groups:
         return None
-    return st.selectbox(
-        "Who may see it", [None, *who.group_names], key="keep_group", width=200,
+    chosen = st.selectbox(
+        "Who may see it", ["", *who.group_names], key="keep_group", width=200,
         format_func=lambda group: f"All of {group}" if group else "Only you",
     )  # fmt: skip
+    return chosen or None
 
 
 def _row(one: KeptPlan, who: Visitor) -> None:

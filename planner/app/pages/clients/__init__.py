@@ -1,0 +1,1 @@
+"""The Clients page: the list of a dietitian, and the card of one client."""

@@ -1,0 +1,1 @@
+"""What a secret link opens, to be read only: a plan, or its shopping list with ticks."""
