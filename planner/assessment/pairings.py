@@ -231,7 +231,7 @@ def _meetings(
                 continue
             others = part[~here]
             if reach:
-                close = (frame["date"] == when) & ((hours - minutes(time)).abs() <= reach)
+                close = (frame["date"] == when) & ((hours - minutes(str(time))).abs() <= reach)
                 others = frame[close & ~hinders]
             yield rule, (when, slot, time), part[here], others, float(others[f"{rule['affects']}_mg"].sum())
 
