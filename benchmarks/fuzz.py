@@ -1,13 +1,14 @@
 """Whatever comes from outside: something comes of it or one sentence, soon and in little room.
 
 Each entrance is run in a process of its own. A case is a fault if anything but a sentence comes of it, if it takes
-longer than `SECONDS` of a processor, or if the process and those that it starts need more than `MEGABYTES` on top of
-what they had. Work of others on the machine does not count.
+longer than `SECONDS` of a processor, or if the process, on top of what it had, and one that it starts need more than
+`MEGABYTES`. Work of others on the machine does not count.
 """
 
 import argparse
 import json
 import os
+import resource
 import sys
 import tempfile
 import threading
@@ -58,29 +59,29 @@ class Found:
 
 
 class Memory(threading.Thread):
-    """The most that this process and its children need [MB], looked at now and then."""
+    """The most that this process needs [MB], looked at now and then."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         import psutil
 
-        self._process, self._gone = psutil.Process(), psutil.Error
+        self._process = psutil.Process()
         self.most = 0.0
 
     def now(self) -> float:
-        """What they need at this moment [MB]."""
-        total = self._process.memory_info().rss
-        for child in self._process.children(recursive=True):
-            try:
-                total += child.memory_info().rss
-            except self._gone:
-                continue
-        return total / 1e6
+        """What it needs at this moment [MB]."""
+        return self._process.memory_info().rss / 1e6
 
     def run(self) -> None:
         while True:
             self.most = max(self.most, self.now())
             time.sleep(_EVERY)
+
+
+def _of_children() -> tuple[float, float]:
+    """Seconds that the processes which ended took, and the most that any of them needed [MB]."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6
 
 
 def _processor() -> float:
@@ -263,6 +264,7 @@ def try_all(entrance: str, most: int, number: int, folder: Path, bombs: bool = T
 
     def one(case: Any, name: str = "") -> None:
         before = memory.most = memory.now()
+        children = _of_children()
         began = _processor()
         said: str | None = None
         try:
@@ -274,6 +276,8 @@ def try_all(entrance: str, most: int, number: int, folder: Path, bombs: bool = T
             if found.faults[where] == 1:
                 print(f"{entrance}: {where}\n  {name or repr(case)[:600]}", file=sys.stderr, flush=True)
         took, grew = _processor() - began, max(memory.most, memory.now()) - before
+        if _of_children()[0] > children[0]:  # a process was started for it; none before it needed more than this
+            grew += _of_children()[1]
         found.cases += 1
         found.refused += said is not None
         found.taken += said is None
