@@ -10,7 +10,7 @@ from planner.app.pages.week.answers_form import answers_row
 from planner.app.pages.week.day_cards import day_cards
 from planner.app.pages.week.first_questions import first_questions
 from planner.app.pages.week.kept_plans import kept_plans_section
-from planner.app.pages.week.plan_to_go import take_along_section
+from planner.app.pages.week.print_and_share import take_along_section
 from planner.app.pages.week.shopping_section import shopping_section
 from planner.app.pages.week.shortage_section import shortage_section
 from planner.app.session.food_revision import offer_newer

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from planner.app.pages.week.plan_to_go import handout_eaters
+from planner.app.pages.week.print_and_share import handout_eaters
 from planner.app.session.plan_request import AssessedPlan, Request, assessed, fill_form
 from planner.app.session.session_plan import write_address
 from planner.app.widgets.browser_parts import share_button
