@@ -23,8 +23,9 @@ def rules_for(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
 
     The row of a situation takes the place of the usual one; where two situations have a row, that of
     a condition goes before that of the trimester, and that of nausea before all. What a dietitian set
-    for a nutrient whose target no other rule asks for has a row of its own; what she set for
-    carbohydrate takes the place of the least a day that goes with gestational diabetes.
+    for a nutrient whose target no other rule asks for has a row of its own, and weighs more than what is
+    published where it is one of the other nutrients; what she set for carbohydrate takes the place of the
+    least a day that goes with gestational diabetes.
 
     Parameters
     ----------
@@ -57,6 +58,9 @@ def rules_for(person: Person, client: Iterable[ClientTarget] = ()) -> Rules:
             lower = math.nan if one.upper is not None and one.upper < usual[day]["lower"] else usual[day]["lower"]
             lower = one.target if one.target is not None else lower  # a limit under the least lifts it
             usual[day] = {**usual[day], "lower": lower, "source": own["source"]}
+        elif one.target is not None and ("other nutrients", one.nutrient) in usual:
+            wished = usual["other nutrients", one.nutrient]
+            usual["other nutrients", one.nutrient] = {**wished, "weight": own["weight"]}
         elif one.target is not None and one.nutrient not in asked:
             usual[("client targets", one.nutrient)] = {**own, "subject": one.nutrient}
     return usual

@@ -84,7 +84,9 @@ def test_lines_are_folded_and_end_as_the_format_asks(week):
 def test_importing_again_updates_and_does_not_double(week):
     first = events(to_ics(week, handout()))
     day = week.days[2].date
-    changed = swap_first_serving(week, 2, "dinner", week.days[0].meals[0].dishes[0].servings[0])
+    there = {s.food for meal in week.days[2].meals for dish in meal.dishes for s in dish.servings}
+    others = (s for meal in week.days[0].meals for dish in meal.dishes for s in dish.servings if s.food not in there)
+    changed = swap_first_serving(week, 2, "dinner", next(others))
     later = events(to_ics(changed, handout(made=MADE + datetime.timedelta(days=1))))
     assert set(first) == set(later)
     uid = next(uid for uid in first if uid.startswith(f"{day:%Y%m%d}-dinner"))

@@ -343,7 +343,7 @@ def test_no_name_and_no_note_can_break_the_document(day, name, note):
 
 def test_templates_and_fonts_are_in_the_package():
     assert {path.name for path in HERE.glob("*.typ")} == {
-        *("plan.typ", "week.typ", "shopping.typ", "cooking.typ", "figures.typ")
+        *("plan.typ", "week.typ", "shopping.typ", "cooking.typ", "figures.typ", "diary.typ")
     }
     assert len(list((HERE / "fonts").glob("*.ttf"))) == 3 and (HERE / "fonts" / "LICENSE").exists()
 
