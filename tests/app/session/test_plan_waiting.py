@@ -8,13 +8,13 @@ from planner.app.widgets.step_messages import queue_words
 from planner.errors import PlannerError
 from planner.practice.planning_queue import QUEUE
 from tests import ROOT
+from tests.app.answers import sent, with_form
 
 
 @pytest.fixture
 def page():
-    """The start page with a plan, and all of the form in view."""
+    """The start page with a plan."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
-    at.session_state["more"] = True
     at.query_params["days"] = "1"
     return at.run()
 
@@ -28,9 +28,10 @@ def refuse(monkeypatch, words="200 plans are waiting to be made already: try aga
 
 def test_where_too_many_wait_it_is_said_and_the_plan_stays(page, monkeypatch):
     before = page.session_state["planned"]
+    form = with_form(page)
     refuse(monkeypatch)
-    page.number_input(key="age").set_value(31)
-    page.button(key="plan_these_days").click().run()
+    form.number_input(key="age").set_value(31)
+    sent(form)
     assert not page.exception
     said = page.warning[0].value
     assert "200 plans are waiting to be made already" in said and "try again in a few minutes" in said
