@@ -37,3 +37,4 @@ def fits(page, width):
     at_rest(page)
     assert page.evaluate(WIDEST) <= width
     assert page.locator("[data-testid=stException]").count() == 0
+    assert page.get_by_text("Something went wrong here").count() == 0

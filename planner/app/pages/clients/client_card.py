@@ -11,7 +11,7 @@ from planner.app.pages.clients.client_list import client_store, open_client, sha
 from planner.app.pages.clients.client_plans import plans_section
 from planner.app.session.food_revision import store
 from planner.app.session.visitor import visitor
-from planner.app.widgets.diary_view import show_diary
+from planner.app.widgets.diary_view import show_change, show_diary
 from planner.app.widgets.markdown import plain, sentence
 from planner.app.widgets.small_print import note
 from planner.errors import PlannerError
@@ -73,7 +73,10 @@ def _diary(client: Client) -> None:
     if nights is not None:
         st.header("Her diary")
         try:
-            show_diary(diary_of_nights(nights), f"client_{client.listed.id}")
+            hers = diary_of_nights(nights)
+            show_diary(hers, f"client_{client.listed.id}")
+            if hers.nights:
+                show_change(hers)
         except PlannerError as error:
             note(sentence(error))
 

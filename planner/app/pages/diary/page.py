@@ -9,7 +9,6 @@ from planner.app.pages.diary.night_entry import night_entry
 from planner.app.session.diary_in_hand import FAULT, TOLD, diary, is_kept, say_when_begun, tried
 from planner.app.session.plan_request import today
 from planner.app.session.session_plan import keep_address
-from planner.app.widgets.cramp_steps import in_a_cramp
 from planner.app.widgets.danger_check import alert, ticked_signs
 from planner.app.widgets.diary_view import show_change, show_diary
 from planner.app.widgets.markdown import sentence
@@ -24,7 +23,6 @@ def page() -> None:
     keep_address()
     st.title("Cramp diary")
     first = st.container()
-    in_a_cramp()
     _told()
     try:
         here = diary()
