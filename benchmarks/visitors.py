@@ -1,6 +1,7 @@
 """Many visitors at once, over the websocket of a browser and in one: ``python -m benchmarks.visitors``."""
 
 import argparse
+import calendar
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -61,6 +62,9 @@ def follow(connection: ClientConnection, until: Callable[[Visit], bool] = lambda
             visit.seen.setdefault("done", now)
         if kind != "delta":
             continue
+        line = message.delta.add_block.expandable.label
+        if any(name in line for name in calendar.day_name):  # a day of the week that is a line to open
+            visit.days.add(line)
         text = _text(message)
         visit.words += [text] if text else []
         if text.startswith(DAY):

@@ -31,7 +31,7 @@ def save(page, why):
     expect(page.get_by_text(re.compile("Saved as revision"))).to_be_visible()
 
 
-def test_a_food_from_its_label_is_in_the_next_week_and_among_its_alternatives(open_page):
+def test_a_food_from_its_label_is_among_the_alternatives_of_the_next_week(open_page):
     page = open_page()
     click(page.get_by_role("link", name="Food table").first)
     view(page, "One food")
@@ -45,7 +45,6 @@ def test_a_food_from_its_label_is_in_the_next_week_and_among_its_alternatives(op
     save(page, "Sold at our market")
     click(page.get_by_role("link", name="Week").first)
     week = page.locator("[class*=st-key-day_2]")
-    expect(week.get_by_text(re.compile("tvorog", re.IGNORECASE)).first).to_be_visible()
     dialog = page.get_by_role("dialog")
     found = dialog.get_by_role("button", name="Take this").or_(dialog.get_by_text("No dish with"))
     for day in range(7):  # where it is eaten already the rules may leave no dish with it

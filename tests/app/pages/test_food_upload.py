@@ -28,7 +28,9 @@ def first_sentence(at):
 def holds(foods):
     """What the first sentence says of a table: how many foods it holds, and how many of them can be served."""
     servable = int(foods.servable.sum())
-    return f"**{count(len(foods.frame), 'food')}**", f"{servable} can be" if servable < len(foods.frame) else "all can be"
+    return f"**{count(len(foods.frame), 'food')}**", f"{servable} can be" if servable < len(
+        foods.frame
+    ) else "all can be"
 
 
 def test_a_german_file_comes_in_with_its_groups(foods_page, store):

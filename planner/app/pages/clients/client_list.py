@@ -36,7 +36,7 @@ def open_client(id: str | None) -> None:
 def client_list() -> None:
     """The list, with a way to add to it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input("Find", key="find_client", placeholder="Name or number", width=300)
+        search = st.text_input("Find", key="find_client", placeholder="Name or number", width=300, max_chars=SHORT)
         archived = st.toggle("Archived ones", key="archived_clients")
     found = client_store().clients(search, archived)
     if not found:

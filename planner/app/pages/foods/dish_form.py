@@ -107,7 +107,9 @@ def _form(row: DishRow | None, foods: FoodTable) -> None:
             placeholder="Nothing",
             max_chars=LONGEST_LINE,
         )
-        reason = st.text_input("Why you save it", key=f"dish_reason_{key}", placeholder="Grandmother's recipe")
+        reason = st.text_input(
+            "Why you save it", key=f"dish_reason_{key}", placeholder="Grandmother's recipe", max_chars=LONGEST_LINE
+        )
         with st.container(horizontal=True):
             tried = st.form_submit_button("Try it in the week", icon=":material/play_arrow:", key=f"dish_try_{key}")
             saved = st.form_submit_button("Save", type="primary", icon=":material/save:", key=f"dish_save_{key}")
