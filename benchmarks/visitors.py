@@ -65,6 +65,7 @@ def follow(connection: ClientConnection, until: Callable[[Visit], bool] = lambda
         line = message.delta.add_block.expandable.label
         if any(name in line for name in calendar.day_name):  # a day of the week that is a line to open
             visit.days.add(line)
+            visit.seen.setdefault("first day", now)
         text = _text(message)
         visit.words += [text] if text else []
         if text.startswith(DAY):
@@ -169,9 +170,10 @@ def _in_browser(address: str) -> tuple[float, float, float]:
         page = new_page(chromium)
         begin = time.perf_counter()
         page.goto(f"{address}/?seed=600", wait_until="domcontentloaded")
-        page.locator("h3").first.wait_for()
+        there = page.get_by_role("button", name="Change").first
+        page.get_by_text("A first draft").or_(there).first.wait_for()
         first = time.perf_counter() - begin
-        page.locator("[class*=st-key-day_2] h3").first.wait_for()
+        there.wait_for()
         week = time.perf_counter() - begin
         page.context.close()
     return week, week, first

@@ -16,7 +16,8 @@ from planner.practice.plan_tasks import Tell, carried_out, program_digest
 
 P = ParamSpec("P")
 T = TypeVar("T")
-TO_CONNECT = 5  # [s] in which a scheduler must answer
+TO_CONNECT = 5  # [s] in which a scheduler elsewhere must answer
+TO_START = 120  # [s] in which processes of this machine must be there, however busy it is
 LOOKED_AT_EVERY = 2.0  # [s] how many workers there are
 WITHOUT_WORKERS = 30.0  # [s] after which it is given up
 _LOCAL = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.profile.enabled": False}
@@ -67,7 +68,8 @@ class Cluster(Executor):
                     silence_logs=logging.CRITICAL,
                 )
         try:
-            self._client = Client(self._local or address, timeout=TO_CONNECT, set_as_default=False)
+            timeout = TO_START if self._local else TO_CONNECT
+            self._client = Client(self._local or address, timeout=timeout, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
             raise NoCluster(_not_there(address, error)) from None
         try:

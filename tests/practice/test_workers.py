@@ -152,6 +152,7 @@ def test_a_cluster_without_workers_is_given_up(monkeypatch):
     """Dask itself would wait for ever."""
     monkeypatch.setattr("planner.practice.cluster.LOOKED_AT_EVERY", 0.1)
     monkeypatch.setattr("planner.practice.cluster.WITHOUT_WORKERS", 0.5)
+    monkeypatch.setattr("planner.practice.cluster.TO_CONNECT", 60)
     with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as elsewhere:
         with Cluster(elsewhere.scheduler_address) as opened:
             elsewhere.scale(0)
