@@ -107,7 +107,7 @@ def dish_templates(foods: FoodTable) -> Mapping[str, Template]:
     --------
     >>> from planner.foods.food_table import load_foods
     >>> dish_templates(load_foods())["fruit_and_nuts"].hands_on
-    3
+    2
     """
     return _by_key(foods.dishes)
 
