@@ -14,6 +14,7 @@ from planner.menu.plan import Dish, Plan, eaten_again
 from planner.menu.preparation import (
     COLD,
     DRY,
+    FROZEN,
     Preparation,
     evening_before,
     hours,
@@ -136,8 +137,11 @@ def recipe_of(dish: Dish, foods: FoodTable, later: tuple[date, str] | None = Non
 def _in_the_steps(one: Preparation, part: Part | str, template: Template, foods: FoodTable) -> bool:
     """Whether the dish itself says how a food is prepared.
 
-    It does of what is cooked on the evening before, and of lentils where nothing tinned can stand in their place.
+    It does of what is cooked on the evening before, and of lentils where nothing tinned can stand in their place;
+    never of frozen berries, which a bowl of the evening before leaves raw.
     """
+    if one.kind == FROZEN:
+        return False
     if one.kind != DRY:
         return bool(template.evening_before)
     others = foods.playing(part.role) if isinstance(part, Part) else []

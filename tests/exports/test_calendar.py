@@ -146,7 +146,7 @@ def test_what_a_dish_asks_for_on_the_evening_before_is_an_entry_of_that_evening(
     evening, breakfast = read(to_ics(plan, handout(reminder=15))).vevent_list
     assert evening.summary.value == "Make ready for tomorrow" and evening.valarm
     assert evening.dtstart.value == datetime.datetime(2026, 11, 22, 19, 0)
-    assert evening.description.value.startswith("For tomorrow's breakfast: stir the rolled oats, chia seeds and")
+    assert evening.description.value.startswith("For tomorrow's breakfast: boil the blueberries for one minute")
     assert "begin at" not in breakfast.description.value  # on the table in no time
 
 

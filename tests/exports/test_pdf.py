@@ -124,7 +124,7 @@ def test_what_is_made_ready_on_the_evening_before_stands_on_that_day():
     oats = {"oats": "rolled_oats", "milk": "milk_whole", "chia": "chia_seeds", "berries": "blueberries"}
     plan = cooked({("breakfast", "07:30"): ("overnight_oats_chia_berries", oats)}, dates=2)
     shown = text_of(opened(plan)).replace("- ", "")
-    said = "For tomorrow's breakfast: stir the rolled oats, chia seeds and blueberries into the whole milk"
+    said = "For tomorrow's breakfast: boil the blueberries for one minute in a spoon of water and let them cool"
     assert shown.count(f"The evening before. {said}") == shown.count(f"This evening. {said}") == 1
     assert shown.count("Made ready on the evening before.") == 2
 

@@ -13,7 +13,7 @@ from planner.foods.food_table import FoodTable, load_foods
 from planner.menu.dishes import fill, load_dishes
 from planner.menu.keeping import keeping, leftover_minutes
 from planner.menu.plan import Dish, eaten_again
-from planner.menu.preparation import left_over
+from planner.menu.preparation import FROZEN, left_over, preparations
 from planner.menu.recipes import Recipe, evening_tasks, recipe_of
 from planner.optimize.candidates import Candidate, candidates
 from planner.person.person import Preferences
@@ -114,7 +114,9 @@ def test_recipes_read_like_a_cook_talking():
         chia="chia_seeds",
         berries="blueberries_frozen",
     )
-    assert oats.evening_before.startswith("Stir the rolled oats, chia seeds and blueberries into the soy drink, wait")
+    assert oats.evening_before.startswith(
+        "Boil the blueberries for one minute in a spoon of water and let them cool. Stir them with"
+    )
     assert oats.minutes == "5 min"
 
 
@@ -325,6 +327,21 @@ def test_what_is_made_ready_on_the_evening_before_is_a_task_of_that_evening():
     oats = {"oats": "rolled_oats", "milk": "milk_whole", "chia": "chia_seeds", "berries": "blueberries"}
     (task,) = evening_tasks(cooked({("breakfast", "07:30"): ("overnight_oats_chia_berries", oats)}))
     assert f"{task.start:%A %H:%M}" == "Sunday 19:00" and (task.date, task.slot) == (START, "breakfast")
-    assert task.words.startswith("For tomorrow's breakfast: stir the rolled oats, chia seeds and blueberries into")
+    assert task.words.startswith("For tomorrow's breakfast: boil the blueberries for one minute")
     assert [one.what for one in evening_tasks(from_dry())] == ["Soak for tomorrow"] * 2
     assert evening_tasks(eaten_twice()) == []
+
+
+def test_frozen_berries_are_boiled_in_every_dish_that_takes_them():
+    frozen = {
+        food for food in FOODS.frame.index if any(one.kind == FROZEN for _, one in preparations([food], (), FOODS))
+    }
+    fresh = set(FOODS.frame.index[FOODS.frame["group"] == "fruit"]) - frozen
+    told = {
+        dish.dish: " ".join(recipe_of(dish, FOODS).before)
+        for candidate in candidates(load_dishes(), FOODS, fresh)
+        for dish in every_filling(candidate)
+        if frozen & {serving.food for serving in dish.servings}
+    }
+    assert "overnight_oats_chia_berries" in told and len(told) >= 10
+    assert [dish for dish, before in told.items() if "Boil the" not in before] == []

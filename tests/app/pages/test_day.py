@@ -125,7 +125,7 @@ def test_what_is_made_ready_on_the_evening_before_is_said_on_both_days():
     plan = cooked({("breakfast", "07:30"): ("overnight_oats_chia_berries", oats)}, dates=2)
     text = words(opened(plan))
     assert "The evening before: for tomorrow's breakfast" in text and "This evening: for tomorrow's breakfast" in text
-    assert "**The evening before.** Stir the rolled oats" in text
+    assert "**The evening before.** Boil the blueberries for one minute" in text
 
 
 def test_dry_beans_are_soaked_the_evening_before_and_leftovers_kept_cold():
