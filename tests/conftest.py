@@ -1,5 +1,6 @@
 import datetime
 import os
+import sys
 
 import pytest
 from hypothesis import settings
@@ -46,6 +47,14 @@ def _own_database(tmp_path_factory):
     """No test reads or writes the food tables of whoever runs it, or those of another module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLANNER_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('saved') / 'foods.db'}")
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_main():
+    """Streamlit calls the last page that it ran ``__main__``, and a process started anew runs ``__main__`` once more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", sys.modules["__main__"])
         yield
 
 
