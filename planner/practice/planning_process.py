@@ -10,11 +10,17 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError
+from contextlib import suppress
+from datetime import date
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
+from planner.errors import PlannerError
+from planner.foods.food_table import load_foods
 from planner.menu.plan import Day
+from planner.optimize.build_model import build_model
+from planner.person.person import Person, Preferences
 from planner.practice.plan_tasks import carried_out
 
 Call = tuple[int, Callable[..., Any], tuple[Any, ...]]  # its number, what is done, with what
@@ -34,7 +40,7 @@ def main() -> None:
             raise CancelledError
         _write(answers, ("told", (share, first)))
 
-    _write(answers, ("ready", None))
+    _get_ready()
     while (call := asked.get()) is not None:
         number, work, arguments = call
         try:
@@ -43,6 +49,12 @@ def main() -> None:
             answer = ("failed", error)
         called_off.discard(number)
         _write(answers, answer)
+
+
+def _get_ready() -> None:
+    """Lay out a day that nobody asked for: tables are read and libraries at hand when somebody does."""
+    with suppress(PlannerError):  # said to whoever asks
+        build_model(Person(), Preferences(), load_foods(), days=1, start=date.today())
 
 
 def _listen(calls: BinaryIO, asked: "SimpleQueue[Call | None]", called_off: set[int]) -> None:
