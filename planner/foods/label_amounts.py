@@ -9,7 +9,7 @@ from planner.foods.label_basis import BASES, NUMBER, measures_of, one_line, one_
 from planner.reference.nutrients import known_nutrient, nutrient_key, nutrients, published
 from planner.reference.outside_text import quoted
 from planner.reference.tables import constant
-from planner.reference.units import magnitude, nutrient_amount, quantity, ureg
+from planner.reference.units import magnitude, nutrient_amount, quantity, registry
 
 # as labels spell them, in lower case: none of them means a megagram or a millijoule
 _UNITS = {unit.lower(): unit for unit in "kg g mg µg oz mol mmol µmol kcal kJ MJ IU".split()}
@@ -140,7 +140,7 @@ def _of_form(amount: str, unit: str, form: str, column: str, named: str) -> floa
     if column == "vitamin_a_rae_ug" and form == "beta-carotene":
         carotene = quantity(amount)
         if unit == "IU":
-            carotene = carotene * ureg.Quantity(constant("beta_carotene_ug_per_iu"), "µg/IU")
+            carotene = carotene * registry().Quantity(constant("beta_carotene_ug_per_iu"), "µg/IU")
         return magnitude(carotene, "µg") / constant("beta_carotene_ug_per_rae_ug")
     if column == "vitamin_a_rae_ug" and form == "retinol":
         return nutrient_amount(amount, "retinol_ug")

@@ -6,7 +6,7 @@ import re
 from planner.errors import PlannerError, one_of
 from planner.reference.outside_text import printable, quoted, short_enough
 from planner.reference.tables import constant
-from planner.reference.units import magnitude, quantity, unambiguous, ureg
+from planner.reference.units import magnitude, quantity, registry, unambiguous
 
 BASES = ("100 g", "serving", "100 ml")
 NUMBER = r"\d{1,3}(?:[ '’]\d{3}){1,4}(?:[.,]\d+)?|\d{1,15}(?:[.,]\d+)?|[.,]\d+"  # as labels print one
@@ -128,7 +128,7 @@ def serving_grams(typed: str, density: float | None = None) -> float:
     if amount.check("[volume]"):
         if density is None:
             raise PlannerError(f"{quoted(text)} is a volume: write what a serving weighs in g, or the density as well")
-        amount = amount * ureg.Quantity(density, "g/ml")
+        amount = amount * registry().Quantity(density, "g/ml")
     grams, most = magnitude(amount, "g"), constant("serving_most_g")
     if not 0 < grams <= most:
         raise PlannerError(f"a serving of {grams:.6g} g is none: write one of more than 0 and at most {most:g} g")

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-import pint
 from pydantic import Field, field_validator, model_validator
 
 from planner.foods.food_checks import ALLERGENS
@@ -98,8 +97,9 @@ class Person(CheckedModel):
         for name, unit in (("height", "cm"), ("weight", "kg")):
             if name in data:
                 data[f"{name}_{unit}"] = data.pop(name)
-            if isinstance(data.get(f"{name}_{unit}"), str | pint.Quantity):
-                data[f"{name}_{unit}"] = magnitude(data[f"{name}_{unit}"], unit)
+            typed: Any = data.get(f"{name}_{unit}")
+            if isinstance(typed, str) or hasattr(typed, "dimensionality"):  # typed, or a quantity of pint
+                data[f"{name}_{unit}"] = magnitude(typed, unit)
         male = data.get("sex") == "male"
         stage = data.setdefault("stage", "adult" if male else "pregnant")
         if male and stage in ("pregnant", "lactating"):

@@ -11,7 +11,7 @@ from planner.reference.nutrients import nutrient_key, nutrients, tablet_name
 from planner.reference.outside_text import printable, quoted, short_enough
 from planner.reference.table_schemas import SLOTS
 from planner.reference.tables import constant, read
-from planner.reference.units import amounts_in, nutrient_amount, ureg
+from planner.reference.units import amounts_in, nutrient_amount, registry
 
 LIKE = "magnesium 250 mg dinner"
 _AMOUNT = re.compile(r"(?P<amount>\d[\d.,]*+ ?[^\W\d]++)(?:[ ,]++(?P<meal>.+))?")
@@ -134,4 +134,4 @@ def _most(nutrient: str) -> tuple[float, str]:
         times = constant("supplement_most_times")
         return upper * times, f"{times:g} times the upper limit"
     grams = constant("supplement_most_g")
-    return float(ureg.Quantity(grams, "g").to(nutrients()[nutrient].unit).magnitude), f"{grams:g} g"
+    return float(registry().Quantity(grams, "g").to(nutrients()[nutrient].unit).magnitude), f"{grams:g} g"

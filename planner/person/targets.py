@@ -14,7 +14,7 @@ from planner.person.person import Person
 from planner.reference.nutrients import nutrients
 from planner.reference.table_schemas import SYSTEMS
 from planner.reference.tables import keys, read
-from planner.reference.units import ureg
+from planner.reference.units import registry
 
 COLUMNS = [
     *("target", "kind", "upper", "upper_scope", "source", "upper_kind"),
@@ -97,7 +97,7 @@ def daily_targets(
     estimate = energy_target(person, system)
     energy = set_for["energy_kcal"].target if "energy_kcal" in set_for else energy_kcal
     energy = energy or estimate
-    factor = {"day": 1.0, "kg": person.weight_kg, "MJ": float(ureg.Quantity(energy, "kcal").to("MJ").magnitude)}
+    factor = {"day": 1.0, "kg": person.weight_kg, "MJ": float(registry().Quantity(energy, "kcal").to("MJ").magnitude)}
     mine = mine.assign(value=mine["value"] * mine["per"].map(factor))
     kind, source = ("chosen", "house") if energy_kcal else ("EER", energy_source(person, system))
     rows = {"energy_kcal": _row(float(energy), kind, math.nan, "", source)}

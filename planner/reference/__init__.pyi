@@ -25,4 +25,4 @@ from .units import magnitude as magnitude
 from .units import minutes as minutes
 from .units import nutrient_amount as nutrient_amount
 from .units import quantity as quantity
-from .units import ureg as ureg
+from .units import registry as registry

@@ -6,18 +6,20 @@ floats in the unit of the column name.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from tokenize import TokenError
-from typing import cast
+from typing import TYPE_CHECKING
 
-import pint
+import lazy_loader
 
 from planner.errors import PlannerError
 from planner.reference.nutrients import known_nutrient, nutrients
 from planner.reference.outside_text import printable, quoted, short_enough
 
-ureg: pint.UnitRegistry = cast(pint.UnitRegistry, pint.get_application_registry())
-if "international_unit" not in ureg:  # pint has no IU; a reloaded module must not define it twice
-    ureg.define("international_unit = [international_unit] = IU")
+if TYPE_CHECKING:
+    import pint
+else:
+    pint = lazy_loader.load("pint")  # half a second, and most plans ask for no unit
 
 _BARE = re.compile(r"\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*")
 _PART = re.compile(r"(?<![\d.,])([\d.,]++)([^\d.,][^\d]*+)")  # a number and what stands up to the next
@@ -28,7 +30,26 @@ _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _AMOUNT_START = re.compile(r"(?<=[ :,])(?<![\d.,][.,])(?=\d|at (?:least|most) )", re.IGNORECASE)
 
 
-def quantity(text: str) -> pint.Quantity:
+@cache
+def registry() -> "pint.UnitRegistry":
+    """The registry of all quantities: that of the application, with the international unit, which pint has not.
+
+    Returns
+    -------
+    pint.UnitRegistry
+
+    Examples
+    --------
+    >>> registry().Quantity(600, "IU") * registry().Quantity(0.025, "µg/IU")
+    <Quantity(15.0, 'microgram')>
+    """
+    ours = pint.get_application_registry()
+    if "international_unit" not in ours:  # a reloaded module must not define it twice
+        ours.define("international_unit = [international_unit] = IU")
+    return ours.get()
+
+
+def quantity(text: str) -> "pint.Quantity":
     """Read a typed quantity such as ``"165 cm"``, ``"5 ft 5 in"`` or ``"62,5 kg"``.
 
     Parameters
@@ -56,7 +77,7 @@ def quantity(text: str) -> pint.Quantity:
         whole = "".join(map("".join, parts)) == typed
         if not parts or not whole or not all(_UNIT.fullmatch(unit.strip()) for _, unit in parts):
             raise ValueError
-        pieces = [ureg.Quantity(float(n.replace(",", ".")), unit.strip()) for n, unit in parts]
+        pieces = [registry().Quantity(float(n.replace(",", ".")), unit.strip()) for n, unit in parts]
         total = pieces[0]
         for piece in pieces[1:]:
             total = total + piece
@@ -65,7 +86,7 @@ def quantity(text: str) -> pint.Quantity:
         raise ValueError(f"{typed!r} is not a quantity: write a number and a unit, such as 165 cm") from None
 
 
-def magnitude(value: str | float | pint.Quantity, unit: str) -> float:
+def magnitude(value: "str | float | pint.Quantity", unit: str) -> float:
     """A typed value as a plain float in `unit`.
 
     Parameters
@@ -93,7 +114,7 @@ def magnitude(value: str | float | pint.Quantity, unit: str) -> float:
     (165.0, 62.5)
     """
     try:
-        ureg.parse_units(unit)
+        registry().parse_units(unit)
     except (ValueError, TypeError, AttributeError, TokenError, pint.PintError):
         raise PlannerError(f"the unit can't be {unit!r}: take one such as 'g', 'cm' or 'kcal'") from None
     if isinstance(value, str) and not _BARE.fullmatch(short_enough(value, "the quantity")):
@@ -179,11 +200,11 @@ def nutrient_amount(text: str, nutrient: str) -> float:
     if amount.check("[substance]"):
         if row.g_per_mol is None:
             raise ValueError(f"{text!r} is no use for {row.label}: write it in {row.unit}")
-        amount = amount * ureg.Quantity(row.g_per_mol, "g/mol")
+        amount = amount * registry().Quantity(row.g_per_mol, "g/mol")
     elif amount.check("[international_unit]"):
         if row.ug_per_iu is None:
             raise ValueError(f"{text!r} is no use for {row.label}: write it in {row.unit}")
-        amount = amount * ureg.Quantity(row.ug_per_iu, "µg/IU")
+        amount = amount * registry().Quantity(row.ug_per_iu, "µg/IU")
     return magnitude(amount, row.unit)
 
 
