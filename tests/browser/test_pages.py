@@ -62,7 +62,7 @@ def test_the_week_can_be_taken_away(open_page, button, suffix, says, tmp_path):
     page = open_page()
     page.get_by_text("Other documents").click()
     with page.expect_download() as coming:
-        page.get_by_role("button", name=re.compile(re.escape(button))).click()
+        still(page.get_by_role("button", name=re.compile(re.escape(button)))).click()
     file = tmp_path / "plan"
     coming.value.save_as(file)
     assert coming.value.suggested_filename.endswith(suffix)
@@ -89,7 +89,7 @@ def shared(page, button, with_sheet):
 def test_the_fridge_page_is_the_week_alone(open_page, tmp_path):
     page = open_page()
     with page.expect_download() as coming:
-        page.get_by_role("button", name="For the fridge (PDF)").click()
+        still(page.get_by_role("button", name="For the fridge (PDF)")).click()
     coming.value.save_as(tmp_path / "week.pdf")
     assert len(PdfReader(tmp_path / "week.pdf").pages) == 1
 
