@@ -1,6 +1,7 @@
 """Run a module in a process of its own; take what it reports, its peak memory, and end it when it is late."""
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -8,6 +9,8 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from planner.practice.local_processes import ONE_THREAD
 
 EVERY = 0.05  # memory is looked at so often [s]
 GRACE = 10.0  # a solver that still runs so long after its limit is ended [s]
@@ -38,7 +41,11 @@ def run(module: str, *arguments: str, seconds: float | None = None) -> Ran:
     import psutil
 
     process = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-m", module, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=ONE_THREAD | os.environ,
     )
     said: queue.Queue[str] = queue.Queue()
     reader = threading.Thread(target=_listen, args=(process, said), daemon=True)

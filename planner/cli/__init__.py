@@ -13,6 +13,7 @@ import click
 from click.core import Context
 
 from planner.errors import FoodTableError, PlannerError
+from planner.practice.local_processes import ONE_THREAD
 from planner.reference.outside_text import LONGEST_TEXT, printable, short_enough
 
 LONGEST_SENTENCE = 1000  # characters
@@ -27,6 +28,9 @@ COMMANDS = {
     "restore": "planner.cli.store_commands:restore",
     "schema": "planner.cli.commands:print_schema",
 }
+
+
+os.environ.update(ONE_THREAD | os.environ)  # read when numpy is imported: its sums are too small to be shared out
 
 
 class _OneSentence(click.Group):

@@ -102,6 +102,7 @@ class Master:
         self.norm = np.maximum(np.abs(ledger.per_column).max(axis=0), 1e-9)
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
+        self.highs.setOptionValue("presolve", "off")  # each run begins where the last one ended
         self.caps: list[tuple[Cap, np.ndarray]] = []  # with the row of each food or dish, or -1
         lower, upper = list(map(float, self.times)), list(map(float, self.times))
         for k, (limit, norm) in enumerate(zip(ledger.limits, self.norm, strict=True)):

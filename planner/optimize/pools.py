@@ -1,13 +1,16 @@
 """The pools: the meals of each slot that the search may put in a schedule."""
 
+from functools import cached_property
+
 import numpy as np
 
 from planner.optimize.bound import Bound
 from planner.optimize.neighbours import repaired
-from planner.optimize.weighed_meals import Columns, Ledger
+from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal
 
 REDUCED_COST = 1.0  # meals dearer than this at the prices of the relaxation are hardly worth a try [points]
 FEWEST_MEALS = 60  # stay in a pool all the same
+DRAWN_WITHIN = 3.0  # meals so much dearer by themselves than the cheapest are not drawn [points]
 
 
 class Pool:
@@ -28,6 +31,11 @@ class Pool:
         self.foods = np.full((len(self.meals), width), -1)
         for k, w in enumerate(self.meals):
             self.foods[k, : len(w.foods)] = w.foods
+
+    @cached_property
+    def near(self) -> list[WeighedMeal]:
+        """The meals that are not much dearer by themselves than the cheapest."""
+        return [self.meals[k] for k in np.flatnonzero(self.points < self.points.min() + DRAWN_WITHIN)]
 
 
 def fill_pools(ledger: Ledger, bound: Bound, slots: list[int]) -> dict[int, Pool]:

@@ -124,12 +124,11 @@ class Schedule:
                 day = cell[0]
                 self.day_sum[day] += sign * weighed.amounts[: self.daily]
                 self.span_sum[self.window[day, self.daily :], self.long] += sign * weighed.amounts[self.daily :]
-                foods = list(weighed.foods)
+                foods = sign * np.bincount(weighed.foods, minlength=self.in_week.shape[1])
                 for span, here in self.windows_of.items():
-                    for eaten in self.count["food"][span][here[day]]:
-                        np.add.at(eaten, foods, sign)
+                    self.count["food"][span][here[day]] += foods
                     self.count["dish"][span][here[day], weighed.dish] += sign
-                np.add.at(self.in_week[self.week_of[day]], foods, sign)
+                self.in_week[self.week_of[day]] += foods
         if meal is not None:
             self.meals[cell] = meal
         return before

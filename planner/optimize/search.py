@@ -17,7 +17,6 @@ from planner.optimize.neighbours import best_neighbour
 from planner.optimize.pools import Pool, fill_pools, pool_of_cooked_twice
 from planner.optimize.schedule import Cell, Schedule
 
-DRAWN_WITHIN = 3.0  # meals so much dearer by themselves than the cheapest are not drawn [points]
 GOOD_GAP = 0.01  # a plan so close to the bound is good enough [share]
 TEMPERATURE = 1.2  # how much dearer a plan may become by a move at first [points]
 REPORTS = 8  # how often a round of moves tells how far it is
@@ -154,6 +153,4 @@ class Search:
 
     def draw(self, cell: Cell) -> None:
         """Put one of the better meals of its pool in a cell, at random."""
-        pool = self.pool(cell)
-        near = np.flatnonzero(pool.points < pool.points.min() + DRAWN_WITHIN)
-        self.schedule.put(cell, pool.meals[int(near[self.rng.randrange(len(near))])])
+        self.schedule.put(cell, self.rng.choice(self.pool(cell).near))
