@@ -150,7 +150,7 @@ def change_words(found: BeforeAndAfter | None) -> tuple[str, ...]:
     'That is 2.0 nights a week fewer. Anything from 3.4 fewer to 0.5 fewer fits.'
     """
     if found is None:
-        return ("Say when you began to eat by the plan: the nights before it are then set beside those after.",)
+        return ("Say when, and the nights before it are set beside those after.",)
     return (*_finding(found), *_needed(found), COME_AND_GO)
 
 

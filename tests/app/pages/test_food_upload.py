@@ -22,7 +22,7 @@ def preview(at):
 
 
 def first_sentence(at):
-    return next(one.value for one in at.markdown if "unknown, never zero" in one.value)
+    return next(one.value for one in at.markdown if "unknown, not zero" in one.value)
 
 
 def holds(foods):

@@ -36,8 +36,8 @@ def cooking_section(day: Plan, plan: Plan, checks: pd.DataFrame) -> None:
     eaters = _eaters()
     st.header("What to cook")
     minutes = checks.loc[(checks["date"] == when) & (checks["rule"] == "kitchen time"), "value"].sum()
-    whom = f" {cooked_for(eaters, twice=False)}" if eaters > 1 else " for one person"
-    st.markdown(f"{count(round(minutes), 'minute')} with your hands busy. Amounts are{whom}.")
+    whom = cooked_for(eaters, twice=False) if eaters > 1 else "for one person"
+    st.markdown(f"{count(round(minutes), 'minute')} with your hands busy. Amounts {whom}.")
     hours = day.preferences.hours
     gaps = [Meal(slot, hours[slot], ()) for skipped, slot in day.skipped if skipped == when]
     again, tasks = eaten_again(plan), evening_tasks(plan)
@@ -83,11 +83,11 @@ def _dish(dish: Dish, foods: FoodTable, eaters: int, later: tuple[date, str] | N
     lines += map(plain, beside(dish, foods))
     texts = ["  \n".join(lines)]
     if later:
-        texts.append(f"Amounts are {cooked_for(eaters, twice=True)}.")
+        texts.append(f"Amounts {cooked_for(eaters, twice=True)}.")
     if not dish.leftover_of:
         amounts = amounts_of(dish, foods, eaters, twice=later is not None)
         texts.append("\n".join(f"- {plain(amount.words)}" for amount in amounts))
-    if dish.leftover_of or later or eaters > 1:
+    if dish.leftover_of or eaters > 1:
         plate = plain(" · ".join(portion(serving) for serving in dish.servings))
         texts.append(f":small[On each plate: {plate}]")
     return [*texts, *(_steps(recipe, leftover=dish.leftover_of is not None) if recipe else ())]
@@ -96,8 +96,7 @@ def _dish(dish: Dish, foods: FoodTable, eaters: int, later: tuple[date, str] | N
 def _steps(recipe: Recipe, *, leftover: bool) -> list[str]:
     texts = [f"**The evening before.** {plain(recipe.evening_before)}"] if recipe.evening_before else []
     texts += [f"**Before.** {plain(line)}" for line in recipe.before]
-    title = "How to serve it" if leftover else "How to make it"
-    texts.append(f"**{title}, {recipe.minutes}.**")
+    texts.append(f"**{'Serve' if leftover else 'Make'} it: {recipe.minutes}.**")
     texts.append("\n".join(f"{n}. {plain(step)}" for n, step in enumerate(recipe.steps, start=1)))
     return [*texts, *([plain(recipe.keeps)] if recipe.keeps else [])]
 
