@@ -64,8 +64,8 @@ def pattern_of_nights(diary: Diary) -> tuple[str, ...]:
         return ()
     crampy = [night for night in nights if night.crampy]
     several = sum(night.cramps == "several" for night in nights)
-    kinds = f"one in {len(crampy) - several}, several in {several}"
-    lines = [f"Cramps in {len(crampy)} of {count(len(nights), 'night')}: {kinds}."]
+    kinds = f": one in {len(crampy) - several}, several in {several}" if crampy else ""
+    lines = [f"Cramps in {len(crampy)} of {count(len(nights), 'night')}{kinds}."]
     gaps = (nights[-1].morning - nights[0].morning).days + 1 - len(nights)
     if gaps:
         lines.append(f"{count(gaps, 'night')} in between {'was' if gaps == 1 else 'were'} not written down.")
