@@ -67,6 +67,7 @@ def test_a_shared_plan_says_so_until_she_plans_for_herself():
     for _ in range(2):
         assert not at.exception and "Somebody shared this plan. Your answers, such as allergies," in words(at)
         assert "shared" in at.query_params, "a reload says it again"
+        assert not at.warning, "it is not judged by the targets of nobody"
         assert "change_answers" not in [button.key for button in at.button]
         at.button(key=f"lock_{TWICE.days[0].date}").click().run()
     shared = at.session_state["planned"].plan

@@ -45,7 +45,8 @@ def page() -> None:
     offer_newer()
     plan, said = planned.plan, _verdict_of(planned)
     doctor_notes(plan.person, planned.advice)
-    _verdict(said)
+    if not is_shared():  # whose targets it was planned for, nobody said
+        _verdict(said)
     day_cards()
     take_along_section()
     shopping_section()
