@@ -120,16 +120,20 @@ def test_a_number_of_people_that_cannot_be_is_one_person():
     assert "Amounts for one person." in words(opened(eaten_twice(), handout_eaters=99))
 
 
-def test_what_is_made_ready_on_the_evening_before_is_said_on_both_days():
+def test_what_is_made_ready_on_the_evening_before_is_said_on_both_days(monkeypatch):
     oats = {"oats": "rolled_oats", "milk": "milk_whole", "chia": "chia_seeds", "berries": "blueberries"}
     plan = cooked({("breakfast", "07:30"): ("overnight_oats_chia_berries", oats)}, dates=2)
+    monkeypatch.setattr("planner.app.pages.day.cooking.today", lambda: plan.days[0].date - datetime.timedelta(days=1))
     text = words(opened(plan))
     assert "The evening before: for tomorrow's breakfast" in text and "This evening: for tomorrow's breakfast" in text
+    monkeypatch.setattr("planner.app.pages.day.cooking.today", lambda: plan.days[0].date)
+    assert "The evening before: for" not in words(opened(plan)), "that evening is over; its meal says what it needs"
     assert "**The evening before.** Boil the blueberries for one minute" in text
 
 
-def test_dry_beans_are_soaked_the_evening_before_and_leftovers_kept_cold():
+def test_dry_beans_are_soaked_the_evening_before_and_leftovers_kept_cold(monkeypatch):
     beans = from_dry()
+    monkeypatch.setattr("planner.app.pages.day.cooking.today", lambda: beans.days[0].date - datetime.timedelta(days=1))
     text = words(opened(beans))
     assert "The evening before: soak the dried kidney beans" in text
     assert "This evening: soak the dried kidney beans" in text

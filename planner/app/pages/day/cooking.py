@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from planner.app.session.plan_request import today
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.assessment.adequacy import tablets_text
@@ -42,7 +43,7 @@ def cooking_section(day: Plan, plan: Plan, checks: pd.DataFrame) -> None:
     gaps = [Meal(slot, hours[slot], ()) for skipped, slot in day.skipped if skipped == when]
     again, tasks = eaten_again(plan), evening_tasks(plan)
     for one in tasks:
-        if one.date == when == plan.days[0].date:
+        if one.date == when == plan.days[0].date > today():  # later on, its meal alone says so
             st.info(f"The evening before: {plain(lower_first(one.words))}", icon=":material/nightlight:")
     with st.grid(3, min_column_width=300):
         for meal in sorted((*meals, *gaps), key=lambda meal: meal.time):
