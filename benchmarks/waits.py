@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 TIMES = 5
 SIZES = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
-PAGES = {"day": "A day", "nutrients": "How the nutrients", "meal": "Check a meal", "foods": "Food table", "why": "Why"}
+PAGES = {
+    "day": "A day",
+    "nutrients": "How the nutrients",
+    "meal": "Check a meal",
+    "diary": "Cramp diary",
+    "clients": "Clients",
+    "foods": "Food table",
+    "why": "Why",
+}
 CARD = "[class*=st-key-day_2] strong"  # a dish of the open day
+LIST = "[data-testid=stDataFrame] canvas"  # the food table
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -93,22 +102,26 @@ def _warm(chromium: "Browser", options: dict[str, Any], folder: str) -> list[tup
     with started(f"sqlite:///{folder}/foods.db", command=COMMAND) as (address, _):
         page = new_page(chromium, **options)
         _open(page, address)
-        at_rest(page)
-        for path in (*PAGES, ""):  # each page has been seen once: what is made once is made
+        for path in PAGES:  # each page has been seen once: what is made once is made
             page.goto(f"{address}/{path}")
             at_rest(page)
+        _first_questions_skipped(page, address)
         waits: dict[str, list[float]] = {}
+        for n in range(TIMES):  # before the plan is changed by hand: a week is then planned for other answers
+            for what, wait in zip(("the first day", "all days"), _answered(page, f"{31 + n}"), strict=True):
+                waits.setdefault(f"a changed answer: {what}", []).append(wait)
         for _ in range(TIMES):
+            waits.setdefault("the week, opened anew: a dish is seen", []).append(
+                _opened(chromium, options, address, CARD)
+            )
+            table = _opened(chromium, options, f"{address}/foods", LIST)
+            waits.setdefault("the food table, opened directly", []).append(table)
             for path, title in PAGES.items():
                 waits.setdefault(f"page switch to {title}", []).append(_switched(page, path, f"h1:has-text('{title}')"))
             waits.setdefault("page switch to the week", []).append(_switched(page, "", CARD))
             waits.setdefault("a day is locked", []).append(_clicked(page, "Lock the day", "Unlock the day"))
             waits.setdefault("a day is unlocked", []).append(_clicked(page, "Unlock the day", "Lock the day"))
             waits.setdefault("another day is opened", []).append(_shown(page))
-        for n in range(TIMES):
-            for what, wait in zip(("the first day", "all days"), _answered(page, f"{31 + n}"), strict=True):
-                waits.setdefault(f"a changed answer: {what}", []).append(wait)
-            waits.setdefault("the food table, opened directly", []).append(_opened(chromium, options, address))
         page.context.close()
     return [(what, median(times)) for what, times in waits.items()]
 
@@ -118,6 +131,16 @@ def _open(page: "Page", address: str) -> None:
     while not answers(address):
         time.sleep(POLL)
     page.goto(address, wait_until="domcontentloaded")
+
+
+def _first_questions_skipped(page: "Page", address: str) -> None:
+    """Open the week as a first visit does, and leave its questions out."""
+    page.goto(address)
+    skip = page.get_by_role("button", name="Skip")
+    at_rest(page)
+    while skip.count():
+        with redrawn(page):
+            skip.click()
 
 
 def _seconds(action: Callable[[], object]) -> float:
@@ -169,13 +192,13 @@ def _answered(page: "Page", age: str) -> tuple[float, float]:
         return day, time.perf_counter() - begin
 
 
-def _opened(chromium: "Browser", options: dict[str, Any], address: str) -> float:
-    """From the link to the food table until its list is seen, in a window of its own."""
+def _opened(chromium: "Browser", options: dict[str, Any], address: str, selector: str) -> float:
+    """From a link until what it leads to is seen, in a window of its own."""
     page = new_page(chromium, **options)
 
     def look() -> None:
-        page.goto(f"{address}/foods", wait_until="domcontentloaded")
-        page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+        page.goto(address, wait_until="domcontentloaded")
+        page.locator(selector).first.wait_for()
 
     seconds = _seconds(look)
     page.context.close()

@@ -64,8 +64,8 @@ def pattern_of_nights(diary: Diary) -> tuple[str, ...]:
         return ()
     crampy = [night for night in nights if night.crampy]
     several = sum(night.cramps == "several" for night in nights)
-    kinds = f"one in {len(crampy) - several}, several in {several}"
-    lines = [f"Cramps in {len(crampy)} of {count(len(nights), 'night')}: {kinds}."]
+    kinds = f": one in {len(crampy) - several}, several in {several}" if crampy else ""
+    lines = [f"Cramps in {len(crampy)} of {count(len(nights), 'night')}{kinds}."]
     gaps = (nights[-1].morning - nights[0].morning).days + 1 - len(nights)
     if gaps:
         lines.append(f"{count(gaps, 'night')} in between {'was' if gaps == 1 else 'were'} not written down.")
@@ -150,7 +150,7 @@ def change_words(found: BeforeAndAfter | None) -> tuple[str, ...]:
     'That is 2.0 nights a week fewer. Anything from 3.4 fewer to 0.5 fewer fits.'
     """
     if found is None:
-        return ("Say when you began to eat by the plan: the nights before it are then set beside those after.",)
+        return ("Say when, and the nights before it are set beside those after.",)
     return (*_finding(found), *_needed(found), COME_AND_GO)
 
 

@@ -42,7 +42,7 @@ def nothing_flagged(mode: str, unjudged: int = 0) -> str:
     Examples
     --------
     >>> nothing_flagged("measured").partition(". ")[0]
-    'No pairing is flagged'
+    'Nothing to pull apart'
     >>> nothing_flagged("measured", unjudged=1)
     "No pairing is flagged, but 1 meeting can't be judged: a food beside a hinderer gives no figure. Swap such a food, \
 or fill in its figure."
@@ -55,12 +55,12 @@ or fill in its figure."
         )
     if mode == "article":
         return (
-            "No pairing is flagged. Spinach and sorrel, tea and coffee, chocolate, bread and pastry "
-            "never meet a dish with much calcium in this plan, nor tea and coffee one with much iron."
+            "Nothing to pull apart. Spinach and sorrel, tea and coffee, chocolate, bread and pastry "
+            "never meet a dish with much calcium, nor tea and coffee one with much iron."
         )
     return (
-        "No pairing is flagged. Neither spinach and sorrel nor wheat bran meets a dish with much calcium in this "
-        "plan, and tea and coffee meet none with much iron."
+        "Nothing to pull apart. Neither spinach and sorrel nor wheat bran meets a dish with much calcium, "
+        "and tea and coffee meet none with much iron."
     )
 
 
@@ -81,7 +81,7 @@ def why_not_flagged(unflagged: pd.DataFrame) -> str:
     --------
     >>> row = {"affects": "calcium", "at_stake_mg": 61.7, "unknown_foods": 0, "flagged_from_mg": 100.0}
     >>> why_not_flagged(pd.DataFrame([{"hinderer": "Spinach", **row}]))
-    'On the plate with too little calcium beside it to be flagged (from 100 mg on): spinach, at most 62 mg.'
+    'With too little calcium beside it to matter (under 100 mg): spinach, at most 62 mg.'
     >>> why_not_flagged(pd.DataFrame([{"hinderer": "Rye bread", **row, "unknown_foods": 2}])).partition(": ")[2]
     'rye bread, at least 62 mg (2 foods give no figure).'
     """
@@ -89,9 +89,7 @@ def why_not_flagged(unflagged: pd.DataFrame) -> str:
     for (affects, bound), rows in unflagged.groupby(["affects", "flagged_from_mg"], sort=False):
         each = map(_met, rows.to_dict("records"))
         from_on = at_stake({"affects": affects, "at_stake_mg": bound})
-        said.append(
-            f"On the plate with too little {affects} beside it to be flagged (from {from_on} on): {'; '.join(each)}."
-        )
+        said.append(f"With too little {affects} beside it to matter (under {from_on}): {'; '.join(each)}.")
     return " ".join(said)
 
 

@@ -86,8 +86,8 @@ def foods_takeaway(rows: pd.DataFrame, nutrient: str) -> str:
     >>> from planner import Person
     >>> from planner.assessment import Entry, day_of_entries
     >>> day = day_of_entries(Person(), [Entry("13:00", "milk_whole", 3.0), Entry("16:00", "banana", 1.0)])
-    >>> foods_takeaway(by_food(day, day.days[0].date, "calcium_mg"), "calcium_mg").partition(" (")[0]
-    'Most of the calcium comes from whole milk, with added vitamin D'
+    >>> foods_takeaway(by_food(day, day.days[0].date, "calcium_mg"), "calcium_mg")
+    'Most of the calcium comes from whole milk, with added vitamin D and banana.'
     """
     known_nutrient(nutrient)
     most = rows[rows["amount"] > 0].head(3)
@@ -96,11 +96,8 @@ def foods_takeaway(rows: pd.DataFrame, nutrient: str) -> str:
     if most.empty:
         takeaway = f"No food of this day is known to bring {label(nutrient)}."
     else:
-        parts = [
-            f"{lower_first(row['name'])} ({nutrients()[nutrient].text(row['amount'])}, {_share(row['share'])})"
-            for row in most.to_dict("records")
-        ]
-        takeaway = f"Most of the {label(nutrient)}{least} comes from {listed(parts)}."
+        names = listed(map(lower_first, most["name"]))
+        takeaway = f"Most of the {label(nutrient)}{least} comes from {names}."
     return takeaway + (f" No figure: {listed(missing)}." if missing else "")
 
 

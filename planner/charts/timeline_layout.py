@@ -114,7 +114,7 @@ def bound_words(eaten: list[dict], bound: float, clock: Clock) -> Iterable[dict]
     over = min(meals[1:-1] or meals, key=lambda row: row["eaten"], default=None)
     at = over["minute"] if over else (clock.first + clock.last) / 2
     mg = nutrients()[CALCIUM].text(bound)
-    yield _text(at, clock.up(bound) - 8, f"{mg} a meal", f"{mg}: best no more in one meal", size=11)
+    yield _text(at, clock.up(bound) - 8, f"best up to {mg}", f"{mg}: best no more in one meal", size=11)
 
 
 def meals_heading() -> tuple[str, str]:
@@ -127,7 +127,7 @@ def meals_heading() -> tuple[str, str]:
 def hinderers_heading(hinderers: list[dict]) -> tuple[str, str]:
     if not hinderers:
         return ("Nothing that hinders on this day",) * 2
-    short = "What hinders; shaded: little calcium here"
+    short = "What hinders; keep calcium low where shaded"
     return short, "What hinders calcium or iron; keep both low in the shaded hours"
 
 

@@ -272,11 +272,11 @@ def day_takeaway(rows: pd.DataFrame, clear: list[tuple[str, str]]) -> str:
     day = least + nutrients()[CALCIUM].text(rows["eaten"].sum())
     most = max(rows.to_dict("records"), key=lambda row: row["eaten"])
     name = lower_first(most["meal"].removeprefix(f"{most['time']} "))
-    part = f"{eaten_text(most)} at {most['time']} with {'' if most['habit'] else 'the '}{name}"
+    part = f"with {'' if most['habit'] else 'the '}{name} at {most['time']}: {eaten_text(most)}"
     drinks = (
         f" Tea and coffee do no harm {hours_text(clear)}."
         if clear
-        else " Between the meals of this day there is no good hour for tea or coffee."
+        else " No hour of this day is good for tea or coffee."
     )
     several = rows["minute"].nunique() > 1
-    return f"The day brings {day} of calcium, the largest part of it, {part}.{drinks if several else ''}"
+    return f"{day[:1].upper()}{day[1:]} of calcium, most {part}.{drinks if several else ''}"

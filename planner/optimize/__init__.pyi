@@ -7,6 +7,7 @@ from .planning import plan_week as plan_week
 from .replanning import another as another
 from .replanning import lock as lock
 from .replanning import replan as replan
+from .replanning import replan_day as replan_day
 from .replanning import skip as skip
 from .shortage_relief import Reach as Reach
 from .shortage_relief import Relief as Relief

@@ -194,12 +194,47 @@ def skip(plan: Plan, when: date, slot: str, skipped: bool = True) -> Plan:
     if skipped and [cell for cell in dishes if cell[0] == gap[0]] == [gap]:
         raise PlannerError(f"{slot.replace('_', ' ')} is the last meal of {when}: keep one, or plan fewer days")
     gaps = skipped_cells(plan) | {gap} if skipped else skipped_cells(plan) - {gap}
-    pairs = leftover_cells(plan)
-    locked = frozenset(cell for cell, (_, is_locked) in dishes.items() if is_locked and cell != gap)
-    free = {cell for cell in dishes if cell[0] == gap[0] and cell not in locked}
+    return _plan_day(plan, gap[0], gaps)
+
+
+def replan_day(plan: Plan, when: date) -> Plan:
+    """Plan one day again round what is locked.
+
+    Parameters
+    ----------
+    plan : Plan
+        Its other days stay as they are, but for what is cooked or eaten together with a meal of this one.
+    when : date
+        One of its days.
+
+    Returns
+    -------
+    Plan
+        Of the same dates.
+
+    Raises
+    ------
+    PlannerError
+        If the plan has no such day.
+
+    Examples
+    --------
+    >>> from planner import plan_week
+    >>> plan = plan_week(Person(), days=1)
+    >>> plan = lock(plan, plan.days[0].date)
+    >>> replan_day(plan, plan.days[0].date).days == plan.days
+    True
+    """
+    return _plan_day(plan, _day_number(plan, when), skipped_cells(plan))
+
+
+def _plan_day(plan: Plan, n: int, gaps: frozenset[Cell]) -> Plan:
+    dishes, pairs = dishes_by_cell(plan), leftover_cells(plan)
+    locked = frozenset(cell for cell, (_, is_locked) in dishes.items() if is_locked and cell not in gaps)
+    free = {cell for cell in dishes if cell[0] == n and cell not in locked}
     free |= {cell for pair in pairs.items() if free & set(pair) for cell in pair}
-    fixed = {cell: dish for cell, (dish, _) in dishes.items() if cell not in free and cell != gap}
-    warm_start = {cell: dish for cell, (dish, _) in dishes.items() if cell not in fixed and cell != gap}
+    fixed = {cell: dish for cell, (dish, _) in dishes.items() if cell not in free}
+    warm_start = {cell: dish for cell, (dish, _) in dishes.items() if cell in free - gaps}
     given = GivenMeals(fixed, warm_start, locked - free, gaps, _still_free(pairs, {*fixed, *gaps}))
     return _solve(plan, given, plan.person, plan.preferences, plan.foods, plan.seed)
 

@@ -9,7 +9,6 @@ from .client_store import ClientStore as ClientStore
 from .client_store import ListedClient as ListedClient
 from .client_zip import client_zip as client_zip
 from .database_url import default_url as default_url
-from .diary_store import AddressStore as AddressStore
 from .diary_store import DiaryStore as DiaryStore
 from .dish_store import DishStore as DishStore
 from .dish_store import DishVersion as DishVersion

@@ -1,9 +1,8 @@
-"""Nights of the cramp diary, and who may read them; long addresses under a short name."""
+"""Nights of the cramp diary, and who may read them."""
 
 import json
 from collections.abc import Mapping
 from datetime import date
-from secrets import token_urlsafe
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,10 +14,9 @@ from planner.store.history import now
 from planner.store.incoming import json_text
 from planner.store.permissions import Visitor, may_keep, must_be_dietitian, normal_address, owned, readable
 from planner.store.schema import client as client_table
-from planner.store.schema import diary_reader, night, short_address
+from planner.store.schema import diary_reader, night
 
 MOST_ENTRY = 10_000  # characters of a night, as JSON
-MOST_QUERY = 25_000  # characters of an address
 
 Nights = dict[date, dict[str, Any]]
 
@@ -154,62 +152,3 @@ def _nights(connection: Connection, owner: str) -> Nights:
         select(night.c.night, night.c.entry).where(night.c.owner == owner).order_by(night.c.night)
     )
     return {row.night: json.loads(row.entry) for row in rows}
-
-
-class AddressStore:
-    """Queries of addresses under a short name that nobody can guess.
-
-    Parameters
-    ----------
-    database : Database
-        That of the store: ``Store(url).database``.
-    who : Visitor
-
-    Raises
-    ------
-    PlannerError
-        In each method: for whoever may not, if the database can't be used, or for what can't be; in one sentence.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from planner.store import Store, alone, public
-    >>> folder = tempfile.TemporaryDirectory()
-    >>> database = Store(f"sqlite:///{folder.name}/foods.db").database
-    >>> short = AddressStore(database, alone()).keep("stage=lactating&plates=aGk")
-    >>> len(short), AddressStore(database, public()).query(short)
-    (22, 'stage=lactating&plates=aGk')
-    >>> folder.cleanup()
-    """
-
-    def __init__(self, database: Database, who: Visitor) -> None:
-        self._database, self._who = database, who
-
-    def keep(self, query: str) -> str:
-        """A short name for a query; the same for the same one."""
-        may_keep(self._who, "a short link")
-        if len(query) > MOST_QUERY or not (query.isascii() and query.isprintable()):
-            raise PlannerError(f"the address is no query of at most {MOST_QUERY} characters; take the plan file")
-        same = owned(short_address, self._who) & (short_address.c.query == query)
-        with self._database.writing() as connection:
-            found = connection.scalar(select(short_address.c.id).where(same))
-            if found is None:
-                found = token_urlsafe(16)
-                row = {"id": found, "owner": self._who.id, "at": now(), "query": query}
-                connection.execute(short_address.insert().values(**row))
-            return found
-
-    def query(self, id: str) -> str:
-        """What a short name stands for; whoever has it may read it."""
-        with self._database.reading() as connection:
-            found = connection.scalar(select(short_address.c.query).where(short_address.c.id == id[:100]))
-        if found is None:
-            raise PlannerError("this short link leads nowhere; ask for it once more, or take the plan file")
-        return found
-
-    def erase(self) -> None:
-        """Erase all short names of one's own: their links open no more."""
-        may_keep(self._who, "a short link")
-        with self._database.writing() as connection:
-            connection.execute(short_address.delete().where(owned(short_address, self._who)))
-            write_entry(connection, self._who, "erase", "own short links")

@@ -185,16 +185,6 @@ dish = Table(
     Column("row", Text),
 )
 
-# the query of an address under a short name that nobody can guess
-short_address = Table(
-    "short_address",
-    metadata,
-    Column("id", String(24), primary_key=True),
-    Column("owner", Text, nullable=False),
-    Column("at", Utc, nullable=False),
-    Column("query", Text, nullable=False),
-)
-
 night = Table(
     "night",
     metadata,

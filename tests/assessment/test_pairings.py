@@ -104,7 +104,7 @@ def test_a_hinderer_that_meets_too_little_says_how_much():
     (spinach,) = unflagged_hinderers(day).to_dict("records")
     assert spinach["at_stake_mg"] == pytest.approx(0.19 * 198 + 0.5 * 50)  # its own calcium is not what it meets
     assert (spinach["hinderer"], spinach["affects"], spinach["flagged_from_mg"]) == ("Spinach", "calcium", 100)
-    assert "(from 100 mg on): spinach, at most 63 mg." in why_not_flagged(unflagged_hinderers(day))
+    assert "(under 100 mg): spinach, at most 63 mg." in why_not_flagged(unflagged_hinderers(day))
 
 
 def test_what_is_flagged_at_one_meal_is_not_excused_at_another():

@@ -145,7 +145,7 @@ def test_a_card_leads_to_the_kitchen(open_page):
     click(third.locator("summary"))
     click(third.get_by_role("button", name="Cook it"))
     expect(page.get_by_role("heading", name="A day, hour by hour")).to_be_visible()
-    expect(page.get_by_text("How to make it").first).to_be_visible()
+    expect(page.get_by_text("Make it:").first).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(f"^{day} "))).to_be_visible()
 
 

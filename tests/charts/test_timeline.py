@@ -153,13 +153,13 @@ def test_a_meal_without_a_figure_is_not_drawn_as_nothing(foods):
     assert "1 of 2 foods gives no figure" in table["Calcium eaten"].tolist()[1]
     said = words(timeline(day, START))
     assert "no figure" in said and any(text.startswith("≥ ") for text in said)
-    assert day_takeaway(rows, []).startswith("The day brings at least ")
+    assert day_takeaway(rows, []).startswith("At least ")
 
 
 def test_the_takeaway_names_the_largest_meal_and_the_good_hours():
     day = plan({BREAKFAST: [("apple", 1)], LUNCH: [("milk_whole", 1)], DINNER: [("apple", 1)]})
     said = day_takeaway(day_timeline(day, START), clear_hours(day)[START])
-    assert "276 mg at 13:00 with the lunch" in said
+    assert "most with the lunch at 13:00: 276 mg." in said
     assert "Tea and coffee do no harm from 07:30 to 11:45 and from 14:15 to 19:00." in said
     assert spec(timeline(day, START))["description"].startswith(said)
 
@@ -168,7 +168,7 @@ def test_where_no_hour_is_good_for_tea_this_is_said():
     hours = zip(SLOTS[:4], range(8, 12), strict=True)
     day = plan({(slot, f"{hour:02d}:00"): [("milk_whole", 1)] for slot, hour in hours})
     said = day_takeaway(day_timeline(day, START), clear_hours(day)[START])
-    assert said.endswith("there is no good hour for tea or coffee.")
+    assert said.endswith("No hour of this day is good for tea or coffee.")
     assert "No good hour for tea or coffee between the meals" in words(timeline(day, START))
 
 

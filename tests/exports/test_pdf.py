@@ -203,7 +203,7 @@ def test_a_hinderer_that_is_not_flagged_says_why():
     day = plates({("lunch", "13:00"): [("spinach_boiled", 1), ("lentils_boiled", 2)]})
     assert find_pairings(day).empty
     shown = text_of(opened(day)).replace("- ", "")
-    assert "too little calcium beside it to be flagged (from 100 mg on): spinach, at most 38 mg." in shown
+    assert "too little calcium beside it to matter (under 100 mg): spinach, at most 38 mg." in shown
 
 
 def test_on_the_fridge_page_unknown_is_not_over_the_limit():

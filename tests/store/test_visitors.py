@@ -6,7 +6,6 @@ import pytest
 
 from planner.errors import PlannerError
 from planner.store import (
-    AddressStore,
     AuditLog,
     ClientStore,
     DiaryStore,
@@ -211,15 +210,12 @@ def test_a_night_can_be_taken_out_and_what_can_not_be_kept_is_refused(database):
 
 
 def test_for_a_visitor_of_the_public_nothing_is_kept(database):
-    diary, links, dishes, short = (
-        kind(database, public()) for kind in (DiaryStore, LinkStore, DishStore, AddressStore)
-    )
+    diary, links, dishes = (kind(database, public()) for kind in (DiaryStore, LinkStore, DishStore))
     for call in (
         diary.nights, lambda: diary.save(NIGHT, {}), lambda: diary.remove(NIGHT), diary.erase, diary.readers,
         lambda: diary.share_with("anna@clinic.example"), lambda: diary.stop_sharing("anna@clinic.example"),
         lambda: links.send("plan", "x", serving("banana"), 1, SOON), links.links, lambda: links.revoke("x"),
         lambda: dishes.save("x", {}, "y"), lambda: dishes.take_off("x", "y"), lambda: dishes.erase("x"),
-        lambda: short.keep("age=30"), short.erase,
         lambda: ClientStore(database, public()).add("x", {}),
     ):  # fmt: skip
         refused(call)
@@ -296,19 +292,6 @@ def test_ticks_are_the_same_for_all_who_hold_the_link(database):
     assert "opens a plan and no shopping list" in refused(lambda: mine.set(plan, "oats", True))
     for call in (lambda: mine.ticks("x"), lambda: mine.set("x", "oats", True), lambda: mine.set(secret, " ", True)):
         refused(call)
-
-
-def test_a_short_address_is_found_by_whoever_has_it(database):
-    hers = AddressStore(database, OLGA)
-    short = hers.keep("stage=lactating&age=28")
-    assert hers.keep("stage=lactating&age=28") == short != AddressStore(database, ANNA).keep("stage=lactating&age=28")
-    assert AddressStore(database, public()).query(short) == "stage=lactating&age=28"
-    for wrong in ("", "x", short[1:], "x" * 1000):
-        assert "leads nowhere" in refused(lambda wrong=wrong: hers.query(wrong))
-    for query in ("x" * 30_000, "a\0b", "ü"):
-        assert "no query" in refused(lambda query=query: hers.keep(query))
-    hers.erase()
-    refused(lambda: hers.query(short))
 
 
 @pytest.mark.parametrize("address", ["", "anna", "@", "a@", "@b", "a b@c", "a\0@b", "x" * 400 + "@b"])

@@ -128,7 +128,7 @@ def who_may_save() -> None:
     """One line on whose installation this is, with the way to sign in or out."""
     who = visitor()
     if not sign_in_is_set_up():
-        words = "This is a single-user installation on this machine: whoever opens it may save."
+        words = "Kept on this machine: whoever opens it may save."
         st.markdown(
             f":small[:material/person: {words if who.keeps else 'Nothing is kept or saved here. Look around.'}]"
         )

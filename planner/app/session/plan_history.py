@@ -1,6 +1,6 @@
 """The plans before this one: every change can be taken back, one after the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -29,16 +29,21 @@ def remember_plan() -> None:
 
 
 def can_undo() -> bool:
-    """Whether a plan before this one is known, and was made of the same food table."""
+    """Whether a plan before this one is known, of the same foods and of no dish that is there no more."""
     stands: tuple[_Stand, ...] = st.session_state.get("stands", ())
-    planned: AssessedPlan = st.session_state["planned"]
-    return bool(stands) and stands[-1].planned.plan.foods.sha256 == planned.plan.foods.sha256
+    if not stands:
+        return False
+    before, now = stands[-1].planned.plan.foods, st.session_state["planned"].plan.foods
+    return set(before.dishes) <= set(now.dishes) and before.frame.equals(now.frame)
 
 
 def undo() -> None:
-    """Bring back the plan before the last change, with its answers."""
+    """Bring back the plan before the last change, with its answers; a dish of one's own stays at hand."""
     state = st.session_state
     *rest, last = state["stands"]
+    foods = state["planned"].plan.foods
+    if last.planned.plan.foods.sha256 != foods.sha256:
+        last = replace(last, planned=replace(last.planned, plan=replace(last.planned.plan, foods=foods)))
     state["stands"] = tuple(rest)
     state["stand"], state["planned"], state["request"] = last, last.planned, last.request
     state.pop("fresh", None)

@@ -12,6 +12,7 @@ from planner.app.session.plan_steps import update_plan
 from planner.app.widgets.markdown import sentence
 from planner.errors import PlannerError
 
+SHARED = "shared"  # in the address, that a plan was shared; in the session, for whom its figures stand
 ADDRESS_DELAY = 2.0  # [s] in which the browser may still send the address from before
 
 
@@ -31,11 +32,18 @@ def read_address() -> None:
         state["lost"] = f"The link can't be followed: {error}"
         return
     state["request"] = request
+    state[SHARED] = request.person if SHARED in here else None
     fill_form(request)
     if plan is None:
         state.pop("planned", None)
     else:
         state["planned"] = assessed(plan, by_hand=True)
+
+
+def is_shared() -> bool:
+    """Whether the plan in hand came by a link without answers, and nobody has said since whose it is."""
+    state = st.session_state
+    return state.get(SHARED) is not None and state["request"].person is state[SHARED]
 
 
 def _use_linked_table(here: Query) -> None:
@@ -95,6 +103,8 @@ def write_address() -> None:
         return
     plan = planned.plan  # its seed is that of the last "another week"
     wanted = query_of(replace(request, seed=plan.seed), foods_in_use(), plan if planned.by_hand else None)
+    if is_shared():
+        wanted[SHARED] = ["1"]
     here: Query = {key: st.query_params.get_all(key) for key in st.query_params if key in OURS}
     if here != wanted:
         rest = {key: st.query_params.get_all(key) for key in st.query_params if key not in OURS}

@@ -4,6 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+STAND_AT = "stand_at"  # in the session: the meal at which the Week page stands when it is drawn next
+
 # the button looks as those of Streamlit do, by the same colours of the theme
 _STYLE = """
 button { font: inherit; font-size: 0.875rem; color: inherit; cursor: pointer; background: var(--st-background-color);

@@ -35,8 +35,9 @@ def show_diary(diary: Diary, key: str) -> None:
         with st.container():
             chart_widget(night_calendar(diary), f"{key}_calendar")
         with st.container():
-            chart_widget(weeks_beside(diary), f"{key}_weeks")
-            st.markdown(plain(weeks_takeaway(diary)))
+            if len(weeks_in_words(diary)) > 1:  # one week is told already
+                chart_widget(weeks_beside(diary), f"{key}_weeks")
+                st.markdown(plain(weeks_takeaway(diary)))
             if stretched := stretching_words(diary):
                 st.markdown(plain(stretched))
                 note("That does not say what caused what: bad nights make one stretch.")
@@ -45,8 +46,10 @@ def show_diary(diary: Diary, key: str) -> None:
 
 def show_change(diary: Diary) -> None:
     """What changed since she began to eat by the plan, how sure that is, and what it does not say."""
-    first, *others = change_words(before_and_after(diary))
+    found = before_and_after(diary)
+    first, *others = change_words(found)
     st.markdown(f"**{plain(first)}**")
     for line in others:
         st.markdown(plain(line))
-    note(plain(f"How it is worked out: {METHOD}."))
+    if found:
+        note(plain(f"How it is worked out: {METHOD}."))

@@ -97,7 +97,7 @@ def test_each_dish_has_its_amounts_minutes_and_numbered_steps(page, later):
     for meal in later.days[0].meals:
         for dish in meal.dishes:
             recipe = recipe_of(dish, later.foods, again.get((later.days[0].date, meal.slot)))
-            assert f"**How to make it, {recipe.minutes}.**" in text
+            assert f"**Make it: {recipe.minutes}.**" in text
             for number, step in enumerate(recipe.steps, start=1):
                 assert f"{number}. {plain(step)}" in text
             assert plain(recipe.keeps) in text
@@ -108,28 +108,32 @@ def test_each_dish_has_its_amounts_minutes_and_numbered_steps(page, later):
 def test_what_is_cooked_for_two_meals_and_more_people_says_so_and_a_leftover_where_it_is_from():
     twice = eaten_twice()
     text = words(opened(twice, handout_eaters=2))
-    assert "Amounts are for 2 people and two meals." in text and "- 2 cups lentils (396\u00a0g cooked" in text
+    assert "Amounts for 2 people and two meals." in text and "- 2 cups lentils (396\u00a0g cooked" in text
     assert "1. Cook double\\: half of it is for Tuesday's lunch." in text
     assert ":small[On each plate: ½ cup lentils" in text
     text = words(opened(twice, day_shown=twice.days[1].date.isoformat()))
-    assert ":green-badge[from Monday's dinner, 5 min]" in text and "**How to serve it, 5 min.**" in text
-    assert "Amounts are for two meals" not in text and "Amounts are for one person." in text
+    assert ":green-badge[from Monday's dinner, 5 min]" in text and "**Serve it: 5 min.**" in text
+    assert "Amounts for two meals" not in text and "Amounts for one person." in text
 
 
 def test_a_number_of_people_that_cannot_be_is_one_person():
-    assert "Amounts are for one person." in words(opened(eaten_twice(), handout_eaters=99))
+    assert "Amounts for one person." in words(opened(eaten_twice(), handout_eaters=99))
 
 
-def test_what_is_made_ready_on_the_evening_before_is_said_on_both_days():
+def test_what_is_made_ready_on_the_evening_before_is_said_on_both_days(monkeypatch):
     oats = {"oats": "rolled_oats", "milk": "milk_whole", "chia": "chia_seeds", "berries": "blueberries"}
     plan = cooked({("breakfast", "07:30"): ("overnight_oats_chia_berries", oats)}, dates=2)
+    monkeypatch.setattr("planner.app.pages.day.cooking.today", lambda: plan.days[0].date - datetime.timedelta(days=1))
     text = words(opened(plan))
     assert "The evening before: for tomorrow's breakfast" in text and "This evening: for tomorrow's breakfast" in text
+    monkeypatch.setattr("planner.app.pages.day.cooking.today", lambda: plan.days[0].date)
+    assert "The evening before: for" not in words(opened(plan)), "that evening is over; its meal says what it needs"
     assert "**The evening before.** Boil the blueberries for one minute" in text
 
 
-def test_dry_beans_are_soaked_the_evening_before_and_leftovers_kept_cold():
+def test_dry_beans_are_soaked_the_evening_before_and_leftovers_kept_cold(monkeypatch):
     beans = from_dry()
+    monkeypatch.setattr("planner.app.pages.day.cooking.today", lambda: beans.days[0].date - datetime.timedelta(days=1))
     text = words(opened(beans))
     assert "The evening before: soak the dried kidney beans" in text
     assert "This evening: soak the dried kidney beans" in text
@@ -197,8 +201,8 @@ def test_a_flagged_pairing_says_what_to_do():
 def test_a_hinderer_that_is_not_flagged_says_why():
     at = opened(plan({("lunch", "13:00"): [("spinach_boiled", 1), ("lentils_boiled", 2)]}))
     (said,) = at.success
-    assert said.value.startswith("Nothing to pull apart, by the article.")
-    assert plain("beside it to be flagged (from 100 mg on): spinach, at most 38 mg.") in said.value
+    assert said.value.startswith("Nothing. With too little calcium")
+    assert plain("beside it to matter (under 100 mg): spinach, at most 38 mg.") in said.value
 
 
 def test_a_name_with_signs_of_markdown_stays_plain_text(foods):

@@ -242,7 +242,7 @@ def test_sixty_nights_are_shown_with_words_table_and_what_changed(mine):
 def test_the_day_she_began_is_kept_and_taken_back(mine):
     mine.save_all(kept_nights(diary(5, last=TODAY)))
     at = opened()
-    assert "Say when you began" in words(at)
+    assert "Say when, and the nights" in words(at)
     at.date_input(key="diary_began").set_value(TODAY - timedelta(days=2)).run()
     assert kept(mine).began == TODAY - timedelta(days=2) and len(kept(mine).nights) == 5
     assert "No comparison yet" in words(at)

@@ -22,15 +22,14 @@ def preview(at):
 
 
 def first_sentence(at):
-    return next(one.value for one in at.markdown if "unknown, never zero" in one.value)
+    return next(one.value for one in at.markdown if "unknown, not zero" in one.value)
 
 
 def holds(foods):
     """What the first sentence says of a table: how many foods it holds, and how many of them can be served."""
-    servable = int(foods.servable.sum())
-    return f"**{count(len(foods.frame), 'food')}**", f"{servable} can be" if servable < len(
-        foods.frame
-    ) else "all can be"
+    servable, all_of_them = int(foods.servable.sum()), len(foods.frame)
+    some = f"; {servable} can be in a week" if servable < all_of_them else ". Per 100 g"
+    return f"**{count(all_of_them, 'food')}**", some
 
 
 def test_a_german_file_comes_in_with_its_groups(foods_page, store):
@@ -87,7 +86,7 @@ def test_every_count_after_a_save_is_that_of_the_saved_revision(foods_page, stor
     assert head.foods == len(saved.frame) == len(FOODS.frame) + 2
     assert all(words in first_sentence(at) for words in holds(saved)) and "revision 2" in first_sentence(at)
     assert at.success[0].value.startswith(f"{head.cells} changes")
-    for view_name, words in {"Look up": "found, amounts", "Whole table": "shown."}.items():
+    for view_name, words in {"Look up": "found.", "Whole table": "shown."}.items():
         view(at, view_name)
         assert any(f"{head.foods} foods {words}" in one.value for one in at.markdown)
     view(at, "History")

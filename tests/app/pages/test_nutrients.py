@@ -129,5 +129,5 @@ def test_a_hinderer_that_is_not_flagged_says_why():
     at = AppTest.from_function(script, default_timeout=SECONDS)
     at.session_state["planned"] = assessed(plan({("lunch", "13:00"): [("spinach_boiled", 1), ("lentils_boiled", 2)]}))
     said = words(at.run())
-    assert "No pairing is flagged" in said
-    assert plain("beside it to be flagged (from 100 mg on): spinach, at most 38 mg.") in said
+    assert "Nothing to pull apart" in said
+    assert plain("beside it to matter (under 100 mg): spinach, at most 38 mg.") in said

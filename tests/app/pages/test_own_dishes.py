@@ -1,7 +1,6 @@
 """Own dishes on the Food table page: a form, tried in the week at once, saved with their history."""
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import pytest
@@ -9,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 import planner
 from planner.app.pages.foods.dish_form import ALWAYS, BESIDE, IN_IT, _cells
+from planner.app.session.plan_request import Request, assessed
 from planner.errors import PlannerError
 from planner.store import DishStore, Store, alone
 from tests import ROOT
@@ -86,20 +86,38 @@ def test_a_dish_can_be_tried_only_once_there_is_a_week():
     assert "no week has been planned" in at.error[0].value.lower()
 
 
-def test_a_dish_is_tried_in_the_week_at_once_and_taken_back():
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
-    at.query_params.update({"days": "1", "start": date.today().isoformat()})
-    at.session_state["own_dishes"] = (LENTILS,)
-    at.run()
-    before = at.session_state["planned"].plan
-    from planner.app.session.dishes_in_use import with_dish_tried
+def test_a_dish_is_tried_in_the_week_at_once_and_taken_back(week, monkeypatch):
+    opened = []
+    monkeypatch.setattr("streamlit.switch_page", lambda page: opened.append(page.title))
+    form = AppTest.from_function(page_script, default_timeout=SECONDS)
+    form.session_state["food_view"], form.session_state["own_dish_next"] = "Own dishes", LENTILS.dish
+    form.session_state["own_dishes"], form.session_state["planned"] = (LENTILS,), assessed(week)
+    form.session_state["request"] = asked = Request(week.person, week.preferences, week.days[0].date)
+    form.run()
+    form.button(key="dish_try_own_lentils_0").click().run()
+    assert not form.exception and not form.error and opened == ["Week"]
+    when, slot = form.session_state["stand_at"]
+    assert slot in ("lunch", "dinner")
 
-    plan, slot = with_dish_tried(before, "own_lentils", before.foods, before.days[0].date)
-    meal = next(meal for meal in plan.days[0].meals if meal.slot == slot)
-    assert (
-        meal.dishes[0].title.startswith("Grandmother's lentils with ") and meal.locked and slot in ("lunch", "dinner")
-    )
-    assert [one.food for one in meal.dishes[0].servings][-1] == "salt"
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
+    at.session_state["planned"], at.session_state["request"], at.session_state["question"] = assessed(week), asked, 3
+    at.run()
+    for key in ("own_dishes", "steps", "stand_at"):
+        at.session_state[key] = form.session_state[key]
+    at.run()
+    after = at.session_state["planned"].plan
+    day = next(day for day in after.days if day.date == when)
+    tried = next(meal for meal in day.meals if meal.slot == slot)
+    assert tried.dishes[0].title.startswith("Grandmother's lentils with ") and tried.locked
+    assert [one.food for one in tried.dishes[0].servings][-1] == "salt"
+    assert [meal for meal in day.meals if meal.locked] == [tried], "all else of the day may change again"
+    other = next(day for day in week.days if day.date == when)
+    assert {m.slot: m.dishes for m in day.meals if m is not tried} != {
+        m.slot: m.dishes for m in other.meals if m.slot != slot
+    }, "the rest of the day is planned round it"
+    assert any("is now “Grandmother's lentils" in one.value for one in at.info) and "stand_at" not in at.session_state
+    at.button(key="undo").click().run()
+    assert at.session_state["planned"].plan.days == week.days
 
 
 def test_a_dish_for_no_meal_of_the_day_or_without_a_food_is_said(week):

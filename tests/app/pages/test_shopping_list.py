@@ -73,8 +73,18 @@ def test_ticks_are_in_the_address_and_outlive_a_reload():
 
 
 def test_the_list_opens_with_the_ticks_of_a_link():
-    at = list_page(bought="AQ")
-    assert [box.value for box in at.checkbox][:2] == [True, False]
+    code = ticks_code({"carrots_boiled"}, list(planner.load_foods().frame.index))
+    ticked = [name for name, box in boxes(list_page(bought=code)).items() if box.value]
+    assert ticked == ["carrots"]
+
+
+def test_what_is_ticked_stays_so_when_the_list_changes():
+    at = list_page()
+    boxes(at)["carrots"].check().run()
+    first = next(box.key.split("_", 3)[3] for name, box in boxes(at).items() if name != "carrots")
+    before = len(at.checkbox)
+    at.multiselect(key="have_at_home").set_value([first]).run()
+    assert [name for name, box in boxes(at).items() if box.value] == ["carrots"] and len(at.checkbox) == before - 1
 
 
 @given(st.sets(st.integers(0, 79)))

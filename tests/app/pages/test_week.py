@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 import planner
 from planner.app.pages.week.day_cards import OPENED
-from planner.app.session.address import query_of
+from planner.app.session.address import query_of, without_answers
 from planner.app.session.plan_request import Request
 from planner.assessment.verdict import QUIET, verdict_of
 from tests import ROOT
@@ -57,6 +57,25 @@ def test_a_card_says_what_is_cooked_once_and_eaten_twice():
     assert lunch.splitlines()[1].startswith(":small[:gray[from Monday's dinner, 5 min")
     minutes = [button.label for button in at.button if button.label.startswith("Cook it")]
     assert len(minutes) == 2 and "Cook it, 5 min" in minutes
+
+
+def test_a_shared_plan_says_so_until_she_plans_for_herself():
+    hers = Request(planner.Person(age=44), TWICE.preferences, TWICE.days[0].date, 2)
+    at = AppTest.from_file(str(APP), default_timeout=SECONDS)
+    at.query_params.update(without_answers(query_of(hers, TWICE.foods, TWICE), TWICE))
+    at.run()
+    for _ in range(2):
+        assert not at.exception and "Somebody shared this plan. Your answers, such as allergies," in words(at)
+        assert "shared" in at.query_params, "a reload says it again"
+        assert not at.warning, "it is not judged by the targets of nobody"
+        assert "change_answers" not in [button.key for button in at.button]
+        at.button(key=f"lock_{TWICE.days[0].date}").click().run()
+    shared = at.session_state["planned"].plan
+    at.button(key="plan_for_me").click().run()
+    assert not at.exception and "Somebody shared" not in words(at) and "shared" not in at.query_params
+    assert at.button(key="question_next").label == "Next", "she is asked as on a first visit"
+    mine = at.session_state["planned"].plan
+    assert mine.days[0].date == date.today() and len(mine.days) == 7 and mine.days != shared.days
 
 
 def test_her_kitchen_goes_into_the_plan(week_page):

@@ -38,7 +38,7 @@ def changed_milk(at):
 
 
 def test_without_sign_in_the_page_says_whose_installation_it_is(foods_page):
-    assert "single-user installation on this machine" in "\n".join(one.value for one in foods_page.markdown)
+    assert "Kept on this machine: whoever opens it may save" in "\n".join(one.value for one in foods_page.markdown)
 
 
 def test_a_listed_dietitian_saves_under_the_name_of_her_sign_in(signed_in, store):

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from planner.app.session.plan_request import today
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
 from planner.assessment.adequacy import tablets_text
@@ -36,13 +37,13 @@ def cooking_section(day: Plan, plan: Plan, checks: pd.DataFrame) -> None:
     eaters = _eaters()
     st.header("What to cook")
     minutes = checks.loc[(checks["date"] == when) & (checks["rule"] == "kitchen time"), "value"].sum()
-    whom = f" {cooked_for(eaters, twice=False)}" if eaters > 1 else " for one person"
-    st.markdown(f"{count(round(minutes), 'minute')} with your hands busy. Amounts are{whom}.")
+    whom = cooked_for(eaters, twice=False) if eaters > 1 else "for one person"
+    st.markdown(f"{count(round(minutes), 'minute')} with your hands busy. Amounts {whom}.")
     hours = day.preferences.hours
     gaps = [Meal(slot, hours[slot], ()) for skipped, slot in day.skipped if skipped == when]
     again, tasks = eaten_again(plan), evening_tasks(plan)
     for one in tasks:
-        if one.date == when == plan.days[0].date:
+        if one.date == when == plan.days[0].date > today():  # later on, its meal alone says so
             st.info(f"The evening before: {plain(lower_first(one.words))}", icon=":material/nightlight:")
     with st.grid(3, min_column_width=300):
         for meal in sorted((*meals, *gaps), key=lambda meal: meal.time):
@@ -83,11 +84,11 @@ def _dish(dish: Dish, foods: FoodTable, eaters: int, later: tuple[date, str] | N
     lines += map(plain, beside(dish, foods))
     texts = ["  \n".join(lines)]
     if later:
-        texts.append(f"Amounts are {cooked_for(eaters, twice=True)}.")
+        texts.append(f"Amounts {cooked_for(eaters, twice=True)}.")
     if not dish.leftover_of:
         amounts = amounts_of(dish, foods, eaters, twice=later is not None)
         texts.append("\n".join(f"- {plain(amount.words)}" for amount in amounts))
-    if dish.leftover_of or later or eaters > 1:
+    if dish.leftover_of or eaters > 1:
         plate = plain(" · ".join(portion(serving) for serving in dish.servings))
         texts.append(f":small[On each plate: {plate}]")
     return [*texts, *(_steps(recipe, leftover=dish.leftover_of is not None) if recipe else ())]
@@ -96,8 +97,7 @@ def _dish(dish: Dish, foods: FoodTable, eaters: int, later: tuple[date, str] | N
 def _steps(recipe: Recipe, *, leftover: bool) -> list[str]:
     texts = [f"**The evening before.** {plain(recipe.evening_before)}"] if recipe.evening_before else []
     texts += [f"**Before.** {plain(line)}" for line in recipe.before]
-    title = "How to serve it" if leftover else "How to make it"
-    texts.append(f"**{title}, {recipe.minutes}.**")
+    texts.append(f"**{'Serve' if leftover else 'Make'} it: {recipe.minutes}.**")
     texts.append("\n".join(f"{n}. {plain(step)}" for n, step in enumerate(recipe.steps, start=1)))
     return [*texts, *([plain(recipe.keeps)] if recipe.keeps else [])]
 

@@ -27,10 +27,7 @@ from planner.menu.plan import Plan
 from planner.menu.wording import label
 from planner.reference.nutrients import nutrients
 
-ABSORBED = (
-    "The body takes up a part of the calcium in a meal: the stroke goes from the least to the most that is likely. "
-    "It compares one meal with another, never with a target."
-)
+ABSORBED = "The stroke: how much of it the body takes up, roughly. It compares meals, never with a target."
 KEPT = 64  # days whose charts the server remembers: plans are frozen and each is its own key
 
 

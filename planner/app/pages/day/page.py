@@ -57,11 +57,10 @@ def _pairings(day: Plan, flags: pd.DataFrame) -> None:
     st.header("What to pull apart")
     others = plain(why_not_flagged(unflagged_hinderers(day)))
     if flags.empty:
-        by = "the article" if day.preferences.pairings == "article" else "measurement"
         if unjudged := len(unjudged_pairings(day)):
             st.info(f"{nothing_flagged(day.preferences.pairings, unjudged)} {others}", icon=":material/help:")
         else:
-            st.success(f"Nothing to pull apart, by {by}. {others}", icon=":material/check_circle:")
+            st.success(f"Nothing. {others}", icon=":material/check_circle:")
         return
     with st.grid(2, min_column_width=300):
         for row in flags.to_dict("records"):

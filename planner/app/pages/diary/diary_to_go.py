@@ -71,7 +71,7 @@ def _merged_words(both: Merge) -> list[str]:
 def for_the_doctor(here: Diary) -> None:
     """The page and the table for the doctor."""
     st.header("For your doctor")
-    st.markdown("One page: the nights, danger signs, what you ate, tablets as you wrote them, and what to ask.")
+    st.markdown("One page: nights, danger signs, food, your tablets, what to ask.")
     name = st.text_input("Your name on it, if you like", key="diary_name", max_chars=LONGEST_NAME, width=320)
     handout = Handout(client=name or "", made=today())
     with st.container(horizontal=True):
@@ -123,7 +123,7 @@ def reminders() -> None:
 def keeping(here: Diary) -> None:
     """Where the diary is kept, the file to take along, and who may read it."""
     st.header("Your diary, and nobody else's")
-    note(f"{plain(kept_words())} It never stands in the address of this page.")
+    note(plain(kept_words()))
     if here.nights and is_kept():
         _file_button(here, "diary_copy", primary=False)
     if visitor().id:

@@ -8,7 +8,6 @@ from planner.app.session.diary_in_hand import FAULT, moment, take_out, tried, wr
 from planner.app.session.plan_request import today
 from planner.app.widgets.danger_check import draw_alert, tick_elsewhere
 from planner.app.widgets.markdown import plain
-from planner.app.widgets.small_print import note
 from planner.assessment.diary_words import night_words
 from planner.menu.wording import day_name
 from planner.person.cramp_diary import CRAMPS, FIRST_MORNING, LEGS, WORST, Diary, Night
@@ -85,7 +84,6 @@ def _question(here: Diary, morning: date, draft: str | None) -> frozenset[str]:
             )
     if draft in ("one", "several"):
         return _details(here, morning, draft)
-    note("“None” is written down at once.")
     return frozenset()
 
 

@@ -65,7 +65,7 @@ def _list(found: pd.DataFrame) -> None:
         found = found.sort_values(labels[most], ascending=False, na_position="last")
         columns = list(dict.fromkeys(["name", labels[most], *columns]))
     with table:
-        note(f"{count(len(found), 'food')} found, amounts {str(per).lower()}.")
+        note(f"{count(len(found), 'food')} found{', amounts per serving' if per == 'Per serving' else ''}.")
         st.dataframe(
             found[columns],
             hide_index=True,

@@ -13,6 +13,8 @@ from planner.app.session.dishes_in_use import ROWS, save_dish, take_off_dish, us
 from planner.app.session.food_revision import dish_store
 from planner.app.session.plan_request import AssessedPlan, today
 from planner.app.session.plan_steps import ask_for
+from planner.app.session.plan_waiting import worked_out
+from planner.app.widgets.browser_parts import STAND_AT
 from planner.app.widgets.markdown import plain, sentence
 from planner.app.widgets.small_print import note
 from planner.app.widgets.step_messages import set_message
@@ -21,6 +23,8 @@ from planner.foods.food_table import FoodTable
 from planner.menu.dishes import template_of_row
 from planner.menu.own_dishes import MINUTES, dish_row, free_dish_key, own_dish
 from planner.menu.wording import meal_label
+from planner.optimize import replan_day
+from planner.practice.plan_tasks import step_made
 from planner.reference.dish_row import DishRow
 from planner.reference.outside_text import LONGEST_LINE, LONGEST_TEXT
 from planner.reference.table_schemas import SLOTS
@@ -194,16 +198,18 @@ def _cells(parts: pd.DataFrame, foods: FoodTable) -> dict[str, str]:
 
 
 def _try(row: DishRow, foods: FoodTable) -> None:
-    """Put the dish into the week in hand, where it is looked at, and can be taken back."""
+    """Put the dish into the week in hand, plan the rest of its day round it, and go and look."""
     planned: AssessedPlan | None = st.session_state.get("planned")
     if planned is None:
         raise PlannerError("no week has been planned in this session: open the Week page first")
     days = [day.date for day in planned.plan.days]
     when = next((day for day in days if day >= today()), days[0])
     with_it = use_dish(row, foods)
-    plan, slot = with_dish_tried(planned.plan, row.dish, with_it, when)
+    tried, slot = with_dish_tried(planned.plan, row.dish, with_it, when)
+    again = partial(replan_day, when=when)
+    plan = worked_out("Fitting the day together …", step_made, again, tried, days=1).plan
     ask_for(plan, partial(changed.describe_swap, when=when, slot=slot), (when, slot))
-    st.session_state[NEXT] = row.dish
+    st.session_state[NEXT], st.session_state[STAND_AT] = row.dish, (when, slot)
     st.switch_page(page_of("week"))
 
 

@@ -42,8 +42,8 @@ def page() -> None:
     st.title("Food table")
     known = f", {revision_label(state['revision'])}" if "revision" in state else ""
     st.markdown(
-        f"**{count(len(foods.frame), 'food')}**{known}; {_servable(foods)}. Per 100 g as eaten; an empty cell is "
-        "unknown, never zero."
+        f"**{count(len(foods.frame), 'food')}**{known}{_servable(foods)}. Per 100 g as eaten. Empty means "
+        "unknown, not zero."
     )
     show_message(once=True)
     offer_newer()
@@ -84,8 +84,8 @@ def _servable(foods: FoodTable) -> str:
     """How many of the foods can be in a week."""
     number = int(foods.servable.sum())
     if number == len(foods.frame):
-        return "all can be in a week"
-    return f"{number} can be in a week, the others have no known portion or are retired"
+        return ""
+    return f"; {number} can be in a week, the others have no known portion or are retired"
 
 
 def _offer_shipped() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.app.widgets.inline_images import mineral_bar
 from planner.app.widgets.markdown import plain
-from planner.app.widgets.small_print import note, table_height
+from planner.app.widgets.small_print import table_height
 from planner.assessment.absorption import absorbed_calcium
 from planner.charts.day_progress import progress_table, still_to_come
 from planner.charts.timeline_rows import FLAGS
@@ -28,7 +28,6 @@ def coverage_section(day: Plan, report: pd.DataFrame) -> None:
     by_key = {row["nutrient"]: row for row in rows}
     minerals = [by_key[key] for key in CRAMP_MINERALS]
     st.header("So far today")
-    note("A single meal need not reach a day's targets.")
     passed = limits_passed(day, rows)
     if passed:
         st.warning("\n".join(f"- {plain(line)}" for line in passed), icon=":material/error:", title="Over a limit")
@@ -44,7 +43,7 @@ def coverage_section(day: Plan, report: pd.DataFrame) -> None:
 
 def mineral_words(day: Plan, row: dict) -> str:
     """One of the three minerals so far: amount, share of the day's target, what is still to come."""
-    head = f"{row['label']}: {row['text']} so far"
+    head = f"{row['label']}: {row['text']}"
     capped = rules_for(day.person).get(("cramp minerals", row["nutrient"]))
     if capped and math.isnan(capped["lower"]) and not math.isnan(row["target"]):
         limit = nutrients()[row["nutrient"]].text(row["target"] * capped["upper"])
@@ -53,7 +52,7 @@ def mineral_words(day: Plan, row: dict) -> str:
         return f"{head}."
     share = f"{'at least ' if row['unknown_foods'] else ''}{percent(row['coverage'])} of the day's target"
     left = still_to_come(row)
-    return f"{head}, {share}; {'nothing more is needed' if left == 'nothing' else f'{left} to go'}."
+    return f"{head}, {share}{'' if left == 'nothing' else f'; {left} to go'}."
 
 
 def limits_passed(day: Plan, rows: list[dict]) -> list[str]:
@@ -96,7 +95,6 @@ def absorbed_words(day: Plan) -> list[str]:
         why = [FLAGS[flag] for flag in found.flags if flag != "unknown"]
         tail = f" ({'; '.join(why)})" if why else ""
         lines.append(
-            f"{name}: {least}{found.load:,.0f} mg eaten, {found.low:,.0f} to {found.high:,.0f} mg taken up "
-            f"by estimate{tail}."
+            f"{name}: {least}{found.load:,.0f} mg eaten, {found.low:,.0f} to {found.high:,.0f} mg taken up{tail}."
         )
     return lines

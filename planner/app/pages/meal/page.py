@@ -23,7 +23,6 @@ from planner.menu.wording import DISCLAIMER
 def page() -> None:
     """Lay out the page."""
     st.title("Check a meal")
-    st.markdown("What do you eat? You see what hinders calcium and iron, and what mends it.")
     planned = current_plan()
     if planned is not None:
         _own_day(planned.plan)

@@ -74,7 +74,7 @@ def _coverage(planned: AssessedPlan, when: date | str) -> None:
         st.markdown(f"**Foods that bring {plain(label(keys[name]))}, {lower_first(when_words(when))}**")
         named_table(foods, f"Foods that bring {name}")
     table_fold(lambda: coverage_table(report, when), "Coverage of every nutrient", "coverage_figures")
-    note("Food alone, without salt added at the table and water drunk beside it.")
+    note("Food alone; no salt from the table, no water.")
 
 
 @st.fragment
@@ -164,7 +164,7 @@ def _checklist(checks: pd.DataFrame) -> None:
     """The audit, rule by rule; drawn when it is opened."""
     held = int(checks["holds"].sum())
     opened = st.expander(
-        f"Every rule checked again: {held} of {len(checks)} checks hold",
+        f"All rules: {held} of {len(checks)} checks hold",
         icon=":material/checklist:",
         key="checklist",
         on_change="rerun",

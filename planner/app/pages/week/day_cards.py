@@ -18,6 +18,7 @@ from planner.app.session.plan_history import remember_plan
 from planner.app.session.plan_request import AssessedPlan, today
 from planner.app.session.plan_steps import changed_by_last_step, take_step_here
 from planner.app.session.session_plan import write_address
+from planner.app.widgets.browser_parts import STAND_AT, stand_here
 from planner.app.widgets.inline_images import dish_picture, mineral_bar
 from planner.app.widgets.markdown import plain
 from planner.assessment.pairing_words import at_stake
@@ -163,6 +164,9 @@ def _minerals(when: date, planned: AssessedPlan, width: int) -> list[tuple[str, 
 def _meal(plan: Plan, day: Day, meal: Meal, flags: pd.DataFrame) -> None:
     planned, place = meal.slot in SLOTS, (day.date, meal.slot)
     take_step_here(place)
+    if st.session_state.get(STAND_AT) == place:
+        del st.session_state[STAND_AT]
+        stand_here(f"stand_{day.date}_{meal.slot}", meal_label(meal.slot))
     with st.container(horizontal=True, wrap=False, gap="small"):
         picture = picture_of(meal.dishes[0], plan.foods) if meal.dishes else None
         with st.container(width=PICTURE):

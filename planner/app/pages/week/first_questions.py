@@ -7,6 +7,7 @@ import streamlit as st
 from planner.app.session.address import OURS
 from planner.app.session.answers import CONDITIONS, DIETS, STAGES
 from planner.app.session.plan_request import Request, fill_form, first_request
+from planner.app.session.session_plan import SHARED
 from planner.app.widgets.button_row import button_row
 from planner.app.widgets.markdown import sentence
 from planner.app.widgets.small_print import note
@@ -34,6 +35,23 @@ def first_questions() -> bool:
     if problem := st.session_state.pop("question_problem", None):
         st.warning(problem, icon=":material/edit:")
     return True
+
+
+def shared_plan_row() -> None:
+    """That the plan is somebody else's, and the way to one's own."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="shared_plan"):
+        st.markdown("Somebody shared this plan. Your answers, such as allergies, are not in it.", width="content")
+        st.button("Plan for me", icon=":material/person:", type="primary", key="plan_for_me", on_click=_begin_anew)
+
+
+def _begin_anew() -> None:
+    """Leave the shared plan and ask as on a first visit."""
+    state = st.session_state
+    for key in ("planned", "request", SHARED):
+        del state[key]
+    state[NUMBER] = 0
+    fill_form(first_request())
+    st.query_params.clear()
 
 
 def _where() -> None:

@@ -8,14 +8,14 @@ import streamlit as st
 from planner.app.page_list import page as page_of
 from planner.app.pages.week.answers_form import answers_row
 from planner.app.pages.week.day_cards import day_cards
-from planner.app.pages.week.first_questions import first_questions
+from planner.app.pages.week.first_questions import first_questions, shared_plan_row
 from planner.app.pages.week.kept_plans import kept_plans_section
 from planner.app.pages.week.print_and_share import take_along_section
 from planner.app.pages.week.shopping_section import shopping_section
 from planner.app.pages.week.shortage_section import shortage_section
 from planner.app.session.food_revision import offer_newer
 from planner.app.session.plan_request import AssessedPlan
-from planner.app.session.session_plan import current_plan, read_address
+from planner.app.session.session_plan import current_plan, is_shared, read_address
 from planner.app.widgets.danger_check import danger_gate
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import note
@@ -39,13 +39,14 @@ def page() -> None:
     planned = current_plan(st.session_state.pop("asked", None))
     if not asking:
         with top:
-            answers_row()
+            (shared_plan_row if is_shared() else answers_row)()
     if planned is None:
         return
     offer_newer()
     plan, said = planned.plan, _verdict_of(planned)
     doctor_notes(plan.person, planned.advice)
-    _verdict(said)
+    if not is_shared():  # whose targets it was planned for, nobody said
+        _verdict(said)
     day_cards()
     take_along_section()
     shopping_section()

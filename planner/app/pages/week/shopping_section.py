@@ -35,7 +35,8 @@ def shopping_section() -> None:
     lines = shopping_list(plan, eaters)
     people = f", {eaters} people" if eaters > 1 else ""
     to_buy = lines[~lines["have"].astype(bool)]
-    ticked = ticked_lines(st.query_params.get(BOUGHT, ""), list(to_buy["food"]))
+    order = list(plan.foods.frame.index)  # of the table: what is ticked stays so on the list of another week
+    ticked = ticked_lines(st.query_params.get(BOUGHT, ""), order) & set(to_buy["food"])
     with st.container(horizontal=True, vertical_alignment="center"):
         share_button("Send the list", "Shopping list", to_text(to_buy), "", "share_shopping")
         note(f"{count(len(plan.days), 'day')}{people}. {len(ticked)} of {len(to_buy)} ticked.")
@@ -44,7 +45,7 @@ def shopping_section() -> None:
             with st.container(gap="xxsmall"):
                 st.markdown(f"**{plain(title)}**")
                 for row in rows:
-                    _line(row, ticked, list(to_buy["food"]), plan)
+                    _line(row, ticked, order, plan)
     _at_home(plan, lines)
     write_address()
 
@@ -68,7 +69,7 @@ def _tick(food: str, key: str, order: list[str]) -> None:
 
 
 def ticks_code(ticked: set[str], order: Sequence[str]) -> str:
-    """Which lines of a list are ticked, as a few letters.
+    """Which foods are ticked, as a few letters.
 
     Examples
     --------
@@ -81,7 +82,7 @@ def ticks_code(ticked: set[str], order: Sequence[str]) -> str:
 
 
 def ticked_lines(code: str, order: Sequence[str]) -> set[str]:
-    """The lines that such letters tick; none, if they are of no list.
+    """The foods that such letters tick; none, if they are no such letters.
 
     Examples
     --------
@@ -121,5 +122,4 @@ def _have(listed: list[str]) -> None:
     preferences = planned.plan.preferences.model_copy(update={"at_home": at_home})
     state["planned"] = assessed(replace(planned.plan, preferences=preferences), by_hand=True)
     state["request"] = replace(request, preferences=request.preferences.model_copy(update={"at_home": at_home}))
-    st.query_params.pop(BOUGHT, None)
     fill_form(state["request"])

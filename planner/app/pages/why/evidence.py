@@ -3,7 +3,6 @@
 from functools import cache
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from planner.app.widgets.chart_widget import chart_widget, spec
@@ -11,7 +10,7 @@ from planner.app.widgets.markdown import plain, source_label
 from planner.app.widgets.terms import explained
 from planner.assessment.pairing_words import VERDICTS
 from planner.charts.evidence_chart import CERTAINTY, evidence_bars, evidence_table
-from planner.menu.wording import count, listed
+from planner.menu.wording import count
 from planner.reference.tables import read
 
 SIGNS = {
@@ -22,14 +21,6 @@ SIGNS = {
     "weak": ("gray", ":material/question_mark:"),
     "untested": ("gray", ":material/question_mark:"),
 }
-COUNTED = {
-    "supported": "{} borne out",
-    "contradicted": "{} contradicted",
-    "harmful": "{} harmful",
-    "mixed": "{} with mixed results",
-    "weak": "{} with hardly any evidence",
-    "untested": "{} not tested",
-}
 TITLES = {key: words if key == "none" else f"{words} certainty" for key, words in CERTAINTY.items()}
 PICKED = "verdicts"
 
@@ -39,15 +30,16 @@ def evidence_section() -> None:
     """Every claim with both sides; the lists are drawn when someone opens them."""
     st.header("What is proven and what is not", help=explained("certainty"))
     table = read("evidence")
+    counts = table["verdict"].value_counts()
+    against = counts["contradicted"] + counts["harmful"]
     st.markdown(
-        f"**Of {count(len(table), 'claim')}: {_counted(table)}.** Best proven is how food is taken up. No diet has "
-        "been shown to prevent cramps."
+        f"**No diet has been shown to prevent cramps.** Of {count(len(table), 'claim')}, {counts['supported']} are "
+        f"borne out, {against} contradicted or harmful."
     )
     chart_widget(_chart(), "proof_chart", width="stretch")
     box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")
     if box.open:
         box.dataframe(evidence_table(table), hide_index=True, alt="Number of claims by certainty and verdict")
-    counts = table["verdict"].value_counts()
     picked = st.pills(
         "Show only",
         [verdict for verdict in SIGNS if verdict in counts.index],
@@ -60,8 +52,7 @@ def evidence_section() -> None:
     for certainty in CERTAINTY:
         claims = shown[shown["certainty"] == certainty]
         if len(claims):
-            parts = f": {_counted(claims)}" if claims["verdict"].nunique() > 1 else ""
-            words = f"**{TITLES[certainty]}.** {count(len(claims), 'claim')}{parts}"
+            words = f"**{TITLES[certainty]}.** {count(len(claims), 'claim')}"
             box = st.expander(words, key=_key(certainty), on_change="rerun")
             if box.open:
                 with box, st.grid(2, min_column_width=260, gap="medium"):
@@ -82,12 +73,6 @@ def _claim(row: dict) -> str:
         f"*The article:* {plain(row['article_says'])}\n\n*Measured:* {plain(row['found'])}\n\n"
         f":small[{source_label(row['source'])}]"
     )
-
-
-def _counted(claims: pd.DataFrame) -> str:
-    """How many claims have each verdict, in words."""
-    counts = claims["verdict"].value_counts()
-    return listed(words.format(counts[verdict]) for verdict, words in COUNTED.items() if verdict in counts.index)
 
 
 def _key(certainty: str) -> str:

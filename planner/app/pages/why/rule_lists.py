@@ -24,14 +24,13 @@ def germs() -> None:
     """What each germ is, where it is found and what to do; and how long food keeps."""
     st.header("Germs in food")
     table = read("safety")
-    lines = [
-        f"- **{plain(row['what'])}.** {plain(row['why'])} *What to do:* {plain(row['action'])} "
-        f":small[{source_label(row['source'])}]"
-        for row in table[table["level"] == "germ"].to_dict("records")
-    ]
+    for row in table[table["level"] == "germ"].to_dict("records"):
+        with st.expander(plain(row["what"])):
+            words = f"{plain(row['why'])} *What to do:* {plain(row['action'])}"
+            st.markdown(f"{words} :small[{source_label(row['source'])}]")
     keeping = read("preparation").set_index("preparation").loc[["leftovers", "rice"], "source"]
-    lines.append(f"- **Leftovers.** {plain(leftovers_note())} :small[{source_label('; '.join(keeping))}]")
-    st.markdown("\n".join(lines))
+    with st.expander("Leftovers"):
+        st.markdown(f"{plain(leftovers_note())} :small[{source_label('; '.join(keeping))}]")
 
 
 def pairing_rules() -> None:

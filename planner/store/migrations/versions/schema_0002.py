@@ -1,4 +1,4 @@
-"""Whose a kept plan is; the audit log, clients with their plans, links, ticks, own dishes, short addresses, the diary.
+"""Whose a kept plan is; the audit log, clients with their plans, links, ticks, own dishes, the diary.
 
 A plan that was kept before belongs to the address that it was saved with, or to nobody who signs in.
 """
@@ -73,13 +73,6 @@ def _links() -> None:
         "tick",
         sa.Column("link", sa.String(16), sa.ForeignKey("link.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("item", sa.Text, primary_key=True),
-    )
-    op.create_table(
-        "short_address",
-        sa.Column("id", sa.String(24), primary_key=True),
-        sa.Column("owner", sa.Text, nullable=False),
-        sa.Column("at", _AT, nullable=False),
-        sa.Column("query", sa.Text, nullable=False),
     )
 
 
