@@ -22,6 +22,7 @@ T = TypeVar("T")
 MOST_WAITING = 200  # pieces of work; whoever comes then is asked to come again
 MOST_KEPT = 64  # plans that are remembered
 MOST_WORKERS = 1000  # processes of one machine
+SCHEDULER = "PLANNER_SCHEDULER"  # the variable of the environment with the address of a cluster
 TRIES = 2  # of work whose worker has died
 
 
@@ -290,7 +291,7 @@ def workers_of_environment() -> Workers:
     4
     >>> workers.shutdown()
     """
-    if address := os.environ.get("PLANNER_SCHEDULER"):
+    if address := os.environ.get(SCHEDULER):
         from planner.practice.cluster import Cluster  # only here: it takes a second to import
 
         return Cluster(address)
