@@ -1,5 +1,6 @@
 """The Clients page without a browser: who sees it, what it refuses, what it keeps."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from planner.app.pages.week.day_cards import OPENED
 from planner.app.session.client_answers import client_answers, client_request
 from planner.app.session.plan_request import Request
 from planner.exports.plan_file.write import document
+from planner.practice import ClientResult, NoCluster
 from planner.store import AuditLog, ClientStore, DiaryStore, Group, LinkStore, alone, signed_in
 from planner.store.history import now
 from tests.app.session.test_sign_in import AUTH, User
@@ -54,7 +56,7 @@ def clients(store):
 
 @pytest.fixture(scope="module")
 def two_days(her, foods):
-    return planner.plan_week(her, foods=foods, start=START, days=2)
+    return planner.plan_week(her, foods=replace(foods, revision=1), start=START, days=2)
 
 
 @pytest.fixture
@@ -181,6 +183,20 @@ def test_a_list_that_is_brought_in_twice_makes_nothing_new(page, clients):
     assert clients.clients() == [olga] and olga.plans == 1, "neither plan nor answers are written again"
     bring(31)
     assert "unchanged" not in said(page) and [one.plans for one in clients.clients()] == [2]
+
+
+def test_a_cluster_that_is_lost_half_way_is_told_and_what_came_before_is_kept(page, clients, monkeypatch, two_days):
+    def lost_after_one(rows, foods, formats):
+        yield ClientResult(rows[0].line, rows[0].client, "planned", two_days, files={})
+        raise NoCluster("the cluster is gone")
+
+    monkeypatch.setattr("planner.app.pages.clients.caseload_section.caseload_here", lost_after_one)
+    page.file_uploader[0].upload("spring.csv", b"client,age\nOlga K.,30\nVera,31\n").run()
+    press(page, "Plan 2 clients")
+    assert not page.exception and "1 of 2 clients planned and in the list." in said(page)
+    shown = page.dataframe[0].value.set_index("Client")
+    assert shown.loc["Vera", ["Plan", "What is wrong"]].tolist() == ["not made", "the cluster is gone"]
+    assert [(one.name, one.plans) for one in clients.clients()] == [("Olga K.", 1)]
 
 
 @pytest.mark.parametrize("email", [None, "olga@home.example"])

@@ -10,18 +10,17 @@ from planner.app.session.food_revision import foods_in_use
 from planner.app.session.plan_request import Request, today
 from planner.app.session.plan_waiting import caseload_here
 from planner.app.session.visitor import visitor
-from planner.app.widgets.markdown import plain, sentence
-from planner.app.widgets.small_print import note, table_height
+from planner.app.widgets.small_print import fault_lines, fault_told, note, table_height
 from planner.errors import PlannerError
 from planner.exports.plan_file.write import document
 from planner.foods.food_table import FoodTable
 from planner.menu.wording import count
 from planner.practice import ClientResult, fault_result, read_clients, result_table, zip_of_results
+from planner.practice.caseload import NOT_MADE
 from planner.practice.client_rows import ClientList, ClientRow
 from planner.store import ClientStore, ListedClient
 
 MOST_CLIENTS = 200  # in one go on the dashboard; the command line takes any number
-MOST_FAULTS = 25  # shown at once
 LARGEST_MB = 10
 FORMATS = ("pdf", "json")
 UNCHANGED = "unchanged"  # has been planned from the same answers, for the same days, with the same food table
@@ -40,11 +39,11 @@ def caseload_section() -> None:
     file = st.file_uploader("A list of clients", type=["csv", "xlsx"], key="caseload_file", max_upload_size=LARGEST_MB)
     if file is None:
         return
-    try:
-        found = read_clients(file.getvalue(), file.name, today())
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
+    with fault_told():
+        _list(read_clients(file.getvalue(), file.name, today()), file.name, file.file_id)
+
+
+def _list(found: ClientList, name: str, file_id: str) -> None:
     if len(found.rows) > MOST_CLIENTS:
         st.error(
             f"The list has {len(found.rows)} clients. Bring at most {MOST_CLIENTS} at once, or use "
@@ -56,36 +55,36 @@ def caseload_section() -> None:
     if found.rows and st.button(
         f"Plan {count(len(found.rows), 'client')}", key="plan_caseload", type="primary", icon=":material/restaurant:"
     ):
-        st.session_state["caseload"] = (file.file_id, _planned(found, file.name, group))
+        st.session_state["caseload"] = (file_id, _planned(found, name, group))
         st.rerun()  # the list above then has them
     made = st.session_state.get("caseload")
-    if made and made[0] == file.file_id:
+    if made and made[0] == file_id:
         _results(made[1])
 
 
 def _say_faults(found: ClientList) -> None:
     if not found.faults:
         return
-    lines = "\n".join(f"- {plain(one.fault)}" for one in found.faults[:MOST_FAULTS])
-    more = f"\n- … and {len(found.faults) - MOST_FAULTS} more" if len(found.faults) > MOST_FAULTS else ""
+    lines = fault_lines([one.fault for one in found.faults])
     left = "The others can be planned." if found.rows else "Nobody is left to plan for."
-    st.warning(f"{lines}{more}\n\n{left}", title=f"{count(len(found.faults), 'line')} can't be read",
-               icon=":material/edit:")  # fmt: skip
+    title = f"{count(len(found.faults), 'line')} can't be read"
+    st.warning(f"{lines}\n\n{left}", title=title, icon=":material/edit:")
 
 
 def _planned(found: ClientList, name: str, group: str | None) -> list[ClientResult]:
     """Plan for all of a list who have no such plan; each is kept as soon as it is there, so what is done stays done."""
     clients, foods = client_store(), foods_in_use()
-    rows = {row.line: row for row in found.rows if not _has_it(clients, row, foods)}
+    todo = [row for row in found.rows if not _has_it(clients, row, foods)]
+    rows = {row.line: row for row in todo}  # that are left
     results = [fault_result(one) for one in found.faults]
     results += [ClientResult(row.line, row.client, UNCHANGED) for row in found.rows if row.line not in rows]
     bar = st.progress(0.0, "Planning …")
     try:
-        for done, one in enumerate(caseload_here(rows.values(), foods, FORMATS), 1):
-            bar.progress(done / len(rows), f"{done} of {count(len(rows), 'client')} planned")
-            results.append(_kept(clients, rows[one.line], one, name, group))
+        for done, one in enumerate(caseload_here(todo, foods, FORMATS), 1):
+            bar.progress(done / len(todo), f"{done} of {count(len(todo), 'client')} planned")
+            results.append(_kept(clients, rows.pop(one.line), one, name, group))
     except PlannerError as error:  # nobody is left to plan: what came before is kept
-        st.error(sentence(error), icon=":material/error:")
+        results += [ClientResult(row.line, row.client, NOT_MADE, fault=str(error)) for row in rows.values()]
     bar.empty()
     return sorted(results, key=lambda one: one.line)
 

@@ -15,7 +15,7 @@ from planner.app.session.plan_versions import Change, compare_versions
 from planner.app.session.plan_waiting import planned_for
 from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain, sentence
-from planner.app.widgets.small_print import note
+from planner.app.widgets.small_print import fault_told, note
 from planner.errors import PlannerError
 from planner.exports import Handout, render
 from planner.exports.plan_file.read import from_document
@@ -74,19 +74,17 @@ def _plan_anew(client: Client, newest: Plan | None) -> None:
         why = st.text_input("Why", usual, key=f"why_{key}", max_chars=LONG, width=320)
         sent = st.form_submit_button("Plan her week", type="primary", icon=":material/restaurant:", key="plan_client")
         from_hand = from_week and st.form_submit_button("Keep the week you changed", key="keep_changed_week")
-    try:
+    if not from_hand and not sent:
+        return
+    with fault_told():
         if from_hand and in_hand is not None:
             plan = in_hand.plan
-            st.session_state.pop("client_in_week")
-        elif sent:
-            plan = planned_for(client_request(client.answers, start or today()), foods_in_use()).plan
         else:
-            return
+            plan = planned_for(client_request(client.answers, start or today()), foods_in_use()).plan
         client_store().keep_plan(id, document(plan), plan.foods.revision or 0, why or "planned anew")
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
-    st.rerun()
+        if from_hand:
+            st.session_state.pop("client_in_week")
+        st.rerun()
 
 
 def _row(client: Client, one: ClientPlan) -> None:
@@ -133,11 +131,11 @@ def _compare(client: Client, versions: list[ClientPlan]) -> None:
         note("Choose two plans.")
         return
     st.markdown(f"**Why:** {'; '.join(reversed(why))}")
-    try:
-        first, second = opened(client, before), opened(client, after)
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
+    with fault_told():
+        _changes(opened(client, before), opened(client, after))
+
+
+def _changes(first: Plan, second: Plan) -> None:
     found = compare_versions(first, second)
     answers = changed_answers(answers_of_plan(first), answers_of_plan(second))
     if answers:
