@@ -106,7 +106,7 @@ def plan_caseload(
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> from planner.foods.food_table import load_foods
     >>> from planner.practice.client_rows import read_clients
-    >>> rows = read_clients(b"client,days\nAnna,1\nBerta,1\n", "clients.csv").rows
+    >>> rows = read_clients(b"client,days\\nAnna,1\\nBerta,1\\n", "clients.csv").rows
     >>> with ThreadPoolExecutor(1) as workers:
     ...     made = plan_caseload(rows, load_foods(), workers.submit, ["ics"])
     ...     sorted(name for one in made for name in one.files)
