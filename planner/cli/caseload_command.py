@@ -41,7 +41,9 @@ from planner.practice.caseload_folder import REPORT
     help=f"Of the documents: {', '.join(suffix[1:] for suffix in FORMATS)}.",
 )
 @click.option(
-    "--scheduler", metavar="ADDRESS", help="Of a Dask cluster, such as tcp://10.0.0.5:8786.  [default: this machine]"
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Of a Dask cluster, such as tcp://10.0.0.5:8786; the documents then bear no names.  [default: this machine]",
 )
 @click.option(
     "--workers", type=click.IntRange(1, 1000), help="Processes of this machine.  [default: as many as it has cores]"

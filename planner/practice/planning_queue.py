@@ -153,6 +153,12 @@ class PlanningQueue:
         self._begin()
         return job
 
+    @property
+    def size(self) -> int:
+        """How many pieces of work are done at once: 1 at least, though nobody is there yet."""
+        workers = self._workers
+        return max(1, workers.size) if workers else 1
+
     def before(self, job: Job[Any]) -> int:
         """How many plans are made before this one: those in hand and those whose turn comes first; 0 if it is begun."""
         with self._lock:
@@ -204,7 +210,7 @@ class PlanningQueue:
                 while self._waiting:
                     if self._workers is None:
                         self._workers = self._connect()
-                    if len(self._doing) >= max(1, self._workers.size):
+                    if len(self._doing) >= self.size:
                         return
                     self._begin_one(self._workers)
             except PlannerError as error:  # there are no workers

@@ -85,7 +85,7 @@ def test_a_name_goes_to_no_other_machine_and_stands_on_the_documents_of_this_one
         sent.append(pickle.dumps(work) + pickle.dumps(future.result()))
         return future
 
-    results = list(plan_caseload(ROWS, foods, submit, ["ics"], here=here))
+    results = sorted(plan_caseload(ROWS, foods, submit, ["ics"], here=here), key=lambda one: one.line)
     assert [list(one.files) for one in results] == [[f"{name}.ics"] for name in NAMES]
     for name, one in zip(NAMES, results, strict=True):
         assert (f"Menus for {name}".encode() in one.files[f"{name}.ics"]) == here

@@ -117,7 +117,8 @@ def caseload_here(rows: Iterable[ClientRow], foods: FoodTable, formats: Iterable
         return QUEUE.ask(me, work, task, *others, days=task.days).result
 
     try:
-        yield from plan_caseload(rows, foods, submit, formats, here=not os.environ.get(SCHEDULER))
+        in_hand = QUEUE.size + 1  # one is there for the next worker that is free
+        yield from plan_caseload(rows, foods, submit, formats, in_hand, here=not os.environ.get(SCHEDULER))
     finally:
         QUEUE.leave(me)
 
