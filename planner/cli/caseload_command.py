@@ -24,7 +24,6 @@ from planner.practice import (
     fingerprint,
     plan_caseload,
     read_clients,
-    week_made,
 )
 from planner.practice.caseload_folder import REPORT
 
@@ -42,7 +41,9 @@ from planner.practice.caseload_folder import REPORT
     help=f"Of the documents: {', '.join(suffix[1:] for suffix in FORMATS)}.",
 )
 @click.option(
-    "--scheduler", metavar="ADDRESS", help="Of a Dask cluster, such as tcp://10.0.0.5:8786.  [default: this machine]"
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Of a Dask cluster, such as tcp://10.0.0.5:8786; the documents then bear no names.  [default: this machine]",
 )
 @click.option(
     "--workers", type=click.IntRange(1, 1000), help="Processes of this machine.  [default: as many as it has cores]"
@@ -103,11 +104,10 @@ def _made(
     if not rows:
         return
     opened = [Cluster(scheduler, workers)]
-    # as many in hand as cores on this machine, where documents are made too; twice as many as workers elsewhere
-    in_hand = opened[0].size * (2 if scheduler else 1)
-    queue = PlanningQueue(lambda: opened.pop() if opened else Cluster(scheduler, workers), most_waiting=2 * in_hand)
+    in_hand = 2 * opened[0].size  # so that no worker waits for this program
+    queue = PlanningQueue(lambda: opened.pop() if opened else Cluster(scheduler, workers), most_waiting=in_hand)
     try:
-        results = plan_caseload(rows, foods, lambda task: queue.ask(0, week_made, task).result, kinds, in_hand)
+        results = plan_caseload(rows, foods, lambda *work: queue.ask(0, *work).result, kinds, in_hand, not scheduler)
         with click.progressbar(results, length=len(rows), label="Planning", file=sys.stderr) as shown:
             yield from shown
     finally:

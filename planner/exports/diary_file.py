@@ -72,7 +72,7 @@ def read_diary(source: str | Path | bytes, name: str | None = None) -> Diary:
     True
     >>> read_diary(b'{"format": "cramp-diary/1", "nights": [{"morning": "2026-11-23", "cramps": "two"}]}', "mine.json")
     Traceback (most recent call last):
-    planner.errors.PlannerError: mine.json: nights[0]: cramps is 'two': input should be 'none', 'one' or 'several'
+    planner.errors.PlannerError: mine.json: nights[0]: cramps is 'two': it must be 'none', 'one' or 'several'
     """
     label = name or ("the diary" if isinstance(source, bytes) else str(source))
     return diary_of_document(json_of(source, label, "diary"), label)

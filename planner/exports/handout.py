@@ -50,6 +50,20 @@ class Handout(CheckedModel):
     reminder: int | None = Field(default=None, ge=0, le=240)
     timezone: str = Field(default="", max_length=LONGEST_NAME)
 
+    def without_names(self) -> "Handout":
+        """The same without what may tell who it is for: names and note.
+
+        Returns
+        -------
+        Handout
+
+        Examples
+        --------
+        >>> Handout(client="Anna", eaters=2).without_names().client
+        ''
+        """
+        return self.model_copy(update={"client": "", "dietitian": "", "note": ""})
+
     @field_validator("timezone")
     @classmethod
     def _known(cls, value: str) -> str:

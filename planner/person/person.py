@@ -199,7 +199,7 @@ class Preferences(CheckedModel):
     ('08:05',)
     >>> Preferences(pairings="artical")
     Traceback (most recent call last):
-    planner.errors.PlannerError: pairings is 'artical': input should be 'article' or 'measured'
+    planner.errors.PlannerError: pairings is 'artical': it must be 'article' or 'measured'
     """
 
     system: System = "dri"

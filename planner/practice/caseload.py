@@ -1,10 +1,10 @@
-"""Plan many clients in one go: plans by workers, who learn no name; documents here, with the name on them."""
+"""Plan many clients in one go: workers plan, judge and typeset; here their results are only taken in."""
 
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import pandas as pd
@@ -12,12 +12,13 @@ import pandas as pd
 from planner.assessment.verdict import verdict_of
 from planner.errors import PlannerError, one_of
 from planner.exports.documents import FORMATS, render
+from planner.exports.handout import Handout
 from planner.foods.food_csv import inert
 from planner.foods.food_table import FoodTable
 from planner.menu.plan import Plan
 from planner.practice.client_rows import ClientRow, RowFault
 from planner.practice.cluster import NoCluster
-from planner.practice.plan_tasks import Made, PlanTask
+from planner.practice.plan_tasks import PlanTask, week_made
 from planner.reference.nutrients import CRAMP_MINERALS
 
 PLANNED, SHORT, FAULT, NOT_MADE = "planned", "short", "fault", "not made"
@@ -27,8 +28,6 @@ REPORT_COLUMNS = [
     "seconds", "files", "fault",
 ]  # fmt: skip
 BETWEEN = " | "  # of several sentences or files in a cell
-
-Submit = Callable[[PlanTask], "Future[Made]"]
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,10 @@ class ClientResult:
 def plan_caseload(
     rows: Iterable[ClientRow],
     foods: FoodTable,
-    submit: Submit,
+    submit: Callable[..., "Future[ClientResult]"],
     formats: Iterable[str] = USUAL_FORMATS,
     in_hand: int = 2,
+    here: bool = False,
 ) -> Iterator[ClientResult]:
     """Plan for many clients; what comes of each, as soon as it is there.
 
@@ -82,12 +82,14 @@ def plan_caseload(
         Taken up as there is room, so that a list of any length takes the same memory.
     foods : FoodTable
     submit : callable
-        Has a plan made from a `PlanTask`, and gives the future of what is `Made`. The task holds answers and foods,
-        no name.
+        As that of an executor: takes a function and its arguments, and gives the future of what comes of it.
     formats : iterable of {"pdf", "json", "xlsx", "ics", "csv"}
         Of the documents.
     in_hand : int
-        So many clients are planned, or their documents made, at the same time.
+        So many clients are given to the workers at the same time.
+    here : bool
+        Whether the workers are processes of this machine. Only then are names and notes on the documents: to other
+        machines goes neither.
 
     Yields
     ------
@@ -104,63 +106,61 @@ def plan_caseload(
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> from planner.foods.food_table import load_foods
     >>> from planner.practice.client_rows import read_clients
-    >>> from planner.practice.plan_tasks import week_made
     >>> rows = read_clients(b"client,days\\nAnna,1\\nBerta,1\\n", "clients.csv").rows
-    >>> with ThreadPoolExecutor(1) as here:
-    ...     made = plan_caseload(rows, load_foods(), lambda task: here.submit(week_made, task), ["ics"])
+    >>> with ThreadPoolExecutor(1) as workers:
+    ...     made = plan_caseload(rows, load_foods(), workers.submit, ["ics"])
     ...     sorted(name for one in made for name in one.files)
     ['Anna.ics', 'Berta.ics']
     """
     suffixes = [f".{one_of(name, [suffix[1:] for suffix in FORMATS], 'a format')}" for name in formats]
-    asked: set[Future[Made]] = set()
-
-    def result(row: ClientRow, future: "Future[Made]") -> ClientResult:
-        try:
-            return _result(row, future.result(), suffixes)
-        except NoCluster:
-            raise
-        except PlannerError as error:
-            return ClientResult(row.line, row.client, FAULT, fault=f"line {row.line}: {error}")
-        except Exception as error:  # one client's trouble is not that of the others
-            words = f"line {row.line}: a fault of the program ({type(error).__name__}: {error!s:.60}), please report it"
-            return ClientResult(row.line, row.client, FAULT, fault=" ".join(words.split()))
-        finally:
-            asked.discard(future)
-
-    left = iter(rows)
-    with ThreadPoolExecutor(in_hand) as hands:
-        waiting: set[Future[ClientResult]] = set()
-        try:
-            while True:
-                for row in islice(left, in_hand - len(waiting)):
-                    future = submit(PlanTask(row.person, row.preferences, foods, row.start, row.days, row.seed))
-                    asked.add(future)
-                    waiting.add(hands.submit(result, row, future))
-                if not waiting:
-                    return
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for one in done:
-                    yield one.result()
-        finally:  # whoever listens has gone, or the cluster is lost
-            for future in [*asked]:
-                future.cancel()
+    left, waiting = iter(rows), dict[Future[ClientResult], ClientRow]()
+    try:
+        while True:
+            for row in islice(left, in_hand - len(waiting)):
+                task = PlanTask(row.person, row.preferences, foods, row.start, row.days, row.seed)
+                handout = row.handout if here else row.handout.without_names()
+                waiting[submit(_client_planned, task, handout, suffixes)] = row
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                yield _of_row(waiting.pop(future), future)
+    finally:  # whoever listens has gone, or the cluster is lost
+        for future in waiting:
+            future.cancel()
 
 
-def _result(row: ClientRow, made: Made, suffixes: list[str]) -> ClientResult:
+def _client_planned(task: PlanTask, handout: Handout, suffixes: list[str]) -> ClientResult:
+    """What a worker does for a client, whom it can't name; the documents are called by their suffixes."""
+    made = week_made(task)
     plan, found = made.plan, made.findings
     said = verdict_of(plan, found.checks)
     days = found.report[found.report["nutrient"].isin(CRAMP_MINERALS)]
     least = days.groupby("nutrient")["coverage"].min()
     return ClientResult(
-        row.line,
-        row.client,
+        0,
+        "",
         PLANNED if said.holds else SHORT,
         plan,
         said.shortfalls,
         {key: round(float(least[key]), 3) for key in CRAMP_MINERALS},
         plan.solver.seconds,
-        {f"{row.stem}{suffix}": render(plan, suffix, row.handout) for suffix in suffixes},
+        {suffix: render(plan, suffix, handout) for suffix in suffixes},
     )
+
+
+def _of_row(row: ClientRow, future: "Future[ClientResult]") -> ClientResult:
+    try:
+        one = future.result()
+    except NoCluster:
+        raise
+    except PlannerError as error:
+        fault = str(error)
+    except Exception as error:  # one client's trouble is not that of the others
+        fault = " ".join(f"a fault of the program ({type(error).__name__}: {error!s:.60}), please report it".split())
+    else:
+        files = {f"{row.stem}{suffix}": content for suffix, content in one.files.items()}
+        return replace(one, line=row.line, client=row.client, files=files)
+    return ClientResult(row.line, row.client, FAULT, fault=f"line {row.line}: {fault}")
 
 
 def fault_result(one: RowFault) -> ClientResult:

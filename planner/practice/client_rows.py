@@ -35,7 +35,7 @@ class ClientRow:
     line : int
         Of the file.
     client : str
-        Who it is; goes to no worker, as the handout does not.
+        Who it is; the handout has it too.
     stem : str
         What her files are called, before the dot.
     person, preferences, start, days, seed
@@ -120,33 +120,29 @@ def _from_to(what: str, least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def _text(text: str) -> str:
-    return text
-
-
 _Read = Callable[[str], Any]
 # column: field of the person, the preferences, the plan or the handout, and how a cell is read
 _PERSON: dict[str, tuple[str, _Read]] = {
-    "sex": ("sex", _text),
-    "stage": ("stage", _text),
+    "sex": ("sex", str),
+    "stage": ("stage", str),
     "age": ("age", _whole),
     "trimester": ("trimester", _whole),
     "week": ("week", _whole),
     "half_year": ("half_year", _whole),
     "height_cm": ("height_cm", _number),
     "weight_kg": ("weight_kg", _number),
-    "activity": ("activity", _text),
+    "activity": ("activity", str),
     "condition": ("conditions", _several),
     "twins": ("twins", _flag),
     "supplement": ("supplements", _supplements),
 }
 _PREFERENCES: dict[str, tuple[str, _Read]] = {
-    "system": ("system", _text),
-    "diet": ("diet", _text),
+    "system": ("system", str),
+    "diet": ("diet", str),
     **{name: (name, _several) for name in ("without", "exclude", "allow", "at_home")},
     "favourite": ("favourites", _several),
     "kitchen": ("kitchens", _several),
-    **{name: (name, _text) for name in ("minutes", "leftovers", "season", "region", "pairings")},
+    **{name: (name, str) for name in ("minutes", "leftovers", "season", "region", "pairings")},
     **{name: (name, _several) for name in ("coffee", "tea", "chocolate", "spinach")},
     "fortified_milk": ("fortified_milk", _flag),
     "plain_milk": ("fortified_milk", _not_flag),
@@ -159,7 +155,7 @@ _PLAN: dict[str, tuple[str, _Read]] = {
     "seed": ("seed", _from_to("the seed", 0, LARGEST_SEED)),
 }
 _HANDOUT: dict[str, tuple[str, _Read]] = {
-    **{name: (name, _text) for name in (CLIENT, "dietitian", "note", "paper", "timezone")},
+    **{name: (name, str) for name in (CLIENT, "dietitian", "note", "paper", "timezone")},
     "eaters": ("eaters", _whole),
     "reminder": ("reminder", _whole),
 }

@@ -30,7 +30,7 @@ class NoCluster(PlannerError):
 class Cluster(Executor):
     """An executor of a Dask cluster; as `LocalProcesses`, but its workers may be on many machines.
 
-    Nothing goes over the wire but answers, foods and plans: no name of a client.
+    What goes to another machine is for who asks to choose: `plan_caseload` sends no name.
 
     Parameters
     ----------

@@ -22,6 +22,7 @@ T = TypeVar("T")
 MOST_WAITING = 200  # pieces of work; whoever comes then is asked to come again
 MOST_KEPT = 64  # plans that are remembered
 MOST_WORKERS = 1000  # processes of one machine
+SCHEDULER = "PLANNER_SCHEDULER"  # the variable of the environment with the address of a cluster
 TRIES = 2  # of work whose worker has died
 
 
@@ -152,6 +153,12 @@ class PlanningQueue:
         self._begin()
         return job
 
+    @property
+    def size(self) -> int:
+        """How many pieces of work are done at once: 1 at least, though nobody is there yet."""
+        workers = self._workers
+        return max(1, workers.size) if workers else 1
+
     def before(self, job: Job[Any]) -> int:
         """How many plans are made before this one: those in hand and those whose turn comes first; 0 if it is begun."""
         with self._lock:
@@ -203,7 +210,7 @@ class PlanningQueue:
                 while self._waiting:
                     if self._workers is None:
                         self._workers = self._connect()
-                    if len(self._doing) >= max(1, self._workers.size):
+                    if len(self._doing) >= self.size:
                         return
                     self._begin_one(self._workers)
             except PlannerError as error:  # there are no workers
@@ -290,7 +297,7 @@ def workers_of_environment() -> Workers:
     4
     >>> workers.shutdown()
     """
-    if address := os.environ.get("PLANNER_SCHEDULER"):
+    if address := os.environ.get(SCHEDULER):
         from planner.practice.cluster import Cluster  # only here: it takes a second to import
 
         return Cluster(address)

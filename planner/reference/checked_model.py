@@ -1,7 +1,7 @@
 """Input that is checked as it comes in."""
 
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -20,7 +20,9 @@ _MUST_BE = {
     "string_unicode": "a text",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
     "float_type": "a number",
+    "float_parsing": "a number",
     "finite_number": "a number",
     "bool_type": "true or false",
 }
@@ -44,23 +46,9 @@ class CheckedModel(BaseModel):
         try:
             super().__init__(**bounded(data))
         except ValidationError as error:
-            raise PlannerError(shortened(_sentence(error))) from None
+            raise PlannerError(_fault(error, lambda loc: ".".join(map(str, loc)).replace("_", " "), "")) from None
         except ValueError as error:
             raise PlannerError(str(error)) from None
-
-
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    if first["type"] == "value_error":
-        return message
-    limits = first.get("ctx", {})
-    if first["type"] == "too_long":
-        return f"{where.replace('_', ' ')} has {_counted(first)}"
-    if "ge" in limits or "le" in limits:
-        return f"{where.replace('_', ' ')} is {_figure(first['input'])}: it must be {_bound(limits)}"
-    return f"{where.replace('_', ' ')} is {_shown(first['input'])}: {message[:1].lower()}{message[1:]}"
 
 
 def first_fault(error: ValidationError) -> str:
@@ -85,22 +73,26 @@ def first_fault(error: ValidationError) -> str:
     ...     first_fault(error)
     'hours[1] is 8: it must be a text'
     """
+    return _fault(error, location, ": ")
+
+
+def _fault(error: ValidationError, name: Callable[[tuple[int | str, ...]], str], before_own: str) -> str:
+    """The first fault in one sentence; where it is stands before our own words too, if something parts the two."""
     first = error.errors()[0]
-    where, kind, limits = location(first["loc"]), first["type"], first.get("ctx", {})
+    where, kind, limits = name(first["loc"]), first["type"], first.get("ctx", {})
     message = first["msg"].removeprefix("Value error, ")
     if kind == "value_error":
-        fault = f"{where}: {message}" if where else message
+        fault = f"{where}{before_own}{message}" if where and before_own else message
     elif kind == "missing":
         fault = f"{where} is missing: take the file as it was saved"
     elif kind in ("too_long", "too_short", "string_too_long", "string_too_short"):
         fault = f"{where} has {_counted(first)}"
     elif limits.keys() & {"gt", "ge", "lt", "le"}:
         fault = f"{where} is {_figure(first['input'])}: it must be {_bound(limits)}"
-    elif "expected" in limits:
-        fault = f"{where} is {_shown(first['input'])}: it must be {limits['expected']}"
     else:
-        must = f"it must be {_MUST_BE[kind]}" if kind in _MUST_BE else message[:1].lower() + message[1:]
-        fault = f"{where} is {_shown(first['input'])}: {must}"
+        must = limits.get("expected") or _MUST_BE.get(kind)
+        words = f"it must be {must}" if must else message[:1].lower() + message[1:]
+        fault = f"{where} is {_shown(first['input'])}: {words}"
     return shortened(fault)
 
 

@@ -187,7 +187,11 @@ def test_clients_of_the_caseload_can_be_planned_for():
 
 
 def test_a_caseload_is_told_by_client_and_by_core():
-    rows = [{"workers": n, "clients": 4, "seconds": 8.0 / n, "peak_mb": 300.0, "faults": 0} for n in (1, 2)]
+    usual = {"clients": 4, "start": 2.0, "own": 0.4, "peak_mb": 300.0, "faults": 0}
+    rows = [{**usual, "workers": n, "seconds": 8.0 / n} for n in (1, 2)]
     said = caseload.table(pd.DataFrame(rows)).splitlines()
-    assert said[2:] == ["| 1 | 2.00 | 1.00 | 300.00 | 0 |", "| 2 | 1.00 | 0.50 | 300.00 | 0 |"]
+    assert said[2:] == [
+        "| 1 | 2.00 | 1.00 | 2.00 | 10.00 | 1.00 | 0.10 | 300.00 | 0 |",
+        "| 2 | 1.00 | 0.50 | 2.00 | 6.00 | 0.60 | 0.10 | 300.00 | 0 |",
+    ]
     assert "27.8 hours on 2 cores" in caseload.reckoned(pd.DataFrame(rows))

@@ -34,7 +34,9 @@ def clients(text):
     return read_clients(text.encode(), "clients.csv", START).rows
 
 
-ROWS = clients("client,age,days,dietitian\n" + "".join(f"{name},3{n},1,Dorothea\n" for n, name in enumerate(NAMES)))
+ROWS = clients(
+    "client,age,days,dietitian,note\n" + "".join(f"{name},3{n},1,Dorothea,Well done\n" for n, name in enumerate(NAMES))
+)
 
 
 def done(value=None, error=None):
@@ -53,8 +55,19 @@ def made(foods):
     return week_made(PlanTask(row.person, row.preferences, foods, START, row.days, row.seed))
 
 
+@pytest.fixture(autouse=True)
+def _made_once(made, monkeypatch):
+    monkeypatch.setattr("planner.practice.caseload.week_made", lambda task: made)
+
+
+def by_a_worker(work, *arguments):
+    """Done at once, with what a worker is sent and what comes back as bytes."""
+    work, arguments = pickle.loads(pickle.dumps((work, arguments)))
+    return done(pickle.loads(pickle.dumps(work(*arguments))))
+
+
 def test_each_client_gets_her_documents(made, foods):
-    results = list(plan_caseload(ROWS, foods, lambda task: done(made), ["json", "ics"], 2))
+    results = list(plan_caseload(ROWS, foods, by_a_worker, ["json", "ics"], 2))
     assert sorted(one.client for one in results) == sorted(NAMES)
     for one in results:
         assert list(one.files) == [f"{one.client}.json", f"{one.client}.ics"]
@@ -63,25 +76,29 @@ def test_each_client_gets_her_documents(made, foods):
         assert (one.status == "planned") == (one.shortfalls == ()) and one.fault == ""
 
 
-def test_no_name_goes_to_a_worker_or_comes_back(made, foods):
+@pytest.mark.parametrize("here", [False, True], ids=["elsewhere", "here"])
+def test_a_name_goes_to_no_other_machine_and_stands_on_the_documents_of_this_one(foods, here):
     sent = []
 
-    def submit(task):
-        sent.append(pickle.dumps(task))
-        return done(made)
+    def submit(*work):
+        future = by_a_worker(*work)
+        sent.append(pickle.dumps(work) + pickle.dumps(future.result()))
+        return future
 
-    results = list(plan_caseload(ROWS, foods, submit, ["ics"]))
-    assert len(sent) == len(results) == 3
-    for name in (*NAMES, "Dorothea"):
-        assert all(name.encode() not in one for one in (*sent, pickle.dumps(made)))
+    results = sorted(plan_caseload(ROWS, foods, submit, ["ics"], here=here), key=lambda one: one.line)
+    assert [list(one.files) for one in results] == [[f"{name}.ics"] for name in NAMES]
+    for name, one in zip(NAMES, results, strict=True):
+        assert (f"Menus for {name}".encode() in one.files[f"{name}.ics"]) == here
+    assert all((name.encode() in one) == here for name, one in zip(NAMES, sent, strict=True))
+    assert all((word in one) == here for word in (b"Dorothea", b"Well done") for one in sent)
 
 
 def test_the_faults_of_one_client_are_not_those_of_the_others(made, foods):
     errors = iter([PlannerError("no dish is left"), KeyError("a fault of ours"), None])
 
-    def submit(task):
+    def submit(*work):
         error = next(errors)
-        return done(made, error)
+        return done(error=error) if error else by_a_worker(*work)
 
     results = {one.client: one for one in plan_caseload(ROWS, foods, submit, ["ics"], 1)}
     assert results["Annabella"].fault == "line 2: no dish is left"
@@ -97,7 +114,7 @@ def test_a_list_of_any_length_takes_up_no_more_than_is_in_hand(made, foods):
             taken.append(n)
             yield ROWS[n % 3]
 
-    results = plan_caseload(many(), foods, lambda task: done(made), [], 4)
+    results = plan_caseload(many(), foods, by_a_worker, [], 4)
     for _ in range(10):
         next(results)
     assert len(taken) <= 10 + 4
@@ -105,17 +122,25 @@ def test_a_list_of_any_length_takes_up_no_more_than_is_in_hand(made, foods):
 
 
 def test_what_is_not_made_is_called_off_when_nobody_listens(made, foods):
-    futures = [done(made), Future(), Future()]
-    given = iter(futures)
-    results = plan_caseload(ROWS, foods, lambda task: next(given), ["ics"], 3)
+    asked = []
+
+    def submit(*work):
+        asked.append(Future() if asked else by_a_worker(*work))
+        return asked[-1]
+
+    results = plan_caseload(ROWS, foods, submit, ["ics"], 3)
     next(results)
     results.close()
-    assert futures[1].cancelled() and futures[2].cancelled()
+    assert asked[1].cancelled() and asked[2].cancelled()
 
 
 def test_a_lost_cluster_ends_it_and_what_came_before_stays(made, foods):
-    futures = iter([done(made), done(error=NoCluster("there is no cluster"))])
-    results = plan_caseload(ROWS, foods, lambda task: next(futures), ["ics"], 1)
+    lost = NoCluster("there is no cluster")
+
+    def submit(work, task, *others):
+        return by_a_worker(work, task, *others) if task.person.age == 30 else done(error=lost)
+
+    results = plan_caseload(ROWS, foods, submit, ["ics"], 1)
     assert next(results).client == "Annabella"
     with pytest.raises(NoCluster):
         next(results)
@@ -123,7 +148,7 @@ def test_a_lost_cluster_ends_it_and_what_came_before_stays(made, foods):
 
 def test_a_format_that_is_unknown_is_refused(foods):
     with pytest.raises(PlannerError, match="a format can't be 'doc'"):
-        next(plan_caseload(ROWS, foods, lambda task: done(), ["doc"]))
+        next(plan_caseload(ROWS, foods, by_a_worker, ["doc"]))
 
 
 def test_the_table_of_results_runs_in_no_spreadsheet():
@@ -133,7 +158,7 @@ def test_the_table_of_results_runs_in_no_spreadsheet():
 
 
 def test_the_zip_holds_report_and_documents(made, foods):
-    results = list(plan_caseload(ROWS, foods, lambda task: done(made), ["ics"]))
+    results = list(plan_caseload(ROWS, foods, by_a_worker, ["ics"]))
     archive = zipfile.ZipFile(io.BytesIO(zip_of_results(results)))
     assert sorted(archive.namelist()) == [f"{name}.ics" for name in NAMES] + ["report.csv"]
 
@@ -148,7 +173,7 @@ def report(folder):
 
 
 def results_of(made, foods):
-    return sorted(plan_caseload(ROWS, foods, lambda task: done(made), ["json"]), key=lambda one: one.line)
+    return sorted(plan_caseload(ROWS, foods, by_a_worker, ["json"]), key=lambda one: one.line)
 
 
 def mark_of(row, foods):

@@ -17,6 +17,15 @@ from planner.practice.client_rows import COLUMNS
 from tests.conftest import START
 
 NOT_IN_A_LIST = {"foods", "open", "out", "help"}
+FREE_TEXT = {
+    "client",
+    "dietitian",
+    "note",
+    "exclude",
+    "allow",
+    "at_home",
+    "favourite",
+}  # foods are known to the planner
 
 
 def read(text, name="clients.csv"):
@@ -91,7 +100,7 @@ def test_what_a_line_leaves_out_is_as_usual():
     ("column", "cell", "words"),
     [
         ("age", "60", "column age: age is 60: it must be at most 50"),
-        ("age", "old", "column age: age is 'old'"),
+        ("age", "ninety", "column age: age is 'ninety': it must be a whole number"),
         ("stage", "pregnat", "column stage: stage is 'pregnat'"),
         ("trimester", "4", "column trimester: trimester is 4: it must be at most 3"),
         ("height_cm", "1.65", "column height_cm: height cm is 1.65: it must be at least 120"),
@@ -113,6 +122,14 @@ def test_what_a_line_leaves_out_is_as_usual():
 )
 def test_a_value_that_can_not_be_is_told_with_line_and_column(column, cell, words):
     assert fault(f'client,{column}\nAnna,"{cell}"\n').startswith(f"clients.csv:2, {words}")
+
+
+@pytest.mark.parametrize("column", sorted({*COLUMNS} - FREE_TEXT - {"stage"}))
+def test_a_word_that_can_not_be_is_told_in_our_own_words(column):
+    stage = "lactating" if column == "half_year" else "pregnant"
+    said = fault(f"client,stage,{column}\nAnna,{stage},ninety\n")
+    assert said.startswith(f"clients.csv:2, column {column}: ") and "'ninety'" in said
+    assert not any(words in said for words in ("input should", "unable to parse", "valid"))
 
 
 def test_values_that_do_not_go_together_are_told_at_the_later_one():

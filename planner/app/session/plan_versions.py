@@ -1,4 +1,4 @@
-"""Two versions of a client's plan side by side: meals, minerals, rules. Knows nothing of the screen."""
+"""What differs between two versions of a client's plan: meals, minerals, rules. Knows nothing of the screen."""
 
 from dataclasses import dataclass
 
@@ -11,26 +11,28 @@ from planner.menu.wording import meal_label
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 from planner.reference.table_schemas import SLOTS
 
+Change = tuple[str, str, str]  # what, before, after
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True)
 class VersionComparison:
     """What differs between two plans.
 
     Attributes
     ----------
-    meals : pandas.DataFrame
-        Meal with its day, before, after: where another dish is planned; days in turn, whatever their dates.
+    meals : tuple of Change
+        Where another dish is planned; days in turn, whatever their dates.
     planned : int
         How many meals there are to compare.
-    minerals : pandas.DataFrame
-        Mineral, before, after: share of the target on the day with least, as percent.
+    minerals : tuple of Change
+        The share of the target on the day with least, as percent.
     missed_before, missed_after : tuple of str
         The rules that must hold and do not, one sentence each.
     """
 
-    meals: pd.DataFrame
+    meals: tuple[Change, ...]
     planned: int
-    minerals: pd.DataFrame
+    minerals: tuple[Change, ...]
     missed_before: tuple[str, ...]
     missed_after: tuple[str, ...]
 
@@ -40,18 +42,18 @@ def compare_versions(before: Plan, after: Plan) -> VersionComparison:
     was, now = _titles(before), _titles(after)
     places = sorted({*was, *now}, key=lambda place: (place[0], SLOTS.index(place[1])))
     longer = after if len(after.days) >= len(before.days) else before
-    meals = [
+    meals = tuple(
         (f"{longer.days[n].date:%A}, {meal_label(slot).lower()}", was.get((n, slot), "–"), now.get((n, slot), "–"))
         for n, slot in places
         if was.get((n, slot)) != now.get((n, slot))
-    ]
+    )
     found, then = findings_of(before), findings_of(after)
-    least = [_least(found.report), _least(then.report)]
-    minerals = [(nutrients()[key].name, *(f"{share[key]:.0%}" for share in least)) for key in CRAMP_MINERALS]
+    least, later = _least(found.report), _least(then.report)
+    minerals = tuple((nutrients()[key].name, f"{least[key]:.0%}", f"{later[key]:.0%}") for key in CRAMP_MINERALS)
     return VersionComparison(
-        pd.DataFrame(meals, columns=["Meal", "Before", "After"]),
+        meals,
         len(places),
-        pd.DataFrame(minerals, columns=["Mineral", "Before", "After"]),
+        minerals,
         verdict_of(before, found.checks).shortfalls,
         verdict_of(after, then.checks).shortfalls,
     )

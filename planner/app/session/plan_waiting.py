@@ -2,6 +2,7 @@
 
 import itertools
 import operator
+import os
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
@@ -18,8 +19,8 @@ from planner.errors import PlannerError
 from planner.foods.food_table import FoodTable
 from planner.practice.caseload import ClientResult, plan_caseload
 from planner.practice.client_rows import ClientRow
-from planner.practice.plan_tasks import Made, PlanTask, week_made
-from planner.practice.planning_queue import QUEUE, Job
+from planner.practice.plan_tasks import PlanTask
+from planner.practice.planning_queue import QUEUE, SCHEDULER, Job
 
 T = TypeVar("T")
 LOOK_EVERY = 0.3  # [s] at the queue, while she waits; nothing is asked of her browser
@@ -112,11 +113,12 @@ def caseload_here(rows: Iterable[ClientRow], foods: FoodTable, formats: Iterable
     """
     me = visitor()
 
-    def submit(task: PlanTask) -> "Future[Made]":
-        return QUEUE.ask(me, week_made, task, days=task.days).result
+    def submit(work: Callable[..., ClientResult], task: PlanTask, *others: object) -> "Future[ClientResult]":
+        return QUEUE.ask(me, work, task, *others, days=task.days).result
 
     try:
-        yield from plan_caseload(rows, foods, submit, formats)
+        in_hand = QUEUE.size + 1  # one is there for the next worker that is free
+        yield from plan_caseload(rows, foods, submit, formats, in_hand, here=not os.environ.get(SCHEDULER))
     finally:
         QUEUE.leave(me)
 

@@ -1,15 +1,21 @@
 """The Clients page without a browser: who sees it, what it refuses, what it keeps."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.app.session.client_answers import client_request
+import planner
+from planner.app.pages.week.day_cards import OPENED
+from planner.app.session.client_answers import client_answers, client_request
+from planner.app.session.plan_request import Request
 from planner.exports.plan_file.write import document
+from planner.practice import ClientResult, NoCluster
 from planner.store import AuditLog, ClientStore, DiaryStore, Group, LinkStore, alone, signed_in
 from planner.store.history import now
 from tests.app.session.test_sign_in import AUTH, User
+from tests.conftest import START
 from tests.foods_page import press, said
 
 SECRETS = {
@@ -32,9 +38,25 @@ def shared_script():
     page.page()
 
 
+def all_pages_script():
+    import streamlit as st
+
+    from planner.app.page_list import page, pages
+
+    chosen = st.navigation(pages())
+    if st.button("To the clients"):
+        st.switch_page(page("clients"))
+    chosen.run()
+
+
 @pytest.fixture
 def clients(store):
     return ClientStore(store.database, alone())
+
+
+@pytest.fixture(scope="module")
+def two_days(her, foods):
+    return planner.plan_week(her, foods=replace(foods, revision=1), start=START, days=2)
 
 
 @pytest.fixture
@@ -117,6 +139,64 @@ def test_two_who_change_one_client_at_once_notice(page, clients):
     assert clients.client(clients.clients()[0].id).notes == "from elsewhere"
     press(page, "Show what stands there now")
     assert field(page, "Only for you and who shares her").value == "from elsewhere"
+
+
+def test_a_plan_is_opened_in_the_week_changed_and_kept_as_the_next_one(store, clients, two_days):
+    asked = Request(two_days.person, two_days.preferences, START, 2)
+    olga = clients.add("Olga K.", client_answers(asked, two_days.foods)).listed
+    clients.keep_plan(olga.id, document(two_days), 1, "first plan")
+    at = AppTest.from_function(all_pages_script, default_timeout=300).run()
+    press(press(at, "To the clients"), "Olga K.")
+    assert "Keep the week you changed" not in [one.label for one in at.button]
+    press(at, "Open in the week")
+    assert [one.value for one in at.title] == ["A week of meals"] and "Next" not in [one.label for one in at.button]
+    assert document(at.session_state["planned"].plan)["days"] == document(two_days)["days"]
+    place = (START, "dinner")
+    at.session_state[OPENED] = {START}
+    at.run()
+    at.menu_button(key="change_{}_{}".format(*place)).click("skip").run()
+    assert not at.exception and at.session_state["planned"].plan.skipped == (place,)
+
+    press(at, "To the clients")
+    field(at, "Why").set_value("eats out on Monday")
+    press(at, "Keep the week you changed")
+    assert not at.exception and [one.version for one in clients.plans(olga.id)] == [2, 1]
+    kept, plan_file = clients.plan(olga.id, 2)
+    assert kept.reason == "eats out on Monday" and plan_file["skipped"] == [{"date": "2026-11-23", "slot": "dinner"}]
+    assert clients.plan(olga.id, 1)[1]["days"] == document(two_days)["days"]
+    assert "- Monday, dinner: " in at.expander(key="changed_meals").markdown[0].value
+    assert "Keep the week you changed" not in [one.label for one in at.button], "it is kept once"
+
+
+def test_a_list_that_is_brought_in_twice_makes_nothing_new(page, clients):
+    line = "client,age,days,start\nOlga K.,{},1,2026-11-23\nVera,60,1,2026-11-23\n"
+
+    def bring(age):
+        page.file_uploader[0].upload("spring.csv", line.format(age).encode()).run()
+        return press(page, "Plan 1 client")
+
+    bring(30)
+    assert "1 of 2 clients planned and in the list." in said(page) and "unchanged" not in said(page)
+    (olga,) = clients.clients()
+    bring(30)
+    assert not page.exception and "0 of 2 clients planned and in the list. 1 unchanged." in said(page)
+    assert clients.clients() == [olga] and olga.plans == 1, "neither plan nor answers are written again"
+    bring(31)
+    assert "unchanged" not in said(page) and [one.plans for one in clients.clients()] == [2]
+
+
+def test_a_cluster_that_is_lost_half_way_is_told_and_what_came_before_is_kept(page, clients, monkeypatch, two_days):
+    def lost_after_one(rows, foods, formats):
+        yield ClientResult(rows[0].line, rows[0].client, "planned", two_days, files={})
+        raise NoCluster("the cluster is gone")
+
+    monkeypatch.setattr("planner.app.pages.clients.caseload_section.caseload_here", lost_after_one)
+    page.file_uploader[0].upload("spring.csv", b"client,age\nOlga K.,30\nVera,31\n").run()
+    press(page, "Plan 2 clients")
+    assert not page.exception and "1 of 2 clients planned and in the list." in said(page)
+    shown = page.dataframe[0].value.set_index("Client")
+    assert shown.loc["Vera", ["Plan", "What is wrong"]].tolist() == ["not made", "the cluster is gone"]
+    assert [(one.name, one.plans) for one in clients.clients()] == [("Olga K.", 1)]
 
 
 @pytest.mark.parametrize("email", [None, "olga@home.example"])

@@ -13,7 +13,7 @@ from planner.app.session.food_revision import store
 from planner.app.session.visitor import visitor
 from planner.app.widgets.diary_view import show_change, show_diary
 from planner.app.widgets.markdown import plain, sentence
-from planner.app.widgets.small_print import note
+from planner.app.widgets.small_print import fault_told, note
 from planner.errors import PlannerError
 from planner.exports.diary_file import diary_of_nights
 from planner.menu.wording import count
@@ -57,14 +57,11 @@ def _as_seen(now: Client) -> Client:
 
 def _answers(client: Client) -> None:
     key = f"client_{client.listed.id}_{client.listed.edition}"
-    with st.expander("Answers and targets", icon=":material/edit_note:", expanded=not client.listed.plans):
-        try:
-            answers = client_form(client.answers, key)
-        except PlannerError as error:
-            st.error(sentence(error), icon=":material/error:")
-            return
-    if answers is not None:
-        _change(lambda: client_store().change(client.listed, answers=answers))
+    box = st.expander("Answers and targets", icon=":material/edit_note:", expanded=not client.listed.plans)
+    with box, fault_told():
+        answers = client_form(client.answers, key)
+        if answers is not None:
+            _change(lambda: client_store().change(client.listed, answers=answers))
 
 
 def _diary(client: Client) -> None:
@@ -143,13 +140,10 @@ def _hand_over(client: Client, who: Visitor) -> None:
         sent = st.form_submit_button("Hand over", icon=":material/forward:", key="hand_over")
     if not sent:
         return
-    try:
+    with fault_told():
         client_store().hand_over(client.listed.id, to or "")
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
-    open_client(None)
-    st.rerun()
+        open_client(None)
+        st.rerun()
 
 
 @st.dialog("Erase this client?")
@@ -158,25 +152,19 @@ def _erase(client: Client) -> None:
     st.markdown(f"**{plain(client.listed.name)}** with {plans}, notes and links. This can't be undone.")
     with st.container(horizontal=True):
         if st.button("Erase all of it", key="erase_really", type="primary", icon=":material/delete_forever:"):
-            try:
+            with fault_told():
                 client_store().erase(client.listed.id)
-            except PlannerError as error:
-                st.error(sentence(error), icon=":material/error:")
-                return
-            open_client(None)
-            # nothing of hers stays in this session
-            for trace in ("sent_link", "caseload", "client_in_week", "seen_client"):
-                st.session_state.pop(trace, None)
-            st.rerun()
+                open_client(None)
+                # nothing of hers stays in this session
+                for trace in ("sent_link", "caseload", "client_in_week", "seen_client"):
+                    st.session_state.pop(trace, None)
+                st.rerun()
         if st.button("Keep her", key="erase_not"):
             st.rerun()
 
 
 def _change(change: Callable[[], Client]) -> None:
     """Change something of a client, and draw the card anew; what can't be is said, and nothing has changed."""
-    try:
+    with fault_told():
         st.session_state["seen_client"] = change()
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
-    st.rerun()
+        st.rerun()

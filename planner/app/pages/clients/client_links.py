@@ -9,9 +9,8 @@ from planner.app.pages.clients.client_list import client_store
 from planner.app.session.food_revision import store
 from planner.app.session.plan_request import today
 from planner.app.session.visitor import visitor
-from planner.app.widgets.markdown import plain, sentence
-from planner.app.widgets.small_print import note
-from planner.errors import PlannerError
+from planner.app.widgets.markdown import plain
+from planner.app.widgets.small_print import fault_told, note
 from planner.store import Client, Link, LinkStore
 
 USUAL_DAYS = 28  # that a link is open
@@ -48,17 +47,14 @@ def _send(client: Client, links: LinkStore) -> None:
         note("Whoever has the link can read the newest plan, and change nothing. Her name is not in it.")
     if not sent:
         return
-    try:
+    with fault_told():
         newest, plan_file = client_store().plan(client.listed.id, client.listed.plans)
         title = f"Plan of {newest.at:%d %B %Y}"
         secret, _ = links.send(
             "shopping" if opens == "shopping" else "plan", title, plan_file, newest.revision, until, client.listed.id
         )
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
-    st.session_state["sent_link"] = {client.listed.id: secret}
-    st.rerun()
+        st.session_state["sent_link"] = {client.listed.id: secret}
+        st.rerun()
 
 
 def _row(one: Link, links: LinkStore) -> None:
@@ -66,10 +62,7 @@ def _row(one: Link, links: LinkStore) -> None:
         state = "revoked" if one.revoked else f"until {one.until:%d %B %Y}" if one.open else "ended"
         st.markdown(f"{OPENS[one.opens]}: {plain(one.title)} :small[{state}]", width="stretch")
         if one.open and st.button("Revoke", key=f"revoke_{one.id}", icon=":material/link_off:", type="tertiary"):
-            try:
+            with fault_told():
                 links.revoke(one.id)
-            except PlannerError as error:
-                st.error(sentence(error), icon=":material/error:")
-                return
-            st.session_state.pop("sent_link", None)
-            st.rerun()
+                st.session_state.pop("sent_link", None)
+                st.rerun()

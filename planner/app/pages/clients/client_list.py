@@ -6,9 +6,8 @@ from planner.app.session.client_answers import client_answers
 from planner.app.session.food_revision import foods_in_use, store
 from planner.app.session.plan_request import first_request
 from planner.app.session.visitor import visitor
-from planner.app.widgets.markdown import plain, sentence
-from planner.app.widgets.small_print import note
-from planner.errors import PlannerError
+from planner.app.widgets.markdown import plain
+from planner.app.widgets.small_print import fault_told, note
 from planner.menu.wording import count
 from planner.store import ClientStore, ListedClient, Visitor
 from planner.store.incoming import SHORT
@@ -69,13 +68,10 @@ def new_client() -> None:
         sent = st.form_submit_button("Add", icon=":material/person_add:", key="add_client")
     if not sent:
         return
-    try:
+    with fault_told():
         added = client_store().add(name or "", client_answers(first_request(), foods_in_use()), shared_with=group)
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
-    open_client(added.listed.id)
-    st.rerun()
+        open_client(added.listed.id)
+        st.rerun()
 
 
 def shared_with(who: Visitor, now: str | None, key: str) -> str | None:

@@ -1,9 +1,9 @@
 """Plans of one client over time: a new one, what changed between two and why, the PDF, back into the week."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from planner.app.page_list import page
@@ -11,11 +11,11 @@ from planner.app.pages.clients.client_list import client_store
 from planner.app.session.client_answers import changed_answers, client_answers, client_request
 from planner.app.session.food_revision import foods_in_use, saved_table, store, use_revision
 from planner.app.session.plan_request import AssessedPlan, Request, assessed, fill_form, today
-from planner.app.session.plan_versions import compare_versions
+from planner.app.session.plan_versions import Change, compare_versions
 from planner.app.session.plan_waiting import planned_for
 from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain, sentence
-from planner.app.widgets.small_print import note, table_height
+from planner.app.widgets.small_print import fault_told, note
 from planner.errors import PlannerError
 from planner.exports import Handout, render
 from planner.exports.plan_file.read import from_document
@@ -24,8 +24,6 @@ from planner.menu.plan import Plan
 from planner.menu.wording import count
 from planner.store import Client, ClientPlan
 from planner.store.incoming import LONG
-
-MOST_ROWS = 420  # [px] of a table of meals
 
 
 def plans_section(client: Client) -> None:
@@ -76,19 +74,17 @@ def _plan_anew(client: Client, newest: Plan | None) -> None:
         why = st.text_input("Why", usual, key=f"why_{key}", max_chars=LONG, width=320)
         sent = st.form_submit_button("Plan her week", type="primary", icon=":material/restaurant:", key="plan_client")
         from_hand = from_week and st.form_submit_button("Keep the week you changed", key="keep_changed_week")
-    try:
+    if not from_hand and not sent:
+        return
+    with fault_told():
         if from_hand and in_hand is not None:
             plan = in_hand.plan
-            st.session_state.pop("client_in_week")
-        elif sent:
-            plan = planned_for(client_request(client.answers, start or today()), foods_in_use()).plan
         else:
-            return
+            plan = planned_for(client_request(client.answers, start or today()), foods_in_use()).plan
         client_store().keep_plan(id, document(plan), plan.foods.revision or 0, why or "planned anew")
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
-    st.rerun()
+        if from_hand:
+            st.session_state.pop("client_in_week")
+        st.rerun()
 
 
 def _row(client: Client, one: ClientPlan) -> None:
@@ -135,23 +131,23 @@ def _compare(client: Client, versions: list[ClientPlan]) -> None:
         note("Choose two plans.")
         return
     st.markdown(f"**Why:** {'; '.join(reversed(why))}")
-    try:
-        first, second = opened(client, before), opened(client, after)
-    except PlannerError as error:
-        st.error(sentence(error), icon=":material/error:")
-        return
+    with fault_told():
+        _changes(opened(client, before), opened(client, after))
+
+
+def _changes(first: Plan, second: Plan) -> None:
     found = compare_versions(first, second)
     answers = changed_answers(answers_of_plan(first), answers_of_plan(second))
     if answers:
-        _table("Answers", pd.DataFrame(answers, columns=["Answer", "Before", "After"]))
-    _table("Share of the target on the day with least", found.minerals)
+        st.markdown(f"**Answers**\n{_lines(answers)}")
+    st.markdown(f"**Share of the target on the day with least**\n{_lines(found.minerals)}")
     for words, missed in (("Before", found.missed_before), ("After", found.missed_after)):
         for one in missed:
             st.markdown(f"- {words}: {plain(one)}")
-    _table(f"{len(found.meals)} of {count(found.planned, 'meal')} changed", found.meals)
+    with st.expander(f"{len(found.meals)} of {count(found.planned, 'meal')} changed", key="changed_meals"):
+        st.markdown(_lines(found.meals) or "The meals are the same.")
 
 
-def _table(title: str, frame: pd.DataFrame) -> None:
-    st.markdown(f"**{plain(title)}**")
-    if not frame.empty:
-        st.dataframe(frame, hide_index=True, width="stretch", height=table_height(len(frame), MOST_ROWS))
+def _lines(changes: Iterable[Change]) -> str:
+    """A line for each change, which a phone can break where it must."""
+    return "\n".join(f"- {plain(what)}: {plain(before)} → **{plain(after)}**" for what, before, after in changes)

@@ -24,7 +24,7 @@ LAST = 2
 def first_questions() -> bool:
     """The question that is due, on a first visit; whether one is."""
     now = st.session_state.setdefault(NUMBER, LAST + 1 if OURS & set(st.query_params) else 0)
-    if now > LAST:
+    if now > LAST or "client_in_week" in st.session_state:  # whose answers are known
         return False
     with st.container(border=True, key="first_questions", gap="small"):
         (_where, _never, _doctor)[now]()
