@@ -10,9 +10,11 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from planner.errors import PlannerError
 
 if TYPE_CHECKING:  # nothing else of the planner: the processes are started before this one has imported it
     from planner.practice.plan_tasks import Tell
@@ -90,9 +92,10 @@ class LocalProcesses(Executor):
         with self._lock:
             self._closed = True
         if cancel_futures or not wait:
-            while not self._asked.empty():
-                if asked := self._asked.get():
-                    asked[0].cancel()
+            with suppress(Empty):
+                while True:
+                    if asked := self._asked.get_nowait():
+                        asked[0].cancel()
         for _ in self._threads:
             self._asked.put(None)
         if not wait:
@@ -109,21 +112,22 @@ class LocalProcesses(Executor):
             if not future.set_running_or_notify_cancel():
                 continue
             n = self._free.get()
-            process = self._process(n)
-            with self._lock:
-                self._doing[future] = number, process
             try:
+                process = self._process(n)
+                with self._lock:
+                    self._doing[future] = number, process
                 value, error = process.do(number, fn, arguments, told), None
             except BaseException as fault:
                 value, error = None, fault
             with self._lock:
-                del self._doing[future]
+                self._doing.pop(future, None)
                 if isinstance(error, BrokenExecutor):
                     process.kill()
                     self._processes[n] = None
                 closed = self._closed
-            for k in range(0 if closed else self.size):
-                self._process(k)
+            with suppress(PlannerError):  # said to whoever needs one
+                for k in range(0 if closed else self.size):
+                    self._process(k)
             self._free.put(n)
             if error:
                 future.set_exception(error)
@@ -149,12 +153,13 @@ class _Process:
     def __init__(self) -> None:
         package = Path(__file__).resolve().parents[2]
         paths = os.pathsep.join([str(package), *filter(None, [os.environ.get("PYTHONPATH")])])
-        self._popen = subprocess.Popen(
-            [sys.executable, "-P", "-m", "planner.practice.planning_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, **ONE_THREAD, "PYTHONPATH": paths},
-        )
+        command = [sys.executable, "-P", "-m", "planner.practice.planning_process"]
+        env = {**os.environ, **ONE_THREAD, "PYTHONPATH": paths}
+        try:
+            self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
+        except OSError as error:
+            reason = (error.strerror or "an error").lower()
+            raise PlannerError(f"no program can be started that plans: {reason}; wait a moment and try again") from None
         assert self._popen.stdin and self._popen.stdout
         self._to, self._from = self._popen.stdin, self._popen.stdout
 
