@@ -52,7 +52,7 @@ def _own_database(tmp_path_factory):
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_main():
-    """Streamlit calls the last page that it ran ``__main__``, and a process started anew runs ``__main__`` once more."""
+    """Streamlit calls the last page that it ran ``__main__``, and a process started anew runs ``__main__`` again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "__main__", sys.modules["__main__"])
         yield
