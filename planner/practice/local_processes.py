@@ -47,7 +47,7 @@ class LocalProcesses(Executor):
         self._lock, self._closed = Lock(), False
         self._numbers = itertools.count(1)
         self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
-        self._doing: dict[Future[Any], tuple[int, _Process]] = {}
+        self._doing: dict[Future[Any], tuple[int, int]] = {}  # the number of what is asked, and of the process
         # the first at once; the others when it has made its first plan, or are needed: they would take its core
         self._processes: list[_Process | None] = [_Process(), *[None] * (self.size - 1)]
         self._free: SimpleQueue[int] = SimpleQueue()  # the processes that do nothing, by number
@@ -83,9 +83,10 @@ class LocalProcesses(Executor):
         if future.cancel():
             return
         with self._lock:
-            number, process = self._doing.get(future, (0, None))
-        if process:
-            process.call_off(number)
+            doing = self._doing.get(future)
+        if doing:
+            with suppress(PlannerError):  # said to whoever asked
+                self._process(doing[1]).call_off(doing[0])
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes: when all is done that was asked for, or at once without `wait`."""
@@ -109,18 +110,18 @@ class LocalProcesses(Executor):
         """Pass on to a process that is free what is asked, and from it what came of it."""
         while (asked := self._asked.get()) is not None:
             future, number, told, fn, arguments = asked
-            if not future.set_running_or_notify_cancel():
-                continue
-            n = self._free.get()
+            with self._lock:  # from then on it can be called off where it is done
+                if not future.set_running_or_notify_cancel():
+                    continue
+                n = self._free.get()
+                self._doing[future] = number, n
             try:
                 process = self._process(n)
-                with self._lock:
-                    self._doing[future] = number, process
                 value, error = process.do(number, fn, arguments, told), None
             except BaseException as fault:
                 value, error = None, fault
             with self._lock:
-                self._doing.pop(future, None)
+                del self._doing[future]
                 if isinstance(error, BrokenExecutor):
                     process.kill()
                     self._processes[n] = None

@@ -7,6 +7,7 @@ import signal
 from concurrent.futures import BrokenExecutor, CancelledError
 from functools import partial
 from queue import SimpleQueue
+from threading import Event
 
 import pytest
 from distributed import LocalCluster
@@ -117,6 +118,25 @@ def test_a_plan_that_is_called_off_stops_where_it_next_tells_how_far_it_is(proce
         future.result()
     assert waiting.cancelled()
     assert processes.submit(len, "week").result() == 4
+
+
+def test_a_plan_that_is_called_off_while_its_process_is_sought_stops_too(task, monkeypatch):
+    with LocalProcesses(1) as processes:
+        found, sought, called_off = processes._process, Event(), Event()
+
+        def seek(n):
+            sought.set()
+            assert called_off.wait(60)
+            return found(n)
+
+        monkeypatch.setattr(processes, "_process", seek)
+        future = processes.submit_told(lambda share, first: None, week_made, task)
+        assert sought.wait(60)
+        monkeypatch.setattr(processes, "_process", found)
+        processes.call_off(future)
+        called_off.set()
+        with pytest.raises(CancelledError):
+            future.result(60)
 
 
 def test_who_needs_a_process_that_can_not_be_started_is_told(monkeypatch):
