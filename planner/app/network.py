@@ -19,7 +19,7 @@ THIS_MACHINE = "127.0.0.1"
 
 def public() -> bool:
     """Whether anyone may come and so nobody may keep or save; asked for by ``PLANNER_PUBLIC`` or ``--public``."""
-    return os.environ.get(PUBLIC, "").strip() not in ("", "0")
+    return os.environ.get(PUBLIC, "").strip().lower() not in ("", "0", "no", "off", "false")
 
 
 def sign_in_is_set_up() -> bool:

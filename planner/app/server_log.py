@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import secrets
 import traceback
 from datetime import UTC, datetime
@@ -42,14 +43,15 @@ _key = secrets.token_bytes(16)  # of this process: its hashes tell equal plans, 
 class JsonLines(logging.Formatter):
     """One line of JSON for each record, with the fields that it carries.
 
-    What other programs log is cut to its template: their arguments may hold what someone typed.
+    What other programs log is cut to its template, up to the first bracket or line: their arguments, and what stands
+    in brackets and lines that they filled in themselves, may hold what someone typed.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         ours = record.name.partition(".")[0] == "planner"
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line: dict[str, object] = {"time": moment, "level": record.levelname.lower(), "logger": record.name}
-        line["event"] = record.getMessage() if ours else str(record.msg)
+        line["event"] = record.getMessage() if ours else re.split(r"[\n(<]", str(record.msg))[0].strip()
         if record.exc_info and record.exc_info[1]:
             line |= _described(record.exc_info[1])
         return json.dumps(line | getattr(record, "fields", {}), ensure_ascii=False)

@@ -10,6 +10,8 @@ from planner.person.cramp_diary import Diary, EatenMeal, Night, eaten_of_day
 from planner.reference.nutrients import CRAMP_MINERALS
 from planner.reference.table_schemas import SLOTS
 
+_NO_COLUMN = {"eaten", "entered"}  # of the fields of a night
+
 
 def planned_meals(plan: Plan, day: date) -> tuple[EatenMeal, ...]:
     """The meals of a day of the plan with the cramp minerals they bring, before she said how much she ate.
@@ -59,7 +61,7 @@ def night_table(diary: Diary) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns morning (after the night), cramps, severity, minutes, leg, signs, stretched, cups, tablets,
+        Columns morning (after the night), cramps, severity, minutes, leg, signs, cups, tablets, stretched,
         hours_on_feet, and for each cramp mineral what was eaten of it on the day before [mg] (NaN = unknown) with
         ``…_whole``: whether that is all of it.
 
@@ -70,18 +72,7 @@ def night_table(diary: Diary) -> pd.DataFrame:
     [['one', 6.0, nan]]
     """
     rows = [_row(night) for night in diary.nights]
-    columns = [
-        "morning",
-        "cramps",
-        "severity",
-        "minutes",
-        "leg",
-        "signs",
-        "stretched",
-        "cups",
-        "tablets",
-        "hours_on_feet",
-    ]
+    columns = [field for field in Night.model_fields if field not in _NO_COLUMN]
     columns += [name for mineral in CRAMP_MINERALS for name in (mineral, f"{mineral}_whole")]
     frame = pd.DataFrame(rows, columns=columns)
     numbers = ["severity", "minutes", "cups", "hours_on_feet", *CRAMP_MINERALS]
@@ -90,7 +81,7 @@ def night_table(diary: Diary) -> pd.DataFrame:
 
 def _row(night: Night) -> dict[str, object]:
     eaten = {mineral: eaten_of_day(night.eaten, mineral) for mineral in CRAMP_MINERALS}
-    told = night.model_dump(exclude={"eaten", "entered"})
+    told = night.model_dump(exclude=_NO_COLUMN)
     for mineral, found in eaten.items():
         told[mineral], told[f"{mineral}_whole"] = found or (None, False)
     return told
@@ -107,9 +98,9 @@ def week_table(diary: Diary) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns week (its Monday), nights (written down), with_cramps, severity (mean of the nights with a cramp that
-        have one), rated (how many those are), stretched (evenings) and stretch_told (nights for which she said), and
-        for each cramp mineral the mean intake a day [mg/day] over ``…_days`` of which something is known, with
-        ``…_whole``: whether all of it is known on each of them. NaN = unknown.
+        have one), stretched (evenings) and stretch_told (nights for which she said), and for each cramp mineral the
+        mean intake a day [mg/day] over ``…_days`` of which something is known, with ``…_whole``: whether all of it is
+        known on each of them. NaN = unknown.
 
     Examples
     --------
@@ -120,27 +111,22 @@ def week_table(diary: Diary) -> pd.DataFrame:
     """
     nights = night_table(diary)
     if nights.empty:
-        return pd.DataFrame(columns=_week_columns())
+        return pd.DataFrame(columns=["week", *_week(nights)])
     monday = nights["morning"].map(lambda day: day - timedelta(days=day.weekday()))
     first, last = monday.iloc[0], monday.iloc[-1]
     weeks = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
-    return pd.DataFrame([_week(week, nights[monday == week]) for week in weeks], columns=_week_columns())
+    told = {week: _week(part) for week, part in nights.groupby(monday)}
+    silent = _week(nights.iloc[:0])
+    return pd.DataFrame([{"week": week, **told.get(week, silent)} for week in weeks])
 
 
-def _week_columns() -> list[str]:
-    columns = ["week", "nights", "with_cramps", "severity", "rated", "stretched", "stretch_told"]
-    return columns + [name for one in CRAMP_MINERALS for name in (one, f"{one}_days", f"{one}_whole")]
-
-
-def _week(week: date, nights: pd.DataFrame) -> dict[str, object]:
+def _week(nights: pd.DataFrame) -> dict[str, object]:
     crampy = nights[nights["cramps"] != "none"]
     told = nights["stretched"].dropna()
     found: dict[str, object] = {
-        "week": week,
         "nights": len(nights),
         "with_cramps": len(crampy),
         "severity": crampy["severity"].mean(),
-        "rated": int(crampy["severity"].notna().sum()),
         "stretched": int(told.astype(bool).sum()),
         "stretch_told": len(told),
     }

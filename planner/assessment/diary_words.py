@@ -5,9 +5,11 @@ from collections import Counter
 from planner.assessment.cramp_change import WEEK, BeforeAndAfter, Side
 from planner.assessment.diary_tables import stretching_table
 from planner.menu.wording import count, listed, lower_first
-from planner.person.cramp_diary import WORST, Diary, Night
+from planner.person.cramp_diary import LONG, WORST, Diary, Night
 from planner.reference.tables import constant
+from planner.safety.danger_signs import signs
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 COME_AND_GO = (
     "Cramps come and go by themselves. Most women begin when nights are bad, and after bad nights better ones follow, "
     "whatever they eat. So a change does not show that the food did it."
@@ -35,7 +37,7 @@ def night_words(night: Night) -> str:
     if night.severity is not None:
         parts.append(f"{night.severity} of {WORST}")
     if night.minutes is not None:
-        parts.append(f"{night.minutes:g} min")
+        parts.append(_lasted(night.minutes))
     if night.leg is not None:
         parts.append("both legs" if night.leg == "both" else f"{night.leg} leg")
     return ", ".join(parts)
@@ -75,15 +77,19 @@ def pattern_of_nights(diary: Diary) -> tuple[str, ...]:
         lines.append(f"How bad: {max(rated)} of {WORST} at worst{mean}.")
     lasted = [night.minutes for night in crampy if night.minutes is not None]
     if lasted:
-        lines.append(f"How long: {max(lasted):g} min at most.")
+        lines.append(f"How long: up to {_lasted(max(lasted))}.")
     legs = Counter(night.leg for night in crampy if night.leg)
     if legs:
         lines.append(f"Which leg: {', '.join(f'{leg} {legs[leg]}' for leg in ('left', 'right', 'both') if legs[leg])}.")
     return tuple(lines)
 
 
+def _lasted(minutes: float) -> str:
+    return f"{minutes:g} min{' or more' if minutes == LONG else ''}"
+
+
 def signs_told(diary: Diary) -> tuple[tuple[str, tuple[Night, ...]], ...]:
-    """Danger signs that she ticked, with the nights, the most frequent first.
+    """Danger signs that she ticked, with the nights, the most urgent first; last those of other words than ours.
 
     Parameters
     ----------
@@ -103,7 +109,8 @@ def signs_told(diary: Diary) -> tuple[tuple[str, tuple[Night, ...]], ...]:
     for night in diary.nights:
         for sign in night.signs:
             found.setdefault(sign, []).append(night)
-    return tuple((sign, tuple(nights)) for sign, nights in sorted(found.items(), key=lambda one: -len(one[1])))
+    ours = [sign.words for sign in signs() if sign.words in found]
+    return tuple((words, tuple(found[words])) for words in dict.fromkeys((*ours, *found)))
 
 
 def stretching_words(diary: Diary) -> str:
@@ -217,8 +224,8 @@ def questions_to_ask(diary: Diary) -> tuple[str, ...]:
     """
     asked = ["Could something other than a usual cramp be behind this?"]
     if diary.nights and any(night.signs for night in diary.nights):
-        signs = listed(f"“{lower_first(sign)}”" for sign, _ in signs_told(diary)[:3])
-        asked.append(f"I ticked {signs}. What does it mean, and what should I do if it comes back?")
+        ticked = listed(f"“{lower_first(sign)}”" for sign, _ in signs_told(diary)[:3])
+        asked.append(f"I ticked {ticked}. What does it mean, and what should I do if it comes back?")
     if any(night.tablets for night in diary.nights):
         asked.append("Are the tablets that I take right for me, and do they go with my food and with one another?")
     asked += [

@@ -103,37 +103,26 @@ def _short(day: Any) -> str:
 
 def _bar_rows(weeks: pd.DataFrame) -> list[dict[str, Any]]:
     """A bar for each week and row of which something is known, rows of which nothing is known left out."""
-    found = []
-    for row in weeks.to_dict("records"):
-        said = f"{row['with_cramps']} of {row['nights']}"
+    rows, found = weeks.to_dict("records"), []
+    for row in rows:
         if row["nights"]:
-            found.append(_bar(row, "Nights with cramps", row["with_cramps"], row["nights"], said, NEUTRAL))
-    for row in weeks.to_dict("records"):
+            words = f"{row['with_cramps']} of {row['nights']}"
+            found.append(_bar(row, "Nights with cramps", row["with_cramps"], row["nights"], words, NEUTRAL))
+    for row in rows:
         if pd.notna(row["severity"]):
-            found.append(
-                _bar(row, "How bad, on average", row["severity"], WORST, f"{row['severity']:.1f}", STATUSES["short"])
-            )
+            words = f"{row['severity']:.1f}"
+            found.append(_bar(row, "How bad, on average", row["severity"], WORST, words, STATUSES["short"]))
     for mineral in CRAMP_MINERALS:
-        most = weeks[mineral].max()
-        for row in weeks.to_dict("records"):
+        name, most = f"{nutrients()[mineral].label}, mg a day", weeks[mineral].max()
+        for row in rows:
             if pd.notna(row[mineral]):
                 whole = bool(row[f"{mineral}_whole"])
                 words = f"{'' if whole else '≥'}{row[mineral]:,.0f}"
-                name = f"{nutrients()[mineral].label}, mg a day"
                 found.append(_bar(row, name, row[mineral], most, words, MINERALS[mineral], whole))
-    for row in weeks.to_dict("records"):
-        if row["stretch_told"]:
-            words = f"{row['stretched']} of {row['stretch_told']}"
-            found.append(
-                _bar(
-                    row,
-                    "Evenings with calf stretches",
-                    row["stretched"],
-                    row["stretch_told"],
-                    words,
-                    STATUSES["covered"],
-                )
-            )
+    for row in rows:
+        if told := row["stretch_told"]:
+            words, ink = f"{row['stretched']} of {told}", STATUSES["covered"]
+            found.append(_bar(row, "Evenings with calf stretches", row["stretched"], told, words, ink))
     return found
 
 

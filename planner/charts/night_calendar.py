@@ -6,13 +6,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from planner.assessment.diary_words import night_words
+from planner.assessment.diary_words import WEEKDAYS, night_words
 from planner.charts.palette import CELLS, NEUTRAL, STATUSES
 from planner.charts.shared_marks import title, tooltips
 from planner.menu.wording import count, day_name
 from planner.person.cramp_diary import Diary, Night
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CALENDAR_WEEKS = 20  # the latest, as many as a phone shows in one view
 KINDS = {"none": "No cramp", "one": "One", "several": "Several", "": "Not written down"}
 _GROUNDS = {"none": "target reached", "one": "70 % or more", "several": "under 70 %"}

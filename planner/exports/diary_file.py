@@ -15,7 +15,7 @@ from planner.errors import PlannerError
 from planner.exports.plan_file.plan_schema import DIALECT
 from planner.exports.plan_file.read import json_of
 from planner.foods.food_csv import inert
-from planner.person.cramp_diary import MOST_NIGHTS, Diary, Night
+from planner.person.cramp_diary import LONG, MOST_NIGHTS, Diary, Night
 from planner.reference.checked_model import shortened
 from planner.reference.nutrients import CRAMP_MINERALS, nutrients
 
@@ -232,7 +232,7 @@ def diary_csv(diary: Diary) -> bytes:
             "morning of": nights["morning"],
             "cramps": nights["cramps"],
             "worst (0-10)": nights["severity"].astype("Int64"),
-            "longest (min)": [_plain(minutes) for minutes in nights["minutes"]],
+            "longest (min)": [_at_least(minutes, minutes != LONG) for minutes in nights["minutes"]],
             "leg": nights["leg"],
             "danger signs": ["; ".join(signs) for signs in nights["signs"]],
             **{

@@ -17,6 +17,7 @@ from planner.reference.tables import constant
 FIRST_MORNING, LAST_MORNING = date(1900, 1, 1), date(2199, 12, 31)
 MOST_NIGHTS = 1000  # more than two and a half years
 WORST = 10  # of severity
+LONG = 30.0  # [min] the longest cramp that can be tapped: so long or longer
 CRAMPS = {"none": "None", "one": "One", "several": "Several"}
 LEGS = {"left": "Left", "right": "Right", "both": "Both"}
 SHARES = {"all": "All", "most": "Most", "little": "Little", "none": "None"}
@@ -105,6 +106,8 @@ class EatenMeal(CheckedModel):
 
     def eaten(self, mineral: str) -> float | None:
         """What she ate of a mineral at this meal, as far as it is known [mg]; None if nothing is."""
+        if self.share == "none":
+            return 0.0
         planned = next((amount for key, amount in self.planned.items() if key == mineral), None)
         return None if planned is None or self.share is None else planned * share_eaten(self.share)
 
@@ -120,7 +123,7 @@ class Night(CheckedModel):
     severity : int, optional
         The worst of them, from 0 to 10.
     minutes : float, optional
-        How long the longest lasted [min], at most a day.
+        How long the longest lasted [min], at most a day; 30 stands for 30 or more.
     leg : {"left", "right", "both"}, optional
     signs : tuple of str
         Danger signs that she ticked, in her words of ``data/safety.csv``.

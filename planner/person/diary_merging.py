@@ -9,19 +9,18 @@ from planner.person.cramp_diary import Diary, Night
 
 @dataclass(frozen=True)
 class Merge:
-    """Two diaries put together, and what each of them did not have.
+    """Two diaries put together, what the first did not have, and what they told otherwise.
 
     Attributes
     ----------
     diary : Diary
-    only_first, only_second : tuple of datetime.date
-        Mornings that stood in one alone.
+    only_second : tuple of datetime.date
+        Mornings that stood in the second alone.
     settled : tuple of (Night, Night)
         Nights that both told otherwise: the later entry, which stands, and the one it took the place of.
     """
 
     diary: Diary
-    only_first: tuple[date, ...]
     only_second: tuple[date, ...]
     settled: tuple[tuple[Night, Night], ...]
 
@@ -57,7 +56,6 @@ def merged(first: Diary, second: Diary) -> Merge:
     said = max((first, second), key=_when_begun)
     return Merge(
         Diary(nights=tuple(both.values()), began=said.began, began_entered=said.began_entered),
-        tuple(sorted(ours.keys() - theirs.keys())),
         tuple(sorted(theirs.keys() - ours.keys())),
         tuple((late, early) for late, early in settled if late != early),
     )

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from planner.errors import PlannerError
 
 if TYPE_CHECKING:  # nothing else of the planner: the processes are started before this one has imported it
     from planner.practice.plan_tasks import Tell
@@ -45,7 +47,7 @@ class LocalProcesses(Executor):
         self._lock, self._closed = Lock(), False
         self._numbers = itertools.count(1)
         self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
-        self._doing: dict[Future[Any], tuple[int, _Process]] = {}
+        self._doing: dict[Future[Any], tuple[int, int]] = {}  # the number of what is asked, and of the process
         # the first at once; the others when it has made its first plan, or are needed: they would take its core
         self._processes: list[_Process | None] = [_Process(), *[None] * (self.size - 1)]
         self._free: SimpleQueue[int] = SimpleQueue()  # the processes that do nothing, by number
@@ -81,18 +83,20 @@ class LocalProcesses(Executor):
         if future.cancel():
             return
         with self._lock:
-            number, process = self._doing.get(future, (0, None))
-        if process:
-            process.call_off(number)
+            doing = self._doing.get(future)
+        if doing:
+            with suppress(PlannerError):  # said to whoever asked
+                self._process(doing[1]).call_off(doing[0])
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes: when all is done that was asked for, or at once without `wait`."""
         with self._lock:
             self._closed = True
         if cancel_futures or not wait:
-            while not self._asked.empty():
-                if asked := self._asked.get():
-                    asked[0].cancel()
+            with suppress(Empty):
+                while True:
+                    if asked := self._asked.get_nowait():
+                        asked[0].cancel()
         for _ in self._threads:
             self._asked.put(None)
         if not wait:
@@ -106,13 +110,13 @@ class LocalProcesses(Executor):
         """Pass on to a process that is free what is asked, and from it what came of it."""
         while (asked := self._asked.get()) is not None:
             future, number, told, fn, arguments = asked
-            if not future.set_running_or_notify_cancel():
-                continue
-            n = self._free.get()
-            process = self._process(n)
-            with self._lock:
-                self._doing[future] = number, process
+            with self._lock:  # from then on it can be called off where it is done
+                if not future.set_running_or_notify_cancel():
+                    continue
+                n = self._free.get()
+                self._doing[future] = number, n
             try:
+                process = self._process(n)
                 value, error = process.do(number, fn, arguments, told), None
             except BaseException as fault:
                 value, error = None, fault
@@ -122,8 +126,9 @@ class LocalProcesses(Executor):
                     process.kill()
                     self._processes[n] = None
                 closed = self._closed
-            for k in range(0 if closed else self.size):
-                self._process(k)
+            with suppress(PlannerError):  # said to whoever needs one
+                for k in range(0 if closed else self.size):
+                    self._process(k)
             self._free.put(n)
             if error:
                 future.set_exception(error)
@@ -149,12 +154,13 @@ class _Process:
     def __init__(self) -> None:
         package = Path(__file__).resolve().parents[2]
         paths = os.pathsep.join([str(package), *filter(None, [os.environ.get("PYTHONPATH")])])
-        self._popen = subprocess.Popen(
-            [sys.executable, "-P", "-m", "planner.practice.planning_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, **ONE_THREAD, "PYTHONPATH": paths},
-        )
+        command = [sys.executable, "-P", "-m", "planner.practice.planning_process"]
+        env = {**os.environ, **ONE_THREAD, "PYTHONPATH": paths}
+        try:
+            self._popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env)
+        except OSError as error:
+            reason = (error.strerror or "an error").lower()
+            raise PlannerError(f"no program can be started that plans: {reason}; wait a moment and try again") from None
         assert self._popen.stdin and self._popen.stdout
         self._to, self._from = self._popen.stdin, self._popen.stdout
 

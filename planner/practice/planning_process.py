@@ -59,16 +59,17 @@ def _get_ready() -> None:
 
 def _listen(calls: BinaryIO, asked: "SimpleQueue[Call | None]", called_off: set[int]) -> None:
     """Take in what is asked while something is being done; a number alone calls off what has it."""
-    while True:
-        try:
+    try:
+        while True:
             call = pickle.load(calls)
-        except EOFError:
-            asked.put(None)
-            return
-        if isinstance(call, int):
-            called_off.add(call)
-        else:
-            asked.put(call)
+            if isinstance(call, int):
+                called_off.add(call)
+            else:
+                asked.put(call)
+    except EOFError:
+        pass
+    finally:  # whatever it was that could not be read, nothing more will be
+        asked.put(None)
 
 
 def _write(answers: BinaryIO, answer: tuple[str, Any]) -> None:

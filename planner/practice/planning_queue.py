@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -168,6 +168,10 @@ class PlanningQueue:
 
     def leave(self, visitor: Hashable, but: Job[Any] | None = None) -> None:
         """A visitor waits for nothing any more, but for one piece of work; what nobody waits for is called off."""
+        self._leave(visitor, but)
+        self._begin()
+
+    def _leave(self, visitor: Hashable, but: Job[Any] | None = None) -> None:
         with self._lock:
             for job in [job for job in (*self._waiting, *self._doing) if visitor in job.visitors and job is not but]:
                 job.visitors.discard(visitor)
@@ -182,7 +186,6 @@ class PlanningQueue:
                         self._served[visitor] -= job.days  # she was not served
                 elif self._workers and job.doing:
                     self._workers.call_off(job.doing)
-        self._begin()
 
     def gone(self, visitor: Hashable) -> None:
         """As `leave`, in its time: may be called at any moment, as when a session is collected."""
@@ -203,8 +206,9 @@ class PlanningQueue:
 
     def _begin(self) -> None:
         """Give the workers what they have room for."""
-        while not self._gone.empty():
-            self.leave(self._gone.get())
+        with suppress(Empty):
+            while True:
+                self._leave(self._gone.get_nowait())
         with self._lock:
             try:
                 while self._waiting:

@@ -1,12 +1,14 @@
 """All of a client in one zip file, in formats that other programs read: JSON, CSV and plan files."""
 
-import csv
 import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
+from planner.foods.food_csv import inert
 from planner.store.client_store import Client, ClientPlan
 from planner.store.diary_store import Nights
 
@@ -67,12 +69,7 @@ def _answers(name: str, answers: Mapping[str, Any]) -> str:
 
 
 def _csv(header: list[str], rows: Sequence[Sequence[object]]) -> str:
-    text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(header)
-    # no cell runs as a formula
-    lines.writerows([f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in row] for row in rows)
-    return text.getvalue()
+    return pd.DataFrame(rows, columns=header).apply(inert).to_csv(index=False, lineterminator="\n")
 
 
 def _json(value: object) -> str:

@@ -12,8 +12,7 @@ from planner.store.audit_log import was_read_lately, write_entry
 from planner.store.database import Database
 from planner.store.history import now
 from planner.store.incoming import json_text
-from planner.store.permissions import Visitor, may_keep, must_be_dietitian, normal_address, owned, readable
-from planner.store.schema import client as client_table
+from planner.store.permissions import Visitor, address_of_client, may_keep, normal_address, owned
 from planner.store.schema import diary_reader, night
 
 MOST_ENTRY = 10_000  # characters of a night, as JSON
@@ -122,20 +121,16 @@ class DiaryStore:
             return sorted(connection.scalars(mine))
 
     def of_client(self, client: str) -> Nights | None:
-        """The diary of a client by the id: None, unless she shares it with the dietitian whose client she is.
+        """The diary of a client by the id: None, unless she shares it with this very dietitian.
 
         She is told by the address that stands on the client's card. That it was read is written down.
         """
-        must_be_dietitian(self._who, "read a diary")
         with self._database.reading() as connection:
-            here = (client_table.c.id == client) & readable(client_table, self._who)
-            row = connection.execute(select(client_table.c.address, client_table.c.owner).where(here)).one_or_none()
-            if row is None:
-                raise PlannerError("there is no such client that you may open; choose one of the list")
-            shared = (diary_reader.c.owner == row.address) & (diary_reader.c.reader == row.owner)
-            if not row.address or connection.execute(select(diary_reader).where(shared)).first() is None:
+            hers = address_of_client(connection, self._who, client)
+            shared = (diary_reader.c.owner == hers) & (diary_reader.c.reader == self._who.id)
+            if not hers or connection.execute(select(diary_reader).where(shared)).first() is None:
                 return None
-            nights = _nights(connection, row.address)
+            nights = _nights(connection, hers)
             read = was_read_lately(connection, self._who, f"diary of client {client}")
         if not read:
             with self._database.writing() as connection:

@@ -15,8 +15,7 @@ from planner.store.audit_log import write_entry
 from planner.store.database import Database
 from planner.store.history import now, unpacked
 from planner.store.incoming import plan_file, required
-from planner.store.permissions import Visitor, may_keep, must_be_dietitian, owned, readable
-from planner.store.schema import client as client_table
+from planner.store.permissions import Visitor, address_of_client, may_keep, owned
 from planner.store.schema import link as link_table
 from planner.store.schema import tick
 
@@ -129,7 +128,7 @@ class LinkStore:
         row |= {"title": title, "revision": revision, "document": zlib.compress(text), "at": now(), "until": until}
         with self.database.writing() as connection:
             if client is not None:
-                self._see_client(connection, client)
+                address_of_client(connection, self._who, client)
             connection.execute(link_table.insert().values(**row, revoked=False))
             write_entry(connection, self._who, "export", f"link {id}" + (f" to client {client}" if client else ""))
             return secret, _link(connection.execute(_LINK.where(link_table.c.id == id)).one())
@@ -139,7 +138,7 @@ class LinkStore:
         may_keep(self._who, "a link")
         with self.database.reading() as connection:
             if client is not None:
-                self._see_client(connection, client)
+                address_of_client(connection, self._who, client)
                 of = link_table.c.client == client
             else:
                 of = owned(link_table, self._who) & link_table.c.client.is_(None)
@@ -153,7 +152,7 @@ class LinkStore:
                 select(link_table.c.owner, link_table.c.client).where(link_table.c.id == id)
             ).one_or_none()
             if row is not None and row.client is not None:
-                self._see_client(connection, row.client)
+                address_of_client(connection, self._who, row.client)
             elif row is None or row.owner != self._who.id:
                 raise PlannerError("there is no such link of yours; choose one of the list")
             empty = zlib.compress(b"{}")
@@ -170,12 +169,6 @@ class LinkStore:
         if text is None:
             raise PlannerError("what this link opens is damaged; ask whoever sent it for a new one")
         return found, json.loads(text)
-
-    def _see_client(self, connection: Connection, id: str) -> None:
-        must_be_dietitian(self._who, "see clients")
-        here = (client_table.c.id == id) & readable(client_table, self._who)
-        if connection.execute(select(client_table.c.id).where(here)).one_or_none() is None:
-            raise PlannerError("there is no such client that you may open; choose one of the list")
 
 
 class TickStore:

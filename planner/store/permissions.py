@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Table, false, or_
+from sqlalchemy import ColumnElement, Connection, Table, false, or_, select
 
 from planner.errors import PlannerError, quoted
 from planner.store.incoming import required
+from planner.store.schema import client as client_table
 
 LONGEST_ADDRESS = 320  # characters of an email address
 
@@ -212,3 +213,19 @@ def readable(table: Table, who: Visitor) -> ColumnElement[bool]:
 def owned(table: Table, who: Visitor) -> ColumnElement[bool]:
     """Which rows of a table with ``owner`` are a visitor's own."""
     return table.c.owner == who.id if who.keeps else false()
+
+
+def address_of_client(connection: Connection, who: Visitor, id: str) -> str | None:
+    """The address on the card of a client that a visitor may see.
+
+    Raises
+    ------
+    PlannerError
+        If they may not.
+    """
+    must_be_dietitian(who, "see clients")
+    here = (client_table.c.id == id) & readable(client_table, who)
+    row = connection.execute(select(client_table.c.address).where(here)).one_or_none()
+    if row is None:
+        raise PlannerError("there is no such client that you may open; choose one of the list")
+    return row.address

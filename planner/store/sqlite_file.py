@@ -80,7 +80,7 @@ def move_aside(path: Path, why: str) -> Path:
 def _written(database: sqlite3.Connection, path: Path) -> Iterator[Path]:
     """A copy of a database in a new file beside a path, for as long as it takes to name it."""
     part = path.with_name(f"{path.name}.{token_hex(4)}.part")
-    part.open("xb").close()  # what stands in the way is said in the words of the system
+    part.touch(0o600, exist_ok=False)  # what stands in the way is said in the words of the system
     try:
         with closing(sqlite3.connect(part)) as target:
             database.backup(target)

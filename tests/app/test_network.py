@@ -186,7 +186,10 @@ def test_other_addresses_need_sign_in_or_public(address, monkeypatch):
     check_network(address)
 
 
-@pytest.mark.parametrize(("value", "is_public"), [("", False), ("0", False), (" ", False), ("1", True), ("yes", True)])
-def test_public_is_anything_but_nothing_and_0(value, is_public, monkeypatch):
+@pytest.mark.parametrize(
+    ("value", "is_public"),
+    [("", False), ("0", False), (" ", False), ("False", False), ("no", False), ("1", True), ("yes", True)],
+)
+def test_public_is_anything_but_nothing_and_no(value, is_public, monkeypatch):
     monkeypatch.setenv(PUBLIC, value)
     assert public() == is_public

@@ -89,6 +89,15 @@ def test_what_other_programs_log_is_cut_to_its_template():
     assert told["event"] == "can't read %s" and told["error"] == ["KeyError", "ValueError"] and "Anna" not in line
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Task exception was never retrieved\nfuture: <Task exception=ValueError('Anna')>", "Exception in f('Anna')"],
+)
+def test_nor_does_it_quote_what_they_filled_in_themselves(said):
+    line = server_log.JsonLines().format(logging.LogRecord("asyncio", logging.ERROR, "x.py", 1, said, (), None))
+    assert json.loads(line)["event"] == said.partition("\n")[0].partition("(")[0] and "Anna" not in line
+
+
 def test_our_own_lines_say_what_they_say():
     record = logging.LogRecord("planner.x", logging.INFO, "x.py", 1, "%d days", (7,), None)
     assert json.loads(server_log.JsonLines().format(record))["event"] == "7 days"

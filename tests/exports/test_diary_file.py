@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from planner.assessment.diary_words import night_words, pattern_of_nights
 from planner.errors import PlannerError
 from planner.exports import (
     Handout,
@@ -121,6 +122,14 @@ def test_a_sum_of_which_a_part_is_unknown_reads_at_least():
     assert rows_of(Diary(nights=(part,)))[0]["Potassium of the plan, eaten (mg)"] == "at least 2700"
 
 
+def test_half_an_hour_is_half_an_hour_or_more_wherever_it_stands():
+    for minutes, words, cell in ((30, "30 min or more", "at least 30"), (20, "20 min", "20"), (45, "45 min", "45")):
+        here = Diary(nights=(night(LAST, "one", minutes=minutes),))
+        assert night_words(here.nights[0]) == f"one cramp, {words}"
+        assert f"How long: up to {words}." in pattern_of_nights(here)
+        assert rows_of(here)[0]["longest (min)"] == cell
+
+
 def test_no_cell_runs_as_a_formula():
     rows = rows_of(Diary(nights=(night(LAST, tablets="=1+1", signs=["@SUM(A1)"]),)))
     assert rows[0]["tablets"] == "'=1+1" and rows[0]["danger signs"] == "'@SUM(A1)"
@@ -174,6 +183,18 @@ def test_it_is_one_page_with_the_longest_words_too():
     ]
     text = page_of(Diary(nights=long).beginning(LAST - timedelta(days=20), night(LAST).entered), client="x" * 120)
     assert "And 235 other signs." in text and "and 35 more" in text
+
+
+def test_of_many_danger_signs_the_most_urgent_are_named():
+    words = [sign.words for sign in signs()]
+    assert len(words) > 6
+    here = Diary(nights=[night(LAST - timedelta(days=n), "one", signs=words[1:] if n else words[:1]) for n in range(3)])
+    text = page_of(here)
+    assert f"{words[0]}: morning of" in text and f"I ticked “{words[0][0].lower()}{words[0][1:]}”" in text
+
+
+def test_a_week_without_a_word_has_no_figure():
+    assert "0 of 0" not in page_of(Diary(nights=(night(LAST), night(LAST - timedelta(days=21)))))
 
 
 def test_tablets_are_named_as_she_wrote_them_and_no_dose_is_advised():

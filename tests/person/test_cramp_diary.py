@@ -99,6 +99,8 @@ def test_unknown_stays_unknown_and_is_never_zero():
     assert eaten_of_day([whole], "potassium_mg") is None
     assert eaten_of_day([whole], "calcium_mg") == (400.0, True)
     assert eaten_of_day([whole, nothing], "calcium_mg") == (400.0, True), "of what she left, nothing is missing"
+    unknown = EatenMeal(slot="evening_snack", share="none", at_least=["calcium_mg"])
+    assert eaten_of_day([whole, unknown], "calcium_mg") == (400.0, True), "nor where no food of it gives a figure"
     assert eaten_of_day([whole, unsaid], "calcium_mg") == (400.0, False)
     assert eaten_of_day([whole, partly], "calcium_mg") == (475.0, False)
 
@@ -119,7 +121,7 @@ def test_two_devices_lose_no_night_and_the_later_entry_stands(phone, tablet):
         assert {late.model_dump_json(), early.model_dump_json()} == {
             device.of(late.morning).model_dump_json() for device in (phone, tablet)
         }
-    assert set(both.only_first) == {n.morning for n in phone.nights} - {n.morning for n in tablet.nights}
+    assert set(both.only_second) == {n.morning for n in tablet.nights} - {n.morning for n in phone.nights}
 
 
 @given(diaries.diaries(), diaries.diaries(), diaries.diaries())

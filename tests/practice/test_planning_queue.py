@@ -1,6 +1,8 @@
 """Whose turn it is: first come first served, fair, bounded; work that nobody waits for is called off."""
 
 from concurrent.futures import BrokenExecutor, Future, wait
+from queue import SimpleQueue
+from threading import Barrier, Thread
 
 import pytest
 
@@ -129,6 +131,33 @@ def test_a_session_that_is_gone_takes_its_work_along(queue, workers):
     queue.gone("Anna")  # noticed when next there is something to do
     workers.finish()
     assert lost.result.cancelled() and workers.names == ["other"]
+
+
+def test_a_thousand_sessions_may_be_gone_at_once(queue, workers):
+    for n in range(1000):
+        queue.gone(n)
+    queue.ask("Anna", len, "week")
+    assert workers.names == ["week"]
+
+
+def test_two_threads_that_see_the_same_session_gone_both_go_on(queue):
+    both = Barrier(2)
+
+    class Looked(SimpleQueue):
+        def empty(self):
+            found = super().empty()
+            if not found:
+                both.wait(60)  # the other has looked too, and neither has taken it out
+            return found
+
+    queue._gone = Looked()
+    queue.gone("Anna")
+    asking = [Thread(target=queue.ask, args=(name, len, name), daemon=True) for name in ("Berta", "Clara")]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join(60)
+    assert not any(one.is_alive() for one in asking)
 
 
 def test_work_whose_worker_dies_is_asked_for_again_once(queue, workers):

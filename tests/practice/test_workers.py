@@ -1,11 +1,13 @@
 """The same plan wherever it is made: in this process, in others, on a cluster; and what becomes of workers that die."""
 
 import os
+import pickle
 import re
 import signal
 from concurrent.futures import BrokenExecutor, CancelledError
 from functools import partial
 from queue import SimpleQueue
+from threading import Event
 
 import pytest
 from distributed import LocalCluster
@@ -16,6 +18,7 @@ from planner.optimize import another, lock
 from planner.person import Person, Preferences
 from planner.practice import Cluster, LocalProcesses, NoCluster, PlanTask, step_made, week_made
 from planner.practice.cluster import done_by_worker
+from planner.practice.local_processes import _Process
 from planner.practice.plan_tasks import carried_out, program_digest
 from tests.conftest import START
 
@@ -115,6 +118,48 @@ def test_a_plan_that_is_called_off_stops_where_it_next_tells_how_far_it_is(proce
         future.result()
     assert waiting.cancelled()
     assert processes.submit(len, "week").result() == 4
+
+
+def test_a_plan_that_is_called_off_while_its_process_is_sought_stops_too(task, monkeypatch):
+    with LocalProcesses(1) as processes:
+        found, sought, called_off = processes._process, Event(), Event()
+
+        def seek(n):
+            sought.set()
+            assert called_off.wait(60)
+            return found(n)
+
+        monkeypatch.setattr(processes, "_process", seek)
+        future = processes.submit_told(lambda share, first: None, week_made, task)
+        assert sought.wait(60)
+        monkeypatch.setattr(processes, "_process", found)
+        processes.call_off(future)
+        called_off.set()
+        with pytest.raises(CancelledError):
+            future.result(60)
+
+
+def test_who_needs_a_process_that_can_not_be_started_is_told(monkeypatch):
+    with LocalProcesses(1) as processes:
+        with pytest.raises(BrokenExecutor):
+            processes.submit(os._exit, 3).result()
+        monkeypatch.setattr("planner.practice.local_processes.sys.executable", "/no/such/python")
+        processes._processes[0].kill()
+        processes._processes[0] = None
+        with pytest.raises(PlannerError, match=r"no such file or directory; wait a moment and try again"):
+            processes.submit(len, "week").result(60)
+        with pytest.raises(PlannerError, match="can be started"):
+            LocalProcesses(1)
+        monkeypatch.undo()
+        assert processes.submit(len, "week").result() == 4
+
+
+@pytest.mark.parametrize("call", [b"no call", pickle.dumps((1, len, (b"x" * 100_000,)))[:50_000]])
+def test_a_process_whose_server_is_killed_while_it_asks_ends_too(call):
+    process = _Process()
+    process._to.write(call)
+    process.end()
+    assert process._popen.returncode is not None
 
 
 def test_one_process_is_there_at_once_and_the_others_when_it_has_done_something():

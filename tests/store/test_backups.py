@@ -153,6 +153,18 @@ def test_a_backup_does_not_write_over_a_file_unless_told_so(filled, tmp_path):
     assert reading(f"sqlite:///{file}") == reading(filled)
 
 
+def test_nobody_else_on_the_machine_reads_a_store_or_a_backup(tmp_path):
+    """They hold clients and diaries."""
+    before = os.umask(0o022)
+    try:
+        Store(f"sqlite:///{tmp_path / 'foods.db'}").head()
+        written = backup(tmp_path / "monday.db", f"sqlite:///{tmp_path / 'foods.db'}")
+        restore(written.path, f"sqlite:///{tmp_path / 'foods.db'}")
+    finally:
+        os.umask(before)
+    assert {one.stat().st_mode & 0o777 for one in tmp_path.iterdir()} == {0o600}
+
+
 def test_there_is_nothing_to_back_up_where_no_store_is(url, tmp_path):
     assert "there is no food store yet" in sentence(backup, tmp_path / "monday.db", url)
     assert list(tmp_path.iterdir()) == []

@@ -46,9 +46,12 @@ class AssessedPlan:
 
 
 def today() -> date:
-    """Today where the reader is, if her browser says so."""
+    """Today where the reader is, if her browser says so in a name that this machine knows."""
     zone = st.context.timezone
-    return datetime.now(ZoneInfo(zone)).date() if zone else date.today()
+    try:
+        return datetime.now(ZoneInfo(zone)).date() if zone else date.today()
+    except (KeyError, ValueError, OSError):  # a browser may say "Etc/Unknown", or know of a new zone earlier
+        return date.today()
 
 
 def plan_job(request: Request, foods: FoodTable, visitor: Hashable) -> Job[Made]:

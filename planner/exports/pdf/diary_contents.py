@@ -8,6 +8,7 @@ import pandas as pd
 from planner.assessment.cramp_change import before_and_after
 from planner.assessment.diary_tables import week_table
 from planner.assessment.diary_words import (
+    WEEKDAYS,
     change_words,
     pattern_of_nights,
     questions_to_ask,
@@ -22,7 +23,6 @@ from planner.safety.danger_signs import signs, triage
 
 MOST_WEEKS = 20  # that a page has room for; the latest are shown
 MOST_TOLD = 5  # signs and tablets that are named
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def diary_contents(diary: Diary, handout: Handout) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _week(diary: Diary, row: dict[Any, Any]) -> dict[str, Any]:
         "name": f"{monday.day} {monday:%b}",
         "days": [_cell(diary.of(day)) for day in days],
         "began": [day == diary.began for day in days],
-        "nights": f"{row['with_cramps']} of {row['nights']}",
+        "nights": f"{row['with_cramps']} of {row['nights']}" if row["nights"] else DASH,
         "severity": DASH if pd.isna(row["severity"]) else f"{row['severity']:.1f}",
         "minerals": [_mineral(row, mineral) for mineral in CRAMP_MINERALS],
         "stretched": f"{row['stretched']} of {row['stretch_told']}" if row["stretch_told"] else DASH,

@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,12 +14,23 @@ from planner.menu.wording import URGENCY
 from planner.person import Diary
 from planner.store import DiaryStore, alone, signed_in
 from tests.app.session.test_sign_in import AUTH, User
+from tests.diaries import LAST as TODAY
 from tests.diaries import at as moment_of
 from tests.diaries import diary, night
 from tests.plates import plan
 
 SECONDS = 300
-TODAY = today()
+
+
+@pytest.fixture(autouse=True)
+def day_is(monkeypatch):
+    """Whichever day these tests run on, and over midnight too, it is `TODAY` until a test says another."""
+
+    def say(day):
+        monkeypatch.setattr("planner.app.session.plan_request.date", type("Day", (date,), {"today": lambda: day}))
+
+    say(TODAY)
+    return say
 
 
 def script():
@@ -153,6 +165,34 @@ def test_a_night_is_changed_with_what_was_said_and_taken_out(mine):
     assert kept(mine) == Diary() and mine.nights() == {}
 
 
+def test_how_long_it_was_may_be_another_figure_than_those_to_tap(mine):
+    mine.save_all(kept_nights(Diary(nights=(night(TODAY, "one", minutes=45.0),))))
+    press(press(opened(), "diary_change"), "diary_write")
+    assert kept(mine).nights[0].minutes == 45.0
+
+
+def test_after_midnight_a_page_that_is_still_open_asks_for_the_next_night(page, mine, day_is):
+    press(page, "diary_none")
+    day_is(TODAY + timedelta(days=1))
+    page.run()
+    press(page, "diary_none")
+    assert [one.morning for one in kept(mine).nights] == [TODAY, TODAY + timedelta(days=1)]
+
+
+def test_what_was_begun_before_midnight_is_of_the_night_that_it_was_begun_for(page, mine, day_is):
+    press(page, "diary_one")
+    page.button_group(key=f"diary_severity_{TODAY}").set_value(6).run()
+    day_is(TODAY + timedelta(days=1))
+    press(page, "diary_write")
+    assert [(one.morning, one.severity) for one in kept(mine).nights] == [(TODAY, 6)]
+
+
+@pytest.mark.parametrize("zone", [None, "Etc/Unknown", "../zone", "Europe"])
+def test_a_browser_that_names_no_place_has_the_day_of_the_server(monkeypatch, zone):
+    monkeypatch.setattr("planner.app.session.plan_request.st.context", SimpleNamespace(timezone=zone))
+    assert today() == TODAY
+
+
 # --- the day before -------------------------------------------------------------------------------
 
 
@@ -226,6 +266,16 @@ def test_a_kept_plan_of_that_day_is_found(mine, store, yesterday):
     assert field(at, "button_group", "Eaten of the plan that day").options
 
 
+def test_what_she_ate_stays_when_another_plan_is_in_hand(mine, yesterday):
+    eaten = [{"slot": "lunch", "share": "all", "planned": {"calcium_mg": 400.0}}]
+    mine.save_all(kept_nights(Diary(nights=(night(TODAY, eaten=eaten),))))
+    at = opened(diary_day=True, planned=yesterday)
+    field(at, "number_input", "Cups of tea and coffee").set_value(2)
+    press(at, "diary_day_write")
+    (one,) = kept(mine).nights
+    assert one.cups == 2 and [meal.model_dump(exclude={"at_least"}) for meal in one.eaten] == eaten
+
+
 # --- what it shows --------------------------------------------------------------------------------
 
 
@@ -250,6 +300,12 @@ def test_the_day_she_began_is_kept_and_taken_back(mine):
     assert kept(mine).began == TODAY - timedelta(days=40) and len(kept(mine).nights) == 5
 
 
+def test_a_first_day_that_is_tomorrow_here_is_shown(mine):
+    """She said it where the day begins earlier."""
+    mine.save_all(kept_nights(diary(5, last=TODAY).beginning(TODAY + timedelta(days=1), moment_of(TODAY))))
+    assert opened().date_input(key="diary_began").value == TODAY + timedelta(days=1)
+
+
 def test_to_take_out_the_night_of_the_first_day_leaves_the_first_day(mine):
     mine.save_all(kept_nights(diary(5, last=TODAY).beginning(TODAY, moment_of(TODAY))))
     at = press(opened(), "diary_out")
@@ -266,6 +322,15 @@ def test_on_a_server_without_sign_in_nothing_is_kept_and_the_file_is_offered(on_
     assert mine.nights() == {}
     assert [one.morning for one in at.session_state["diary_held"].nights] == [TODAY]
     assert "diary_held" not in opened().session_state, "another visit knows nothing of it"
+
+
+def test_nobody_signs_in_and_loses_what_is_not_saved(store, monkeypatch):
+    monkeypatch.setattr("planner.app.session.visitor.st.user", User({"is_logged_in": False}))
+    at = AppTest.from_function(script, default_timeout=SECONDS)
+    for section, values in AUTH.items():
+        at.secrets[section] = values
+    assert "diary_sign_in" in keys(at.run())
+    assert "diary_sign_in" not in keys(press(at, "diary_none")), "who comes back has a new session"
 
 
 def test_nothing_of_the_diary_stands_in_the_address(mine, page):

@@ -29,7 +29,7 @@ def day_before_fold(night: Night) -> None:
     )
     if not box.open:
         return
-    meals = meals_of_day(night.day_before) or night.eaten
+    meals = night.eaten or meals_of_day(night.day_before)  # what she said stands, whichever plan is in hand by now
     with box, st.form(f"day_before_{_entry(night)}", border=False):
         eaten = _eaten(night, meals)
         said = _other(night)
@@ -76,14 +76,10 @@ def _eaten(night: Night, meals: tuple[EatenMeal, ...]) -> list[dict[str, Any]]:
 
 
 def _other(night: Night) -> dict[str, Any]:
+    entry = _entry(night)
     with st.grid(2, min_column_width=240):
         cups = st.number_input(
-            "Cups of tea and coffee",
-            min_value=0,
-            max_value=30,
-            step=1,
-            value=night.cups,
-            key=f"diary_cups_{_entry(night)}",
+            "Cups of tea and coffee", min_value=0, max_value=30, value=night.cups, key=f"diary_cups_{entry}"
         )
         feet = st.number_input(
             "Hours on your feet",
@@ -92,19 +88,15 @@ def _other(night: Night) -> dict[str, Any]:
             step=1.0,
             value=night.hours_on_feet,
             format="%g",
-            key=f"diary_feet_{_entry(night)}",
+            key=f"diary_feet_{entry}",
         )
         stretched = st.segmented_control(
             "Calves stretched before bed",
             list(YES_NO),
             default=night.stretched,
             format_func=YES_NO.__getitem__,
-            key=f"diary_stretched_{_entry(night)}",
+            key=f"diary_stretched_{entry}",
         )
-        tablets = st.text_input(
-            "Tablets taken, in your own words",
-            value=night.tablets,
-            max_chars=LONGEST_LINE,
-            key=f"diary_tablets_{_entry(night)}",
-        )
+        words = "Tablets taken, in your own words"
+        tablets = st.text_input(words, night.tablets, max_chars=LONGEST_LINE, key=f"diary_tablets_{entry}")
     return {"cups": cups, "hours_on_feet": feet, "stretched": stretched, "tablets": tablets or ""}

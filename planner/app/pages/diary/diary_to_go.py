@@ -41,7 +41,7 @@ def take_file(here: Diary) -> None:
         st.markdown(words or plain(kept_words()), width="stretch")
         if here.nights:
             _file_button(here, "diary_take", primary=True)
-        if sign_in_is_set_up():
+        if sign_in_is_set_up() and not st.session_state.get(UNSAVED):  # whoever signs in comes back to a new session
             st.button("Sign in, and it is kept", key="diary_sign_in", on_click=st.login, icon=":material/login:")
 
 

@@ -10,13 +10,13 @@ from planner.app.widgets.danger_check import draw_alert, tick_elsewhere
 from planner.app.widgets.markdown import plain
 from planner.assessment.diary_words import night_words
 from planner.menu.wording import day_name
-from planner.person.cramp_diary import CRAMPS, FIRST_MORNING, LEGS, WORST, Diary, Night
+from planner.person.cramp_diary import CRAMPS, FIRST_MORNING, LEGS, LONG, WORST, Diary, Night
 from planner.safety.danger_signs import DangerSign, signs, signs_after_a_cramp, triage
 
-DRAFT, SEEN, MORNING = "diary_draft", "diary_seen", "diary_morning"  # keys of the session
+DRAFT, SEEN, MORNING, DAY = "diary_draft", "diary_seen", "diary_morning", "diary_day_drawn"  # keys of the session
 FIELDS = ("severity", "minutes", "leg")
 _ANSWERS = tuple(f"diary_{field}_" for field in (*FIELDS, "sign"))
-LASTED = {0.5: "½", 1.0: "1", 2.0: "2", 5.0: "5", 10.0: "10", 20.0: "20", 30.0: "30 or more"}  # [min]
+LASTED = {0.5: "½", 1.0: "1", 2.0: "2", 5.0: "5", 10.0: "10", 20.0: "20", LONG: "30 or more"}  # [min]
 ICONS = {"none": ":material/bedtime:", "one": ":material/bolt:", "several": ":material/electric_bolt:"}
 
 
@@ -45,8 +45,10 @@ def night_entry(here: Diary) -> tuple[Night | None, frozenset[str]]:
 
 def _morning() -> date:
     """The morning after the night in question: today, until she picks another."""
-    now = today()
-    picked: date = st.session_state.get(MORNING) or now
+    now, state = today(), st.session_state
+    if state.setdefault(DAY, now) != now and DRAFT not in state:  # the page was open over midnight
+        state[DAY] = state[MORNING] = now
+    picked: date = state.get(MORNING) or now
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**Night to {'today, ' if picked == now else ''}{day_name(picked)}**", width="stretch")
         with st.popover("Another night", icon=":material/calendar_month:", type="tertiary"):
@@ -122,8 +124,11 @@ def _details(here: Diary, morning: date, kind: str) -> frozenset[str]:
     severity = st.segmented_control(
         "How bad, from 0 to 10", list(range(WORST + 1)), key=f"diary_severity_{morning}", wrap=True
     )
+    key = f"diary_minutes_{morning}"
+    said: float | None = st.session_state.get(key)  # a file may tell of another figure
+    lasted = LASTED if said is None else {said: f"{said:g}", **LASTED}
     minutes = st.segmented_control(
-        "How long, in minutes", list(LASTED), format_func=LASTED.__getitem__, key=f"diary_minutes_{morning}", wrap=True
+        "How long, in minutes", sorted(lasted), format_func=lasted.__getitem__, key=key, wrap=True
     )
     leg = st.segmented_control(
         "Which leg", list(LEGS), format_func=LEGS.__getitem__, key=f"diary_leg_{morning}", wrap=True

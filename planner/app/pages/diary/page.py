@@ -61,7 +61,7 @@ def _since(here: Diary) -> None:
         "I eat by the plan since",
         value=None,
         min_value=FIRST_MORNING,
-        max_value=today(),
+        max_value=max(today(), here.began or today()),  # where she said it the day may begin earlier
         key=key,
         on_change=_begin,
         args=(key,),
