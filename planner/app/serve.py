@@ -57,6 +57,7 @@ def prepare() -> None:
     from planner.app.network import check_network
     from planner.app.server_log import write_log
 
+    _watch_no_sources()
     try:
         write_log()
         check_network(config.get_option("server.address"))
@@ -81,6 +82,22 @@ async def running(app: object) -> AsyncIterator[None]:
     if not config.get_option("server.headless"):
         Thread(target=webbrowser.open, args=(url,), daemon=True).start()
     yield
+
+
+def _watch_no_sources() -> None:
+    """Where no file is watched, have Streamlit not look for what to watch either.
+
+    It looks up the files of all modules on the first page of each visit, while it answers nobody: half a second [1]_.
+
+    References
+    ----------
+    .. [1] Streamlit 1.67, ``LocalSourcesWatcher.update_watched_modules``: ``server.fileWatcherType`` is asked later.
+    """
+    from streamlit import config
+    from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
+
+    if config.get_option("server.fileWatcherType") == "none":
+        LocalSourcesWatcher.update_watched_modules = lambda self: None  # type: ignore[method-assign]
 
 
 def _check_free(address: str, port: int | None) -> None:

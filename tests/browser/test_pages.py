@@ -60,7 +60,7 @@ def opened(suffix, raw):
 )
 def test_the_week_can_be_taken_away(open_page, button, suffix, says, tmp_path):
     page = open_page()
-    page.get_by_text("Other documents").click()
+    click(page.get_by_text("Other documents"))
     with page.expect_download() as coming:
         still(page.get_by_role("button", name=re.compile(re.escape(button)))).click()
     file = tmp_path / "plan"
@@ -130,7 +130,7 @@ def test_a_plan_file_opens_again_with_its_locks(open_page, tmp_path):
     plan = planner.plan_week(planner.Person(trimester=2), start=datetime.date(2026, 11, 23), days=2)
     planner.exports.write(lock(plan, plan.days[0].date, "dinner"), tmp_path / "mine.json")
     page = open_page()
-    page.get_by_text("Other documents").click()
+    click(page.get_by_text("Other documents"))
     with redrawn(page):
         page.locator("[class*=st-key-plan_file] input[type=file]").set_input_files(tmp_path / "mine.json")
     expect(page.get_by_text("mine.json is open")).to_be_visible()

@@ -40,7 +40,9 @@ def test_first_load_shows_seven_days(week_page):
     assert [h.value for h in week_page.title] == ["A week of meals"]
     assert len(day_lines(week_page)) == 6  # today stands open over them
     assert any("reach their targets on all seven days" in m.value for m in week_page.markdown)
-    assert len(week_page.get("download_button")) == 6
+    assert len(week_page.get("download_button")) == 1
+    week_page.session_state["documents"] = True
+    assert len(week_page.run().get("download_button")) == 6
 
 
 def test_a_card_says_what_is_cooked_once_and_eaten_twice():

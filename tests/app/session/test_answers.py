@@ -188,7 +188,8 @@ def test_a_kept_plan_that_is_opened_shows_its_answers():
     at.multiselect(key="tea").set_value(["15:10"])
     at.button(key="plan_these_days").click().run()
     kept = at.session_state["planned"].plan
-    at.text_input(key="keep_name").set_value("tea at ten past three")
+    at.session_state["kept"] = True  # the box is open
+    at.run().text_input(key="keep_name").set_value("tea at ten past three")
     at.button(key="keep_it").click().run()
     opened(at)
     at.multiselect(key="tea").set_value([])

@@ -21,7 +21,10 @@ def kept_plans_section(planned: AssessedPlan) -> None:
     who = visitor()
     if not who.keeps:
         return
-    with st.expander("Keep this plan, or open a kept one", icon=":material/bookmark:", key="kept"):
+    box = st.expander("Keep this plan, or open a kept one", icon=":material/bookmark:", key="kept", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         try:
             plans = store().plans(who)
         except PlannerError as error:

@@ -30,6 +30,7 @@ FILES = {
 PAPERS = {"A4": "a4", "US Letter": "letter"}
 REMINDERS = {"No reminder": None, "15 minutes before": 15, "30 minutes before": 30, "1 hour before": 60}
 LARGEST_MB = 10
+HANDOUT = "handout"  # what stands on the documents
 WITHOUT = "share_without"  # whether a shared link leaves her answers out
 
 
@@ -76,9 +77,17 @@ def _link_note() -> None:
 
 
 def _other_documents(plan: Plan) -> Handout:
-    """The other formats, what stands on all of them, and a plan file opened again."""
-    with st.expander("Other documents, names, reminders, plan files", icon=":material/edit_document:", key="documents"):
-        handout = _handout()
+    """The other formats, what stands on all of them, and a plan file opened again; drawn once they are asked for."""
+    box = st.expander(
+        "Other documents, names, reminders, plan files",
+        icon=":material/edit_document:",
+        key="documents",
+        on_change="rerun",
+    )
+    if not box.open:
+        return st.session_state.get(HANDOUT, Handout(made=today()))
+    with box:
+        handout = st.session_state[HANDOUT] = _handout()
         with st.container(horizontal=True):
             for suffix, (name, mime, icon) in FILES.items():
                 st.download_button(
