@@ -2,10 +2,12 @@
 
 import argparse
 import re
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +67,11 @@ def measured() -> pd.DataFrame:
     with browser() as chromium:
         for name, size in SIZES.items():
             agent = {"user_agent": PHONE} if name == "phone" else {}
+            bare = [_bare(chromium, {"viewport": size, **agent}) for _ in range(3)]
+            for n, what in enumerate(("cold start", "opened anew")):
+                rows.append(
+                    (f"a page of Streamlit with nothing but a button, {what}", name, median(b[n] for b in bare))
+                )
             cold = [_cold(chromium, {"viewport": size, **agent}) for _ in range(3)]
             for n, what in enumerate(("the page has its title", "the first day is seen", "the week is there")):
                 rows.append((f"cold start: {what}", name, median(one[n] for one in cold)))
@@ -95,6 +102,21 @@ def _cold(chromium: "Browser", options: dict[str, Any]) -> tuple[float, float, f
             week = time.perf_counter() - begin
             page.context.close()
     return title, day, week
+
+
+def _bare(chromium: "Browser", options: dict[str, Any]) -> tuple[float, float]:
+    """From the command until a page of one button is seen, and opened once more: no page of Streamlit is faster."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "bare.py"
+        script.write_text('import streamlit as st\n\nst.button("Here")\n')
+        command = (sys.executable, "-m", "streamlit", "run", str(script))
+        begin = time.perf_counter()
+        with started("", command=command) as (address, _):
+            while not answers(address):
+                time.sleep(POLL)
+            _opened(chromium, options, address, "button:has-text('Here')")
+            cold = time.perf_counter() - begin
+            return cold, _opened(chromium, options, address, "button:has-text('Here')")
 
 
 def _warm(chromium: "Browser", options: dict[str, Any], folder: str) -> list[tuple[str, float]]:

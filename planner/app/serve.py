@@ -15,6 +15,7 @@ from threading import Thread
 from planner.errors import PlannerError, quoted
 
 HOUR = 3600.0  # [s] after which it is looked whether another day has begun
+PAUSE = 5.0  # [s] that whoever opens the first page has the cores for herself
 _ADDRESS = "--server.address"
 
 
@@ -130,6 +131,8 @@ def _make_ready() -> None:
     default_week(newest_foods())
     from planner.app.page_list import PAGES
 
+    import_module(f"planner.app.pages.{next(iter(PAGES))}.page")
+    time.sleep(PAUSE)
     for name in PAGES:
         import_module(f"planner.app.pages.{name}.page")
     while True:  # that of tomorrow too: it is there at once when the day turns
