@@ -23,7 +23,7 @@ from planner.practice.plan_tasks import PlanTask
 from planner.practice.planning_queue import QUEUE, SCHEDULER, Job
 
 T = TypeVar("T")
-LOOK_EVERY = 0.3  # [s] at the queue, while she waits; nothing is asked of her browser
+LOOK_EVERY = 0.1  # [s] at the queue, while she waits; nothing is asked of her browser
 _numbers = itertools.count(1)
 
 
