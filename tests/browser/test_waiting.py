@@ -41,7 +41,7 @@ def test_who_leaves_is_not_waited_for(server):
             seen = follow(last)
     places = {words for words in seen.words if words.endswith("before yours.")}
     # had each of them been waited for, she would have seen their number fall one by one
-    assert len(left) == 6 and 1 <= len(places) <= 3 and "1 plan is made before yours." in places
+    assert len(left) == 6 and 1 <= len(places) <= 3
 
 
 def test_the_same_week_is_made_once_for_all(server):

@@ -241,7 +241,7 @@ def test_a_plan_file_tells_which_foods_are_others_by_now(saved):
         (["--timezone", "Mars/Olympus"], "'Mars/Olympus' is not a time zone: write it like Europe/Berlin"),
         (["--reminder", "-5"], "reminder is -5: it must be at least 0"),
         (["--paper", "a5"], "'a5' is not one of 'a4', 'letter'"),
-        (["--note", "x" * 2001], "note is"),
+        (["--note", "x" * 2001], "note has 2001 characters"),
         (["--out", "week.docx"], "can't be written as '.docx'"),
     ],
 )

@@ -51,7 +51,7 @@ def test_what_mends_it_is_small_and_tried(strict):
 def test_a_cup_at_breakfast_can_be_what_stands_in_the_way(foods):
     him = planner.Person(age=40, sex="male", height=180, weight=90, activity="active")
     plan = planner.plan_week(
-        him, planner.Preferences(coffee=["07:30"], without=["egg", "tree_nuts"]), foods, start=START
+        him, planner.Preferences(coffee=["07:30"], without=["egg", "tree_nuts", "peanuts"]), foods, start=START
     )
     assert {s.slot for s in plan.shortfalls} == {"breakfast"}
     found = relief(plan)
