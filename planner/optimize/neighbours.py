@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from planner.optimize.schedule import Cell, Schedule
+from planner.optimize.schedule import Basket, Cell, Schedule
 from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal, missed
 
 KEPT = 400  # meals whose changes a ledger remembers
@@ -69,11 +69,17 @@ def _changed(ledger: Ledger, columns: Columns, old: int, new: int) -> Columns:
 
 
 def best_neighbour(
-    ledger: Ledger, schedule: Schedule, here: WeighedMeal, cell: Cell, food: np.ndarray, dish: np.ndarray
+    ledger: Ledger,
+    schedule: Schedule,
+    here: WeighedMeal,
+    cell: Cell,
+    food: np.ndarray,
+    dish: np.ndarray,
+    basket: Basket,
 ) -> tuple[float, Columns]:
     """The best meal that differs in one part from one taken out of its cell: its points, and its columns.
 
-    The ledger has the prices; `food` and `dish` are what the schedule says of the day without the meal.
+    The ledger has the prices; `food`, `dish` and `basket` are what the schedule says of day and week without the meal.
     """
     old, new, amounts, points = changes_of(ledger, here.columns)
     if not len(old):
@@ -85,7 +91,6 @@ def best_neighbour(
     points = points + schedule.points_in(cell, amounts, again) + dish[here.dish]
     gone, come = ledger.food[old], ledger.food[new]
     points = points + food[list(here.foods)].sum() + food[come] - food[gone]
-    basket = schedule.basket(schedule.week_of[cell[0]])
     more, once = basket.with_foods(np.array(here.foods, dtype=int))
     points += basket.points(more + basket.new[come] - basket.new[gone], once + basket.once[come] - basket.once[gone])
     k = int(points.argmin())

@@ -159,6 +159,7 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
     """
     m, (day, slot) = schedule.ledger.model, cell
     food, dish = schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
+    basket = schedule.basket(schedule.week_of[day])
     ledger = schedule.ledger.at_prices(m.cost - WANTED * wanted)
     _, usual = Pricing(ledger).best(ledger.cost[:-1])
     found = []
@@ -166,7 +167,7 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
         if plate.group == slot and plate.day is None and (cell not in schedule.eaten_again or p in m.again_from):
             columns, points = usual[p], np.inf
             for _ in range(PART_CHANGES):
-                better, changed = best_neighbour(ledger, schedule, ledger.weigh(columns), cell, food, dish)
+                better, changed = best_neighbour(ledger, schedule, ledger.weigh(columns), cell, food, dish, basket)
                 if better >= points - 1e-9:
                     break
                 columns, points = changed, better

@@ -28,11 +28,11 @@ class Basket:
 
     def __init__(self, shopping: Shopping, eaten: np.ndarray) -> None:
         self.shopping = shopping
-        new = shopping.bought & (eaten == 0)
-        self.new = new.astype(int)  # what a food adds to the foods if it comes once more
-        self.once = (shopping.fresh & (eaten == 0)).astype(int) - (shopping.fresh & (eaten == 1))  # to those used once
-        self.foods = int(np.count_nonzero(shopping.bought & (eaten > 0)))
-        self.used_once = int(np.count_nonzero(shopping.fresh & (eaten == 1)))
+        none, once = eaten == 0, shopping.fresh & (eaten == 1)
+        self.new = (shopping.bought & none).astype(int)  # what a food adds to the foods if it comes once more
+        self.once = (shopping.fresh & none).astype(int) - once  # to those used once
+        self.foods = int(np.count_nonzero(shopping.bought & ~none))
+        self.used_once = int(np.count_nonzero(once))
 
     def points(self, new: np.ndarray | int = 0, once: np.ndarray | int = 0) -> np.ndarray:
         """Points of the week if so many foods more are bought, and so many more used but once."""

@@ -143,7 +143,7 @@ class Search:
             now += float(schedule.points_in(cell, here.amounts[None, :], again)[0])
             now += food[list(here.foods)].sum() + dish[here.dish]
             now += float(basket.points(*basket.with_foods(np.array(here.foods, dtype=int))))
-            varied, columns = best_neighbour(self.ledger, schedule, here, cell, food, dish)
+            varied, columns = best_neighbour(self.ledger, schedule, here, cell, food, dish, basket)
             if varied < min(best, now) - 1e-9:
                 best, meal = varied, self.ledger.weigh(columns)
             if best >= now - 1e-9:
