@@ -73,13 +73,12 @@ def best_neighbour(
     schedule: Schedule,
     here: WeighedMeal,
     cell: Cell,
-    food: np.ndarray,
-    dish: np.ndarray,
+    caps: np.ndarray,
     basket: Basket,
 ) -> tuple[float, Columns]:
     """The best meal that differs in one part from one taken out of its cell: its points, and its columns.
 
-    The ledger has the prices; `food`, `dish` and `basket` are what the schedule says of day and week without the meal.
+    The ledger has the prices; `caps` and `basket` are what the schedule says of day and week without the meal.
     """
     old, new, amounts, points = changes_of(ledger, here.columns)
     if not len(old):
@@ -88,9 +87,9 @@ def best_neighbour(
     if cell in schedule.eaten_again:  # the same changes, in the same order, where it is eaten once more
         _, _, again, more = changes_of(ledger, ledger.again(here.columns))
         points = points + more
-    points = points + schedule.points_in(cell, amounts, again) + dish[here.dish]
+    points = points + schedule.points_in(cell, amounts, again) + caps[here.dish]
     gone, come = ledger.food[old], ledger.food[new]
-    points = points + food[list(here.foods)].sum() + food[come] - food[gone]
+    points = points + caps[list(here.foods)].sum() + caps[come] - caps[gone]
     more, once = basket.with_foods(np.array(here.foods, dtype=int))
     points += basket.points(more + basket.new[come] - basket.new[gone], once + basket.once[come] - basket.once[gone])
     k = int(points.argmin())

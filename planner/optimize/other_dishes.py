@@ -158,7 +158,7 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
     While they are looked for, columns that hold what is `wanted` are cheap.
     """
     m, (day, slot) = schedule.ledger.model, cell
-    food, dish = schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
+    caps = schedule.cap_points(day)
     basket = schedule.basket(schedule.week_of[day])
     ledger = schedule.ledger.at_prices(m.cost - WANTED * wanted)
     _, usual = Pricing(ledger).best(ledger.cost[:-1])
@@ -167,7 +167,7 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
         if plate.group == slot and plate.day is None and (cell not in schedule.eaten_again or p in m.again_from):
             columns, points = usual[p], np.inf
             for _ in range(PART_CHANGES):
-                better, changed = best_neighbour(ledger, schedule, ledger.weigh(columns), cell, food, dish, basket)
+                better, changed = best_neighbour(ledger, schedule, ledger.weigh(columns), cell, caps, basket)
                 if better >= points - 1e-9:
                     break
                 columns, points = changed, better

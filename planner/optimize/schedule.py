@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimize.limits import Cap, Limit, Shopping, windows
+from planner.optimize.limits import Limit, Shopping, windows
 from planner.optimize.weighed_meals import Ledger, WeighedMeal, missed
 
 Cell = tuple[int, int]  # day, slot
@@ -46,68 +46,46 @@ class Basket:
 
 
 class Schedule:
-    """Meals by day and slot, with running sums for every limit and cap.
+    """Meals by day and slot, and what each day adds to every limit and cap.
 
-    `lower` and `upper` [day, limit] are the bounds of the window that the day belongs to; the
-    first `daily` limits are those of a day, the others those of a week or the plan.
+    `amounts` [day, limit] is what a day brings to the limits of day and plan, `items` [day, item] how often
+    each food comes in it, the item of nothing, then each dish, and nothing again. `lower` and `upper` [day, limit]
+    are the bounds of the window that the day belongs to, `shared` [day, day, limit] tells whose windows are the same.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         m = ledger.model
         self.ledger, self.days = ledger, m.days
-        self.daily = ledger.day.stop - ledger.day.start
         outer = ledger.limits[ledger.meal.stop :]
         self.price = np.array([limit.price for limit in outer])
         self.lower = np.empty((m.days, len(outer)))
         self.upper = np.empty((m.days, len(outer)))
-        self.window = np.zeros((m.days, len(outer)), dtype=int)
+        self.shared = np.zeros((m.days, m.days, len(outer)))
+        first = np.zeros((m.days, len(outer)))  # the one day that stands for its window
         for k, limit in enumerate(outer):
-            for w, days in enumerate(windows(limit.span, m.days)):
-                self.lower[days.start : days.stop, k], self.upper[days.start : days.stop, k] = limit.bounds_in(days)
-                self.window[days.start : days.stop, k] = 0 if k < self.daily else w
-        self.spans = len(outer) - self.daily
-        self.long = np.arange(self.spans)
-        # for each day the one row that stands for its window of each longer limit
-        first = np.vstack([np.full((1, self.spans), True), np.diff(self.window[:, self.daily :], axis=0) != 0])
-        self.first_days = np.where(first, self.price[self.daily :], 0.0)
-        self.caps = list(m.caps)
-        self.cap_days = {span: windows(span, m.days) for span in {cap.span for cap in m.caps}}
-        # for each day the caps with the windows that it stands in
-        self.cap_windows = {
-            of: [
-                [
-                    (cap, w)
-                    for cap in m.caps
-                    if cap.of == of
-                    for w, days in enumerate(self.cap_days[cap.span])
-                    if day in days
-                ]
-                for day in range(m.days)
-            ]
-            for of in ("food", "dish")
-        }
+            for days in windows(limit.span, m.days):
+                here = slice(days.start, days.stop)
+                self.lower[here, k], self.upper[here, k] = limit.bounds_in(days)
+                self.shared[here, here, k] = first[days.start, k] = 1.0
+        self.price_once = first * self.price
+        self.foods = slice(0, ledger.foods)
+        self.dishes = slice(ledger.foods + 1, ledger.items - 1)
+        # a row for each window of a cap: the days in it, what an item more than `most` costs
+        of_cap = [(cap, days) for cap in m.caps for days in windows(cap.span, m.days)]
+        self.cap_windows = of_cap
+        self.in_window = np.array([[float(day in days) for day in range(m.days)] for _, days in of_cap])
+        self.cap_price = np.array([cap.price for cap, _ in of_cap])
+        self.most = np.full((len(of_cap), ledger.items), np.inf)
+        for row, (cap, _) in enumerate(of_cap):
+            self.most[row, self.foods if cap.of == "food" else self.dishes] = cap.most
+        self.rows = [np.flatnonzero(self.in_window[:, day]) for day in range(m.days)]
         self.weeks = [(w, m.different_foods(len(w))) for w in windows("week", m.days)]
         self.week_of = [k for k, (week, _) in enumerate(self.weeks) for _ in week]
         self.variety_price = m.rules[("variety", "different foods")]["weight"]
-        self.size = {"food": len(m.foods.frame), "dish": len(m.dishes)}
         self.meals: dict[Cell, WeighedMeal] = {}
         self.eaten_again = {cooked: again for again, cooked in m.leftovers.items()}
-        self.day_sum = np.zeros((m.days, self.daily))
-        self.span_sum = np.zeros((int(self.window.max(initial=0)) + 1, self.spans))
-        # how often each item comes in each window of a cap; one item more than there are: the item of nothing
-        self.count = {
-            of: {span: np.zeros((len(days), n + 1), dtype=int) for span, days in self.cap_days.items()}
-            for of, n in self.size.items()
-        }
-        self.windows_of = {
-            span: [
-                slice(inside[0], inside[-1] + 1)
-                for day in range(m.days)
-                if (inside := [w for w, days in enumerate(ranges) if day in days])
-            ]
-            for span, ranges in self.cap_days.items()
-        }
-        self.in_week = np.zeros((len(self.weeks), self.size["food"] + 1), dtype=int)
+        self.amounts = np.zeros((m.days, len(outer)))
+        self.items = np.zeros((m.days, ledger.items))
 
     def put(self, cell: Cell, meal: WeighedMeal | None) -> WeighedMeal | None:
         """Put a meal (or nothing) in its place, and where it is eaten again; returns what stood there."""
@@ -119,27 +97,18 @@ class Schedule:
 
     def _put(self, cell: Cell, meal: WeighedMeal | None) -> WeighedMeal | None:
         before = self.meals.pop(cell, None)
-        for weighed, sign in ((before, -1), (meal, 1)):
-            if weighed is not None:
-                day = cell[0]
-                self.day_sum[day] += sign * weighed.amounts[: self.daily]
-                self.span_sum[self.window[day, self.daily :], self.long] += sign * weighed.amounts[self.daily :]
-                foods = sign * np.bincount(weighed.foods, minlength=self.in_week.shape[1])
-                for span, here in self.windows_of.items():
-                    self.count["food"][span][here[day]] += foods
-                    self.count["dish"][span][here[day], weighed.dish] += sign
-                self.in_week[self.week_of[day]] += foods
+        if before is not None:
+            self.amounts[cell[0]] -= before.amounts
+            self.items[cell[0]] -= before.items
         if meal is not None:
+            self.amounts[cell[0]] += meal.amounts
+            self.items[cell[0]] += meal.items
             self.meals[cell] = meal
         return before
 
     def sums(self, day: int) -> np.ndarray:
         """What stands against the limits that a day takes part in."""
-        return np.concatenate([self.day_sum[day], self.span_sum[self.window[day, self.daily :], self.long]])
-
-    def limit_points(self, day: int, sums: np.ndarray) -> np.ndarray:
-        """Points for sums (one row or many) against the limits of a day."""
-        return missed(sums, self.lower[day], self.upper[day]) @ self.price
+        return np.einsum("dl,dl->l", self.shared[day], self.amounts)
 
     def points_in(self, cell: Cell, amounts: np.ndarray, again: np.ndarray | None) -> np.ndarray:
         """Points of the limits for meals (a row of amounts each) in an empty cell.
@@ -148,55 +117,46 @@ class Schedule:
         """
         day = cell[0]
         if again is None:
-            return self.limit_points(day, amounts + self.sums(day))
-        other, daily = self.eaten_again[cell][0], self.daily
-        points = np.zeros(len(amounts))
-        for when, mine in ((day, amounts), (other, again)):
-            sums = mine[:, :daily] + self.day_sum[when]
-            points += missed(sums, self.lower[when, :daily], self.upper[when, :daily]) @ self.price[:daily]
-        together = self.window[day, daily:] == self.window[other, daily:]
-        price = self.price[daily:]
-        sums = self.sums(day)[daily:] + amounts[:, daily:] + again[:, daily:] * together
-        points += missed(sums, self.lower[day, daily:], self.upper[day, daily:]) @ price
-        if not together.all():
-            sums = self.sums(other)[daily:] + again[:, daily:]
-            points += (
-                missed(sums, self.lower[other, daily:], self.upper[other, daily:])[:, ~together] @ price[~together]
-            )
-        return points
+            return missed(amounts + self.sums(day), self.lower[day], self.upper[day]) @ self.price
+        other = self.eaten_again[cell][0]
+        together = self.shared[day, other]
+        sums = amounts + again * together + self.sums(day)
+        points = missed(sums, self.lower[day], self.upper[day]) @ self.price
+        sums = again + self.sums(other)
+        return points + missed(sums, self.lower[other], self.upper[other]) @ (self.price * (1 - together))
 
-    def cap_points(self, day: int, of: str) -> np.ndarray:
-        """Points that each food (or dish) would cost if it came once more on a day."""
-        extra = np.zeros(self.size[of] + 1)
-        for cap, w in self.cap_windows[of][day]:
-            extra[:-1] += cap.price * (self.count[of][cap.span][w, :-1] >= cap.most)
-        return extra
+    def cap_points(self, day: int) -> np.ndarray:
+        """Points that each food or dish would cost if it came once more on a day."""
+        rows = self.rows[day]
+        return self.cap_price[rows] @ (self.in_window[rows] @ self.items >= self.most[rows])
 
-    def over_caps(self, cap: Cap) -> np.ndarray:
+    def too_often(self) -> np.ndarray:
         """For each window of a cap (a row) and each item, how often it comes too often."""
-        return np.maximum(self.count[cap.of][cap.span][:, :-1] - cap.most, 0.0)
+        return np.maximum(self.in_window @ self.items - self.most, 0.0)
 
     def points(self) -> float:
         """The objective of the plan as it stands [penalty points]."""
         total = sum(meal.points for meal in self.meals.values())
-        daily = self.daily
-        total += (missed(self.day_sum, self.lower[:, :daily], self.upper[:, :daily]) @ self.price[:daily]).sum()
-        eaten = self.span_sum[self.window[:, daily:], self.long]
-        total += (missed(eaten, self.lower[:, daily:], self.upper[:, daily:]) * self.first_days).sum()
-        for cap in self.caps:
-            total += cap.price * self.over_caps(cap).sum()
+        sums = np.einsum("edl,dl->el", self.shared, self.amounts)
+        total += (missed(sums, self.lower, self.upper) * self.price_once).sum()
+        total += (self.cap_price @ self.too_often()).sum()
         for k, (_, least) in enumerate(self.weeks):
             total += self.variety_price * max(0, least - self.different(k))
             total += self.basket(k).points()
         return float(total)
 
+    def eaten(self, week: int) -> np.ndarray:
+        """How often each food comes in a week, with the item of nothing as the last."""
+        days, _ = self.weeks[week]
+        return self.items[days.start : days.stop, : self.ledger.foods + 1].sum(axis=0)
+
     def basket(self, week: int) -> "Basket":
         """What is bought in a week."""
-        return Basket(self.ledger.model.shopping, self.in_week[week])
+        return Basket(self.ledger.model.shopping, self.eaten(week))
 
     def different(self, week: int) -> int:
         """How many different foods a week holds."""
-        return int(np.count_nonzero(self.in_week[week, :-1]))
+        return int(np.count_nonzero(self.eaten(week)[:-1]))
 
     def violations(self) -> list[Violation]:
         """The hard rules that do not hold."""
@@ -211,12 +171,12 @@ class Schedule:
                 total = float(limit.values[[k - limit.start for k in meal.columns]].sum())
                 found += self._violation(limit, total, range(day, day + 1), limit.slot)
         for k, limit in enumerate(ledger.limits[ledger.meal.stop :]):
-            for w, days in enumerate(windows(limit.span, self.days)):
-                total = self.day_sum[days.start, k] if k < self.daily else self.span_sum[w, k - self.daily]
-                found += self._violation(limit, float(total), days, "")
-        for cap in self.caps:
-            names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
-            for days, over in zip(self.cap_days[cap.span], self.over_caps(cap) if cap.hard else (), strict=False):
+            for days in windows(limit.span, self.days):
+                found += self._violation(limit, float(self.amounts[days.start : days.stop, k].sum()), days, "")
+        for (cap, days), over in zip(self.cap_windows, self.too_often(), strict=True):
+            if cap.hard:
+                names = ledger.model.foods.frame.index if cap.of == "food" else ledger.model.dishes
+                over = over[self.foods if cap.of == "food" else self.dishes]
                 found += [
                     Violation(cap.rule, cap.subject, str(names[k]), days[-1], "", float(over[k]), "times")
                     for k in np.flatnonzero(over).tolist()

@@ -127,10 +127,10 @@ class Search:
         day = cell[0]
         schedule, pool = self.schedule, self.pool(cell)
         here = schedule.put(cell, None)
-        food, dish = schedule.cap_points(day, "food"), schedule.cap_points(day, "dish")
+        caps = schedule.cap_points(day)
         points = pool.points + schedule.points_in(cell, pool.amounts, pool.again)
         basket = schedule.basket(schedule.week_of[day])
-        points += food[pool.foods].sum(axis=1) + dish[pool.dish] + basket.points(*basket.with_foods(pool.foods))
+        points += caps[pool.foods].sum(axis=1) + caps[pool.dish] + basket.points(*basket.with_foods(pool.foods))
         choice = int(points.argmin())
         best, meal = float(points[choice]), pool.meals[choice]
         now = math.inf
@@ -141,9 +141,9 @@ class Search:
                 other = self.ledger.weigh(self.ledger.again(here.columns))
                 now, again = now + other.points, other.amounts[None, :]
             now += float(schedule.points_in(cell, here.amounts[None, :], again)[0])
-            now += food[list(here.foods)].sum() + dish[here.dish]
+            now += caps[list(here.foods)].sum() + caps[here.dish]
             now += float(basket.points(*basket.with_foods(np.array(here.foods, dtype=int))))
-            varied, columns = best_neighbour(self.ledger, schedule, here, cell, food, dish, basket)
+            varied, columns = best_neighbour(self.ledger, schedule, here, cell, caps, basket)
             if varied < min(best, now) - 1e-9:
                 best, meal = varied, self.ledger.weigh(columns)
             if best >= now - 1e-9:

@@ -14,10 +14,11 @@ Columns = tuple[int, ...]  # the columns of a meal: that of the dish first
 
 @dataclass(frozen=True, eq=False)
 class WeighedMeal:
-    """A meal: the `amounts` it adds to the limits of day and plan, and its points by itself."""
+    """A meal: the `amounts` it adds to the limits of day and plan, the `items` to the caps, and its points by itself."""
 
     columns: Columns
     amounts: np.ndarray
+    items: np.ndarray
     points: float
     foods: tuple[int, ...]
     dish: int
@@ -51,6 +52,8 @@ class Ledger:
         self.of_slot = [
             np.array([k for k, limit in enumerate(meal) if limit.slot == slot], dtype=int) for slot in SLOTS
         ]
+        # foods, the item of nothing, dishes, and nothing again
+        self.foods, self.items = len(m.foods.frame), len(m.foods.frame) + len(m.dishes) + 2
         self.changes: dict[Columns, tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = {}
         self.weighed: dict[Columns, WeighedMeal] = {}
 
@@ -79,7 +82,9 @@ class Ledger:
         dish = int(m.dish_of_plate[plate])
         if m.plates[plate].again:  # cooked at another meal, and counted there
             foods, dish = (), len(m.dishes)
-        return WeighedMeal(columns, amounts[self.meal.stop :], points, foods, dish)
+        dish += self.foods + 1  # as an item
+        items = np.bincount([*foods, dish], minlength=self.items).astype(float)
+        return WeighedMeal(columns, amounts[self.meal.stop :], items, points, foods, dish)
 
     def again(self, columns: Columns) -> Columns:
         """The columns of a dinner as it is eaten again for lunch."""
