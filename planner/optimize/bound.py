@@ -14,13 +14,16 @@ import numpy as np
 
 from planner.optimize.limits import Cap, windows
 from planner.optimize.model import AGAIN, DINNER, LUNCH, Model
+from planner.optimize.pricing import Pricing
 from planner.optimize.weighed_meals import Columns, Ledger
 from planner.reference.table_schemas import SLOTS
 
 SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price keeps the bound valid
+PRIMAL = 4  # as HiGHS numbers its simplex methods
 ARTIFICIAL = 30000.0  # points for a slot without a meal, while there is none yet
 ROUNDS = 40
-CALCIUM_PRICES = (0.0, 0.001, 0.005)  # tried where a hinderer is on the plate [points/mg]
+CLOSE = 0.002  # how near the bound comes to the relaxation [share]
+CLOSE_ENOUGH = 0.01  # where meals are looked for, and no bound
 
 
 @dataclass
@@ -32,69 +35,14 @@ class Bound:
     price: np.ndarray
 
 
-class Pricing:
-    """The best meal of each dish at given prices of the columns."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        m = self.model = ledger.model
-        seats = [(p, seat) for p, plate in enumerate(m.plates) for seat in plate.seats]
-        self.plate_of_seat = np.array([p for p, _ in seats])
-        self.optional = np.array([seat.part.optional for _, seat in seats])
-        self.count = np.array([seat.part.count for _, seat in seats])
-        self.heads = np.array([plate.head for plate in m.plates])
-        self.inner = np.concatenate([np.arange(seat.start, seat.stop) for _, seat in seats])
-        self.seat_of = np.repeat(np.arange(len(seats)), [seat.stop - seat.start for _, seat in seats])
-        self.first = np.concatenate([[0], np.flatnonzero(np.diff(self.seat_of)) + 1])
-        self.food = m.food[self.inner]
-
-    def best(self, price: np.ndarray, bar: float | np.ndarray = np.inf) -> tuple[np.ndarray, list[Columns]]:
-        """The least price of each plate, and the meals that have it, of those under the `bar`."""
-        inner = price[self.inner]
-        total = price[self.heads].copy()
-        picks: list[tuple[np.ndarray, np.ndarray]] = []
-        for before in range(self.count.max()):
-            best = np.minimum.reduceat(inner, self.first)
-            at = np.flatnonzero(inner <= best[self.seat_of])
-            chosen = at[np.searchsorted(self.seat_of[at], np.arange(len(self.first)))]
-            taken = ~(self.optional & (best >= 0)) & (self.count > before)
-            total += np.bincount(self.plate_of_seat[taken], best[taken], len(total))
-            picks.append((self.plate_of_seat[taken], self.inner[chosen[taken]]))
-            # each food once: the next one of a part is the best of the others
-            inner = np.where(self.food == self.food[chosen][self.seat_of], np.inf, inner)
-        under = np.isfinite(total) & (total < bar)
-        meals: dict[int, list[int]] = {p: [] for p in np.flatnonzero(under).tolist()}
-        for plates, columns in picks:
-            for p, column in zip(plates[under[plates]].tolist(), columns[under[plates]].tolist(), strict=True):
-                meals[p].append(column)
-        return total, [(int(self.heads[p]), *sorted(columns)) for p, columns in meals.items()]
-
-    def best_with_pairings(self, price: np.ndarray, bar: np.ndarray) -> tuple[np.ndarray, list[Columns]]:
-        """As `best`, with hinderers kept apart from calcium; only meals under their `bar` [points].
-
-        A meal holds no hinderer, or its calcium over the bound of the rule costs points. For the
-        second kind calcium gets a price, up to what the rule costs: at every price the cheapest
-        meal is a lower bound, and the highest of them counts.
-        """
-        m = self.model
-        hard = m.rules[("pairings", "calcium_mg")]["weight"] / max(m.calcium_bound, 1.0)
-        without, found = self.best(np.where(m.hinderers, np.inf, price), bar)
-        over = m.calcium_beside - m.calcium_bound  # of one column by itself
-        beside = np.full(len(self.heads), -np.inf)
-        for rate in CALCIUM_PRICES:
-            paid = rate * m.calcium_bound
-            of, meals = self.best(price + np.where(over >= 0, hard * over, rate * m.calcium_beside), bar + paid)
-            beside = np.maximum(beside, of - paid)
-            found += meals
-        return np.minimum(without, beside), found
-
-
 class Master:
     """The linear programme in the number of times that each meal is eaten."""
 
     def __init__(self, ledger: Ledger, soft: float) -> None:
         self.ledger = ledger
         m = self.model = ledger.model
-        self.cost = m.cost
+        self.cost = self.price = m.cost
+        self.soft = soft
         self.meals: list[Columns] = []
         self.known: set[Columns] = set()
         self.times = m.times()
@@ -102,7 +50,9 @@ class Master:
         self.norm = np.maximum(np.abs(ledger.per_column).max(axis=0), 1e-9)
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
-        self.highs.setOptionValue("presolve", "off")  # each run begins where the last one ended
+        self.highs.setOptionValue("presolve", "off")  # each run begins where the last one ended:
+        self.highs.setOptionValue("simplex_strategy", PRIMAL)  # with meals added it is still feasible
+        self.highs.setOptionValue("simplex_scale_strategy", 0)  # the rows are scaled here
         self.caps: list[tuple[Cap, np.ndarray]] = []  # with the row of each food or dish, or -1
         lower, upper = list(map(float, self.times)), list(map(float, self.times))
         for k, (limit, norm) in enumerate(zip(ledger.limits, self.norm, strict=True)):
@@ -125,9 +75,9 @@ class Master:
         self.again_row = {dish: len(lower) + k for k, dish in enumerate(kept)}
         lower += [-np.inf] * len(kept)
         upper += [0.0] * len(kept)
-        for low, high in zip(lower, upper, strict=True):
-            self.highs.addRow(low, high, 0, np.array([], dtype=np.int32), np.array([]))
         self.lower, self.upper = np.array(lower), np.array(upper)
+        empty = np.zeros(len(lower), dtype=np.int32)
+        self.highs.addRows(len(lower), self.lower, self.upper, 0, empty, empty[:0], self.lower[:0])
         # the most that a unit can cost: of what is short of a row, and of what is over it
         first = len(self.times)
         most = np.full(len(lower), np.inf)
@@ -144,7 +94,7 @@ class Master:
                 if np.isfinite(side[row]):
                     slack.append((float(price[row]), row, sign))
         none, any_ = np.zeros(len(slack)), np.full(len(slack), np.inf)
-        self._columns([c for c, _, _ in slack], [{row: sign} for _, row, sign in slack], none, any_)
+        self._columns(np.array([c for c, _, _ in slack]), [{row: sign} for _, row, sign in slack], none, any_)
         self.slacks = len(slack)
 
     def add(self, meals: list[Columns]) -> int:
@@ -156,13 +106,9 @@ class Master:
                 self.known.add(meal)
                 fresh.append(meal)
         entries: list[dict[int, float]] = []
-        costs: list[float] = []
-        every = [k for meal in fresh for k in meal]
-        begins = np.cumsum([0, *map(len, fresh)])[:-1]
-        brought = np.add.reduceat(self.ledger.per_column[every], begins, axis=0) / self.norm if fresh else ()
-        own = np.add.reduceat(self.cost[every], begins) if fresh else ()
+        brought = _of_meals(self.ledger.per_column, fresh) / self.norm
         first = len(self.times)
-        for meal, amounts, cost in zip(fresh, brought, own, strict=True):
+        for meal, amounts in zip(fresh, brought, strict=True):
             plate = m.plates[m.plate_of[meal[0]]]
             there = np.flatnonzero(amounts)
             rows = {plate.group: 1.0, **dict(zip((first + there).tolist(), amounts[there].tolist(), strict=True))}
@@ -175,14 +121,37 @@ class Master:
                     if of_item[item] >= 0:
                         rows[int(of_item[item])] = rows.get(int(of_item[item]), 0.0) + 1.0
             entries.append(rows)
-            costs.append(float(cost) + self.ledger.plate_points(int(m.plate_of[meal[0]]), meal))
         fixed = [m.plates[m.plate_of[meal[0]]].day is not None for meal in fresh]
-        self._columns(costs, entries, np.array(fixed, float), np.where(fixed, 1.0, np.inf))
+        self._columns(self._costs(fresh), entries, np.array(fixed, float), np.where(fixed, 1.0, np.inf))
         self.meals += fresh
         return len(fresh)
 
+    def _costs(self, meals: list[Columns]) -> np.ndarray:
+        """What meals cost by themselves."""
+        paired = [self.ledger.plate_points(int(self.model.plate_of[meal[0]]), meal) for meal in meals]
+        return _of_meals(self.cost, meals) + paired
+
+    def _of_foods(self, of_food: np.ndarray) -> np.ndarray:
+        """For each column the sum over its foods; over none where it is eaten again."""
+        m = self.model
+        total = np.where(m.portion, of_food[m.food], 0.0)
+        np.add.at(total, m.fixed_head, of_food[m.fixed_food])
+        return total * m.counted
+
+    def charge(self, price: np.ndarray) -> None:
+        """Let each food cost so much as it comes in a plan [points], spread over the times that it is eaten now."""
+        m, used = self.model, np.zeros(self.model.columns)
+        for meal, times in zip(self.meals, self.eaten, strict=True):
+            used[list(meal)] += times
+        used *= m.counted
+        eaten = np.bincount(m.fixed_food, used[m.fixed_head], len(price))
+        eaten += np.bincount(m.food[m.portion], used[m.portion], len(price))
+        self.cost = m.cost + self._of_foods(price / (1 + eaten))
+        at = np.arange(self.slacks, self.slacks + len(self.meals), dtype=np.int32)
+        self.highs.changeColsCost(len(at), at, self._costs(self.meals))
+
     def _columns(
-        self, costs: list[float], entries: list[dict[int, float]], lower: np.ndarray, upper: np.ndarray
+        self, costs: np.ndarray, entries: list[dict[int, float]], lower: np.ndarray, upper: np.ndarray
     ) -> None:
         """Add columns: what each costs, its coefficient in each row, its bounds."""
         n = len(costs)
@@ -191,7 +160,36 @@ class Master:
         starts = np.cumsum([0] + [len(rows) for rows in entries])[:-1].astype(np.int32)
         index = np.array([row for rows in entries for row in rows], dtype=np.int32)
         value = np.array([v for rows in entries for v in rows.values()])
-        self.highs.addCols(n, np.array(costs, float), lower, upper, len(index), starts, index, value)
+        self.highs.addCols(n, costs, lower, upper, len(index), starts, index, value)
+
+    def generate(self, pricing: Pricing, close: float) -> float:
+        """Add meals until the bound is within `close` (as a share) of the relaxation; returns the bound [points].
+
+        `eaten` and `price` are how often each meal is eaten then, and what each column costs at the last prices.
+        """
+        m = self.model
+        loose = np.array([plate.day is None for plate in m.plates])
+        group = np.array([plate.group for plate in m.plates])
+        caps = [cap for cap in m.caps if cap.of == "dish" and cap.hard]
+        # dishes that no cap counts are locked ones: they take no place that is free
+        often = int(min(m.days, *(_over_plan(cap, m.days).max(where=np.isfinite(cap.most), initial=0) for cap in caps)))
+        # a plan that serves a dish more often than that pays this much on top of what the prices say
+        too_often = (1 - self.soft) * min(cap.price for cap in caps)
+        best, bar = 0.0, np.where(loose, np.inf, -np.inf)  # nothing costs less than nothing
+        _, found = pricing.best_with_pairings(self.cost, bar)
+        for _ in range(ROUNDS):
+            if not self.add(found) and best:
+                break
+            value, dual = self.solve()
+            self.price = self.column_prices(dual)
+            bar = np.where(loose, dual[group] - 1e-7, -np.inf)
+            total, found = pricing.best_with_pairings(self.price, bar)
+            under = [total[loose & (group == g)] - dual[g] for g in range(len(self.times))]
+            gain = min(_gain(under, self.free, often), _gain(under, self.free, m.days) + too_often)
+            best = max(best, self.relaxed(dual, self.price) + gain)
+            if value - best <= close * max(abs(value), 1.0):
+                break
+        return best
 
     def solve(self) -> tuple[float, np.ndarray]:
         """The objective of the relaxation, and the prices of its rows."""
@@ -220,10 +218,7 @@ class Master:
         for cap, of_item in self.caps:
             of = np.where(of_item >= 0, dual[np.maximum(of_item, 0)], 0.0)
             if cap.of == "food":
-                counted = m.portion & m.counted
-                price[counted] -= of[m.food[counted]]
-                cooked = m.counted[m.fixed_head]
-                np.subtract.at(price, m.fixed_head[cooked], of[m.fixed_food[cooked]])
+                price -= self._of_foods(of)
             else:
                 heads = np.flatnonzero(~m.portion & m.counted)
                 price[heads] -= of[m.dish_of_plate[m.plate_of[heads]]]
@@ -232,6 +227,14 @@ class Master:
             if row is not None and (plate.again or plate.slot == DINNER):
                 price[plate.head] -= dual[row] * (1.0 if plate.again else -1.0)
         return price
+
+
+def _of_meals(of_column: np.ndarray, meals: list[Columns]) -> np.ndarray:
+    """The sum of what the columns of each meal have."""
+    if not meals:
+        return of_column[:0]
+    begins = np.cumsum([0, *map(len, meals)])[:-1]
+    return np.add.reduceat(of_column[[k for meal in meals for k in meal]], begins, axis=0)
 
 
 def _used(m: Model, cap: Cap) -> np.ndarray:
@@ -256,46 +259,36 @@ def _gain(under: list[np.ndarray], times: np.ndarray, often: int) -> float:
     return float(sum(slot.sum() for slot in worst))
 
 
-def lower_bound(ledger: Ledger, close: float = 0.002, softened: bool = True) -> Bound:
-    """Solve the relaxation until the bound is within `close` (as a share) of its optimum.
+def lower_bound(ledger: Ledger, softened: bool = True) -> float:
+    """What no plan undercuts [points].
 
     Parameters
     ----------
     ledger : Ledger
-    close : float
-        Relative gap between the relaxation and the bound at which to stop [1].
     softened : bool
         Price hard rules low, which is quicker; the bound is valid, but weak where one is broken.
 
     Returns
     -------
-    Bound
+    float
+        Within `CLOSE` of the optimum of the relaxation.
+    """
+    return relax(ledger, softened, few_foods=False).value
+
+
+def relax(ledger: Ledger, softened: bool = True, few_foods: bool = True) -> Bound:
+    """The bound, and meals worth a try: those of a relaxation that shops for `few_foods`.
+
+    A week that buys more than so many foods pays for each of them, however often it comes. The relaxation
+    mixes so many meals that it knows no such price; so it is solved once more with the price of a food
+    spread over the times that it came.
     """
     m = ledger.model
-    soft = SOFTENED if softened else 1.0
-    pricing, master = Pricing(ledger), Master(ledger, soft)
+    pricing, master = Pricing(ledger), Master(ledger, SOFTENED if softened else 1.0)
     master.add([(plate.head,) for plate in m.plates if plate.day is not None])
-    loose = np.array([plate.day is None for plate in m.plates])
-    group = np.array([plate.group for plate in m.plates])
-    price, best, value = master.cost.copy(), 0.0, np.inf  # nothing costs less than nothing
-    dual = np.zeros(0)
-    caps = [cap for cap in m.caps if cap.of == "dish" and cap.hard]
-    # dishes that no cap counts are locked ones: they take no place that is free
-    often = int(min(m.days, *(_over_plan(cap, m.days).max(where=np.isfinite(cap.most), initial=0) for cap in caps)))
-    # a plan that serves a dish more often than that pays this much on top of what the prices say
-    too_often = (1 - soft) * min(cap.price for cap in caps)
-    for _ in range(ROUNDS):
-        bar = np.where(loose, dual[group] - 1e-7 if len(dual) else np.inf, -np.inf)
-        total, found = pricing.best_with_pairings(price, bar)
-        if len(dual):
-            under = [total[loose & (group == g)] - dual[g] for g in range(len(master.times))]
-            gain = min(_gain(under, master.free, often), _gain(under, master.free, m.days) + too_often)
-            best = max(best, master.relaxed(dual, price) + gain)
-            if value - best <= close * max(abs(value), 1.0):
-                break
-        if not master.add(found):
-            break
-        value, dual = master.solve()
-        price = master.column_prices(dual)
+    value = master.generate(pricing, CLOSE)
+    if few_foods and m.shopping.food_price:
+        master.charge(m.shopping.food_price * m.shopping.bought)
+        master.generate(pricing, CLOSE_ENOUGH)
     eaten = {meal: float(n) for meal, n in zip(master.meals, master.eaten, strict=True)}
-    return Bound(best, eaten, price)
+    return Bound(value, eaten, master.price)

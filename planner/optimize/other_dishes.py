@@ -10,12 +10,13 @@ import pandas as pd
 from planner.errors import PlannerError
 from planner.menu.dishes import known_food
 from planner.menu.plan import Day, Dish, Meal, Plan
-from planner.optimize.bound import Pricing, lower_bound
+from planner.optimize.bound import lower_bound
 from planner.optimize.build_model import build_model
 from planner.optimize.meal_columns import columns_of, dish_of
 from planner.optimize.model import Model, servings_of
 from planner.optimize.neighbours import best_neighbour
 from planner.optimize.planning import initial_schedule, shortfalls, what_is_proven
+from planner.optimize.pricing import Pricing
 from planner.optimize.replanning import cell_of, dishes_by_cell, leftover_cells, not_eaten, skipped_cells
 from planner.optimize.schedule import SMALL, Cell, Schedule
 from planner.optimize.weighed_meals import Ledger, WeighedMeal
@@ -123,7 +124,7 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | 
         if kept and frozenset(meal.foods) not in plates:
             plates.add(frozenset(meal.foods))
             best.append((points, meal))
-    bound = lower_bound(ledger).value
+    bound = lower_bound(ledger)
     return [_alternative(plan, schedule, here, meal, points, bound) for points, meal in best]
 
 

@@ -12,7 +12,7 @@ from numbers import Integral
 from planner.errors import FalseBound, PlannerError
 from planner.foods.food_table import FoodTable, load_foods
 from planner.menu.plan import FIRST_DAY, LAST_DAY, Day, Dish, Meal, Plan, Shortfall, Solver
-from planner.optimize.bound import Bound, lower_bound
+from planner.optimize.bound import Bound, relax
 from planner.optimize.build_model import build_model, check_days
 from planner.optimize.leftovers import leftovers_for
 from planner.optimize.meal_columns import columns_of, dish_of
@@ -224,12 +224,12 @@ def improve(
         if columns and (cell not in schedule.eaten_again or ledger.keeps(columns)):
             schedule.put(cell, ledger.weigh(columns))
     rng, moves = random.Random(seed), moves_a_day * ledger.model.days
-    bound = lower_bound(ledger)
+    bound = relax(ledger)
     search = Search(schedule, bound, free, rng, on_progress)
     search.round_relaxation()
     search.run(moves)
     if schedule.violations():
-        full = lower_bound(ledger, softened=False)
+        full = relax(ledger, softened=False)
         bound = replace(full, value=max(bound.value, full.value))  # both hold
         Search(schedule, bound, free, rng, on_progress).run(moves // 2)
     return bound, schedule

@@ -12,11 +12,12 @@ import planner
 from planner.errors import FalseBound
 from planner.menu.dishes import load_dishes
 from planner.optimize import build_model as laying_out
-from planner.optimize.bound import Master, Pricing, lower_bound
+from planner.optimize.bound import Master, lower_bound
 from planner.optimize.build_model import build_model
 from planner.optimize.joint_milp import Joint
 from planner.optimize.model import Model
 from planner.optimize.planning import GivenMeals, improve, solve, what_is_proven
+from planner.optimize.pricing import Pricing
 from planner.optimize.weighed_meals import Ledger
 from planner.reference.table_schemas import SLOTS
 from tests.conftest import START
@@ -109,7 +110,7 @@ def few(ask: Asked, seed: int) -> Model:
 @given(asked(most_days=2), st.integers(0, 10**6))
 def test_the_bound_is_under_what_another_solver_finds(ask, seed):
     model = few(ask, seed)
-    bounds = [lower_bound(Ledger(model), softened=softened).value for softened in (True, False)]
+    bounds = [lower_bound(Ledger(model), softened=softened) for softened in (True, False)]
     solver = Joint(model).programme.highs()
     solver.setOptionValue("time_limit", 3.0)
     solver.run()
