@@ -15,7 +15,7 @@ import numpy as np
 from planner.optimize.limits import Cap, windows
 from planner.optimize.model import AGAIN, DINNER, LUNCH, Model
 from planner.optimize.pricing import Pricing
-from planner.optimize.weighed_meals import Columns, Ledger
+from planner.optimize.weighed_meals import Columns, Ledger, sum_over
 from planner.reference.table_schemas import SLOTS
 
 SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price keeps the bound valid
@@ -106,7 +106,7 @@ class Master:
                 self.known.add(meal)
                 fresh.append(meal)
         entries: list[dict[int, float]] = []
-        brought = _of_meals(self.ledger.per_column, fresh) / self.norm
+        brought = sum_over(self.ledger.per_column, fresh) / self.norm
         first = len(self.times)
         for meal, amounts in zip(fresh, brought, strict=True):
             plate = m.plates[m.plate_of[meal[0]]]
@@ -129,7 +129,7 @@ class Master:
     def _costs(self, meals: list[Columns]) -> np.ndarray:
         """What meals cost by themselves."""
         paired = [self.ledger.plate_points(int(self.model.plate_of[meal[0]]), meal) for meal in meals]
-        return _of_meals(self.cost, meals) + paired
+        return sum_over(self.cost, meals) + paired
 
     def _of_foods(self, of_food: np.ndarray) -> np.ndarray:
         """For each column the sum over its foods; over none where it is eaten again."""
@@ -227,14 +227,6 @@ class Master:
             if row is not None and (plate.again or plate.slot == DINNER):
                 price[plate.head] -= dual[row] * (1.0 if plate.again else -1.0)
         return price
-
-
-def _of_meals(of_column: np.ndarray, meals: list[Columns]) -> np.ndarray:
-    """The sum of what the columns of each meal have."""
-    if not meals:
-        return of_column[:0]
-    begins = np.cumsum([0, *map(len, meals)])[:-1]
-    return np.add.reduceat(of_column[[k for meal in meals for k in meal]], begins, axis=0)
 
 
 def _used(m: Model, cap: Cap) -> np.ndarray:

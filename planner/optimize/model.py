@@ -142,6 +142,8 @@ class Model:
         self.fixed_head = np.array([head for head, _, _ in fixed_foods], dtype=int)
         self.fixed_food = np.array([k for _, k, _ in fixed_foods], dtype=int)
         self.fixed_grams = frame["serving_g"].to_numpy()[self.fixed_food] * [n for _, _, n in fixed_foods]
+        sizes = [len(part) for part in food]
+        self.part_of = np.repeat(np.cumsum([0, *sizes[:-1]]), sizes)  # for each column the first of its part or dish
         self.plate_of = np.repeat(np.arange(len(self.plates)), [p.stop - p.head for p in self.plates])
         self.counted = np.array([not plate.again for plate in self.plates])[self.plate_of]  # for variety
         self.minutes = np.zeros(at)
@@ -283,11 +285,11 @@ class Model:
 
     def prefer(self, kinds: np.ndarray, weight: float) -> None:
         """In every part that foods of some kinds can play, other foods cost `weight`."""
-        for plate in self.plates:
-            for seat in () if plate.again else plate.seats:
-                wanted = kinds[self.food[seat.start : seat.stop]]
-                if wanted.any():
-                    self.cost[seat.start : seat.stop] += np.where(wanted, 0.0, weight)
+        open_ = self.portion & self.counted
+        wanted = open_ & kinds[self.food]
+        has_one = np.zeros(self.columns, dtype=bool)
+        has_one[self.part_of[wanted]] = True
+        self.cost[open_ & ~wanted & has_one[self.part_of]] += weight
 
     def cap(self, rule: str, subject: str, of: str, most: np.ndarray, span: int) -> None:
         """Add a rule on how often each food or dish comes in `span` days running; inf where there is no cap."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.optimize.bound import Bound
 from planner.optimize.neighbours import repaired
-from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal
+from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal, sum_over
 
 REDUCED_COST = 1.0  # meals dearer than this at the prices of the relaxation are hardly worth a try [points]
 FEWEST_MEALS = 60  # stay in a pool all the same
@@ -17,12 +17,10 @@ class Pool:
     """The meals of a slot, best first, as arrays."""
 
     def __init__(self, ledger: Ledger, columns: list[Columns], price: np.ndarray) -> None:
-        weighed = [ledger.weigh(c) for c in columns]
-        reduced = np.array([price[list(w.columns)].sum() for w in weighed])
-        reduced += np.array([w.points - ledger.cost[list(w.columns)].sum() for w in weighed])  # what its own limits add
+        reduced = sum_over(price, columns) + ledger.own_points(columns, sum_over(ledger.per_column, columns))
         order = np.argsort(reduced, kind="stable")
-        near = int((reduced < reduced[order[0]] + REDUCED_COST).sum()) if len(order) else 0
-        self.meals = [weighed[k] for k in order[: max(near, FEWEST_MEALS)]]
+        near = int((reduced < reduced.min(initial=np.inf) + REDUCED_COST).sum())
+        self.meals = [ledger.weigh(columns[k]) for k in order[: max(near, FEWEST_MEALS)]]
         self.amounts = np.array([w.amounts for w in self.meals])
         self.points = np.array([w.points for w in self.meals])
         self.again: np.ndarray | None = None  # their amounts where they are eaten again
@@ -68,17 +66,13 @@ def pool_of_cooked_twice(ledger: Ledger, bound: Bound) -> Pool:
 
 
 def _with_repaired(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:
-    """The meals, and for each dish one that keeps the limits of its meal, if single changes lead there.
+    """The meals, and for each dish worth a try one that keeps the limits of its meal, if single changes lead there.
 
     The relaxation mixes large with small meals, and then may know none of the right size.
     """
-    better = [repaired(ledger, meal, price) for meal in _cheapest(ledger, meals, price)]
-    return list(dict.fromkeys([*meals, *better]))
-
-
-def _cheapest(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:
-    """The cheapest meal of each dish."""
-    of_plate: dict[int, list[Columns]] = {}
+    of_plate: dict[int, list[tuple[float, Columns]]] = {}
     for meal in meals:
-        of_plate.setdefault(ledger.plate(meal), []).append(meal)
-    return [min(some, key=lambda c: (price[list(c)].sum(), c)) for some in of_plate.values()]
+        of_plate.setdefault(ledger.plate(meal), []).append((price[list(meal)].sum(), meal))
+    cheapest = sorted(map(min, of_plate.values()))
+    better = [repaired(ledger, meal, price) for reduced, meal in cheapest if reduced < cheapest[0][0] + REDUCED_COST]
+    return list(dict.fromkeys([*meals, *better]))

@@ -75,9 +75,7 @@ class Ledger:
     def _weigh(self, columns: Columns) -> WeighedMeal:
         m, plate = self.model, self.plate(columns)
         amounts = self.per_column[list(columns)].sum(axis=0)
-        mine = self.of_slot[m.plates[plate].slot]
-        over = float(missed(amounts[mine], self.lower[mine], self.upper[mine]) @ self.price[mine])
-        points = float(self.cost[list(columns)].sum()) + over + self.plate_points(plate, columns)
+        points = float(self.cost[list(columns)].sum()) + float(self.own_points([columns], amounts[None, :])[0])
         foods = (*m.plates[plate].fixed, *(int(m.food[k]) for k in columns[1:]))
         dish = int(m.dish_of_plate[plate])
         if m.plates[plate].again:  # cooked at another meal, and counted there
@@ -85,6 +83,12 @@ class Ledger:
         dish += self.foods + 1  # as an item
         items = np.bincount([*foods, dish], minlength=self.items).astype(float)
         return WeighedMeal(columns, amounts[self.meal.stop :], items, points, foods, dish)
+
+    def own_points(self, meals: list[Columns], amounts: np.ndarray) -> np.ndarray:
+        """Points of meals of one slot for the limits of a single meal, from what each adds to all limits (a row)."""
+        mine = self.of_slot[self.model.plates[self.plate(meals[0])].slot]
+        missing = missed(amounts[:, mine], self.lower[mine], self.upper[mine]) @ self.price[mine]
+        return missing + [self.plate_points(self.plate(meal), meal) for meal in meals]
 
     def again(self, columns: Columns) -> Columns:
         """The columns of a dinner as it is eaten again for lunch."""
@@ -109,3 +113,11 @@ def missed(value: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarra
     """How far values are outside their bounds."""
     short, over = lower - value, value - upper
     return np.maximum(np.maximum(short, over, out=short), 0.0, out=short)
+
+
+def sum_over(of_column: np.ndarray, meals: list[Columns]) -> np.ndarray:
+    """The sum of what the columns of each meal have."""
+    if not meals:
+        return of_column[:0]
+    begins = np.cumsum([0, *map(len, meals)])[:-1]
+    return np.add.reduceat(of_column[[k for meal in meals for k in meal]], begins, axis=0)

@@ -94,11 +94,10 @@ def real_portions(m: Model) -> None:
     [(1.0, 0.0), (1.5, 0.3), (2.0, 0.6)]
     """
     weight = m.rules[("real portions", "servings")]["weight"]
-    for plate in m.plates:
-        for seat in plate.seats:
-            columns = slice(seat.start, seat.stop)
-            unusual = np.abs(m.servings[columns] - 1)
-            m.cost[columns] += weight * (unusual - unusual.min(initial=np.inf))
+    unusual = np.where(m.portion, np.abs(m.servings - 1), 0.0)
+    least = np.full(m.columns, np.inf)
+    np.minimum.at(least, m.part_of, unusual)
+    m.cost += weight * (unusual - least[m.part_of])
 
 
 def article_first(m: Model) -> None:
