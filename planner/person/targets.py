@@ -97,7 +97,9 @@ def daily_targets(
     estimate = energy_target(person, system)
     energy = set_for["energy_kcal"].target if "energy_kcal" in set_for else energy_kcal
     energy = energy or estimate
-    factor = {"day": 1.0, "kg": person.weight_kg, "MJ": float(registry().Quantity(energy, "kcal").to("MJ").magnitude)}
+    factor = {"day": 1.0, "kg": person.weight_kg}
+    if "MJ" in mine["per"].values:  # most ask for no unit, and pint is not loaded for nothing
+        factor["MJ"] = float(registry().Quantity(energy, "kcal").to("MJ").magnitude)
     mine = mine.assign(value=mine["value"] * mine["per"].map(factor))
     kind, source = ("chosen", "house") if energy_kcal else ("EER", energy_source(person, system))
     rows = {"energy_kcal": _row(float(energy), kind, math.nan, "", source)}
