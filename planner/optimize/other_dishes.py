@@ -110,7 +110,7 @@ def alternatives(plan: Plan, when: date, slot: str, count: int = 5, food: str | 
     schedule.put(here, None)
     offered: list[tuple[float, WeighedMeal]] = []
     for meal in _best_of_each_dish(schedule, here, _holding(ledger.model, wanted)):
-        same = ledger.model.dishes[meal.dish] == dishes[here].dish
+        same = ledger.model.plates[ledger.plate(meal.columns)].template.dish == dishes[here].dish
         if not same and (wanted is None or wanted in meal.foods):
             schedule.put(here, meal)
             offered.append((schedule.points() - before, meal))

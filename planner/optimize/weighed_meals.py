@@ -14,7 +14,10 @@ Columns = tuple[int, ...]  # the columns of a meal: that of the dish first
 
 @dataclass(frozen=True, eq=False)
 class WeighedMeal:
-    """A meal: the `amounts` it adds to the limits of day and plan, the `items` to the caps, its points by itself."""
+    """A meal: the `amounts` it adds to the limits of day and plan, the `items` to the caps, its points by itself.
+
+    `foods` and `dish` are its items by number.
+    """
 
     columns: Columns
     amounts: np.ndarray
