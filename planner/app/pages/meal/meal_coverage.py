@@ -42,7 +42,7 @@ def coverage_section(day: Plan, report: pd.DataFrame) -> None:
 
 
 def mineral_words(day: Plan, row: dict) -> str:
-    """One of the three minerals so far: amount, share of the day's target, what is still to come."""
+    """One of the three minerals so far: amount, share of the target, what is still to come."""
     head = f"{row['label']}: {row['text']}"
     capped = rules_for(day.person).get(("cramp minerals", row["nutrient"]))
     if capped and math.isnan(capped["lower"]) and not math.isnan(row["target"]):
@@ -50,7 +50,7 @@ def mineral_words(day: Plan, row: dict) -> str:
         return f"{head}, of at most {limit}; your doctor says how much is right for you."
     if math.isnan(row["target"]):
         return f"{head}."
-    share = f"{'at least ' if row['unknown_foods'] else ''}{percent(row['coverage'])} of the day's target"
+    share = f"{'at least ' if row['unknown_foods'] else ''}{percent(row['coverage'])} of the target"
     left = still_to_come(row)
     return f"{head}, {share}{'' if left == 'nothing' else f'; {left} to go'}."
 
@@ -73,7 +73,7 @@ def limits_passed(day: Plan, rows: list[dict]) -> list[str]:
 def absorbed_section(day: Plan) -> None:
     """Calcium eaten and taken up by estimate, meal by meal, as a range."""
     fold = st.expander(
-        "How much calcium is taken up: a rough estimate",
+        "Calcium taken up, roughly",
         icon=":material/science:",
         key="own_absorbed",
         on_change="rerun",
