@@ -64,11 +64,11 @@ def _eaters() -> int:
 def _meal(day: Plan, meal: Meal, eaters: int, later: tuple[date, str] | None) -> None:
     """A meal: a heading, then each dish, to be opened."""
     st.markdown(f"### {meal.time} {meal_label(meal.slot)}" + ("" if meal.dishes else "\n\nLeft out."))
-    for dish in meal.dishes:
+    for n, dish in enumerate(meal.dishes):
         if meal.slot == HABIT:
             st.markdown("\n".join(f"- {plain(portion(serving))}" for serving in dish.servings))
         else:
-            with st.expander(_title(dish, day.foods)):
+            with st.expander(_title(dish, day.foods), key=f"dish_{day.days[0].date}_{meal.slot}_{n}"):
                 st.markdown("\n\n".join(_dish(dish, day.foods, eaters, later)))
     for tablet in _tablets(day, meal):
         st.markdown(f"Beside the food, as prescribed: {plain(tablet)}.")
