@@ -144,7 +144,7 @@ def test_a_meal_of_the_plan_is_taken_over(meal_page):
 def test_a_meal_is_no_day_so_nothing_is_short(with_tea):
     bars = [part.value for part in with_tea.markdown if "data:image/svg" in part.value]
     assert len(bars) == 3
-    assert all("of the target" in text and "to go" in text for text in bars)
+    assert all("of the target" in text for text in bars)
     assert not any("short" in text for text in bars)
 
 
@@ -184,7 +184,7 @@ def test_watched_potassium_is_never_to_go():
     base = plan({}, person=planner.Person(age=30, trimester=3, conditions=["kidney_potassium"]))
     day = day_of(("07:30", "banana", 1), base=base)
     words = mineral_words(day, rows_of(day)["potassium_mg"])
-    assert "to go" not in words and "of at most 2,900 mg" in words
+    assert "of the target" not in words and "of at most 2,900 mg" in words
 
 
 def test_absorbed_calcium_is_a_range_for_each_meal_and_no_share_of_a_target():

@@ -77,7 +77,7 @@ def _link_note() -> None:
 def _other_documents(plan: Plan) -> Handout:
     """The other formats, what stands on all of them, and a plan file opened again; drawn once they are asked for."""
     box = st.expander(
-        "Other documents, plan files",
+        "Other documents and plan files",
         icon=":material/edit_document:",
         key="documents",
         on_change="rerun",

@@ -35,16 +35,17 @@ def evidence_section() -> None:
         f"borne out, {against} contradicted or harmful."
     )
     chart_widget(_chart(), "proof_chart", width="stretch")
-    box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")
-    if box.open:
-        box.dataframe(evidence_table(table), hide_index=True, alt="Number of claims by certainty and verdict")
-    for verdict, (_, icon) in SIGNS.items():
-        claims = table[table["verdict"] == verdict]
-        box = st.expander(SHORT[verdict], icon=icon, key=f"claims_{verdict}", on_change="rerun")
+    with st.container(gap="xsmall"):
+        box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")
         if box.open:
-            with box, st.grid(2, min_column_width=260, gap="medium"):
-                for row in sorted(claims.to_dict("records"), key=lambda row: list(CERTAINTY).index(row["certainty"])):
-                    st.markdown(_claim(row))
+            box.dataframe(evidence_table(table), hide_index=True, alt="Number of claims by certainty and verdict")
+        for verdict, (_, icon) in SIGNS.items():
+            box = st.expander(SHORT[verdict], icon=icon, key=f"claims_{verdict}", on_change="rerun")
+            if box.open:
+                claims = table[table["verdict"] == verdict].to_dict("records")
+                with box, st.grid(2, min_column_width=260, gap="medium"):
+                    for row in sorted(claims, key=lambda row: list(CERTAINTY).index(row["certainty"])):
+                        st.markdown(_claim(row))
 
 
 @cache

@@ -24,10 +24,11 @@ def rule_lists() -> None:
     """Pairings apart, germs, and what is refused, limited, warned of or to be asked: each drawn when it is opened."""
     st.header("What the planner keeps to", help=explained("pairing", "oxalate", "tannin", "upper limit", "UL"))
     titles = {"pairings": "Pairings it keeps apart", "germ": "Germs and leftovers", **LEVELS}
-    for level, title in titles.items():
-        box = st.expander(title, icon=":material/rule:", key=f"rules_{level}", on_change="rerun")
-        if box.open:
-            box.markdown("\n".join(_pairings() if level == "pairings" else _rules(level)))
+    with st.container(gap="xsmall"):
+        for level, title in titles.items():
+            box = st.expander(title, icon=":material/rule:", key=f"rules_{level}", on_change="rerun")
+            if box.open:
+                box.markdown("\n".join(_pairings() if level == "pairings" else _rules(level)))
 
 
 def _rules(level: str) -> list[str]:
