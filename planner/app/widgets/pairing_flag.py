@@ -1,8 +1,5 @@
 """A flagged pairing, as every page shows it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from planner.app.widgets.markdown import plain
@@ -10,7 +7,7 @@ from planner.assessment.pairing_words import VERDICTS, at_stake, size
 from planner.menu.wording import listed, lower_first
 
 
-def show_pairing(flag: Mapping[str, Any], when: str, together: str = "") -> None:
+def show_pairing(flag: dict, when: str, together: str = "") -> None:
     """What meets what, what to do, and both sides; the studies are a tap away.
 
     Parameters

@@ -56,7 +56,7 @@ def _chart() -> dict[str, Any]:
 
 def _claim(row: dict) -> str:
     return (
-        f"**{plain(row['advice'])}** :{SIGNS[row['verdict']][0]}-badge[{TITLES[row['certainty']]}]\n\n"
+        f"**{plain(row['advice'])}** :gray-badge[{TITLES[row['certainty']]}]\n\n"
         f"*The article:* {plain(row['article_says'])}\n\n*Measured:* {plain(row['found'])}\n\n"
         f":small[{source_label(row['source'])}]"
     )
