@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from benchmarks.browser import redrawn
-from tests.browser.waiting import click, fits, press, still, tap
+from tests.browser.waiting import click, fits, press, still
 
 PAGES = {
     "": "A week of meals",
@@ -81,7 +81,7 @@ def shopping(page):
 
 
 def recipe(page):
-    tap(page.locator("[class*=st-key-dish_] summary").first)
+    still(page.locator("[class*=st-key-dish_] summary").first).click()
     expect(page.get_by_text("Make it:").first).to_be_visible()
 
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 import planner
 from benchmarks.browser import at_rest, redrawn
 from planner.optimize import lock
-from tests.browser.waiting import PHONE, click, fits, still, tap
+from tests.browser.waiting import PHONE, click, fits, still
 
 LUMINANCE = """element => {
   const channel = v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
@@ -145,7 +145,7 @@ def test_a_card_leads_to_the_kitchen(open_page):
     click(third.locator("summary"))
     click(third.get_by_role("button", name="Cook it"))
     expect(page.get_by_role("heading", name="A day, hour by hour")).to_be_visible()
-    tap(page.locator("[class*=st-key-dish_] summary").first)
+    still(page.locator("[class*=st-key-dish_] summary").first).click()
     expect(page.get_by_text("Make it:").first).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(f"^{day} "))).to_be_visible()
 
