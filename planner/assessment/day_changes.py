@@ -122,7 +122,7 @@ class DayChanges:
         change = round(self.calcium_of(entries) - self.calcium_of(self.entries))
         if change == 0:
             return "the day's calcium stays the same"
-        return f"the day then has {abs(change):,} mg {'more' if change > 0 else 'less'} calcium"
+        return f"{abs(change):,} mg {'more' if change > 0 else 'less'} calcium"
 
     def _moved(self, some: list[Entry], hour: str) -> Entries:
         return self._with({one: Entry(hour, one.food, one.servings) for one in some})

@@ -84,8 +84,8 @@ def find_remedies(day: Plan, flag: Mapping[str, Any], flags: pd.DataFrame, mode:
     ...     print(way.words)
     Have the black tea at 08:45, when nothing with much calcium is near.
     Have the black tea at 13:00, with your lunch.
-    Take water in place of the black tea; the day then has 7 mg more calcium.
-    Take mineral water in place of the black tea; the day then has 48 mg more calcium.
+    Take water in place of the black tea; 7 mg more calcium.
+    Take mineral water in place of the black tea; 48 mg more calcium.
     Have the whole milk at 13:00, with your lunch; the black tea can stay.
     """
     if len(day.days) != 1:

@@ -77,7 +77,12 @@ def danger_sign(page):
 
 
 def shopping(page):
-    click(page.get_by_text("Show the shopping list"))
+    click(page.get_by_text("Show the list"))
+
+
+def recipe(page):
+    still(page.locator("[class*=st-key-dish_] summary").first).click()
+    expect(page.get_by_text("Make it:").first).to_be_visible()
 
 
 def food_card(page):
@@ -92,8 +97,8 @@ def own_dish(page):
 
 STEPS = [
     ("", first_question), ("?days=2", answers), ("?days=2", another_week), ("?days=1", another_dish),
-    ("?days=2", another_day), ("?days=1", danger_sign), ("?days=1", shopping), ("foods", food_card),
-    ("foods", own_dish),
+    ("?days=2", another_day), ("?days=1", danger_sign), ("?days=1", shopping),
+    ("day?days=1", recipe), ("foods", food_card), ("foods", own_dish),
 ]  # fmt: skip
 
 

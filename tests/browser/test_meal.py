@@ -10,7 +10,7 @@ from tests.browser.waiting import click, fits, press, still
 def test_the_example_is_mended_with_a_click_and_fits_the_page(open_page, width):
     page = open_page("meal", width=width)
     click(page.get_by_role("button", name="Try it"))
-    expect(page.get_by_text("1 pairing to pull apart")).to_be_visible()
+    expect(page.get_by_text("Black tea meets")).to_be_visible()
     click(page.get_by_role("button", name="Do it").first)
     expect(page.get_by_text("Done, nothing is flagged any more")).to_be_visible()
     fits(page, width)

@@ -115,7 +115,7 @@ def dishes(page):
 
 def test_the_shopping_list_is_ticked_off_outlives_a_reload_and_is_sent(open_page):
     page = open_page()
-    click(page.get_by_text("Show the shopping list"))
+    click(page.get_by_text("Show the list"))
     expect(page.get_by_text(re.compile(r"0 of \d+ ticked"))).to_be_visible()
     click(page.locator("[class*=st-key-buy_]").nth(2).locator("label"))
     expect(page.get_by_text(re.compile(r"1 of \d+ ticked"))).to_be_visible()
@@ -145,6 +145,7 @@ def test_a_card_leads_to_the_kitchen(open_page):
     click(third.locator("summary"))
     click(third.get_by_role("button", name="Cook it"))
     expect(page.get_by_role("heading", name="A day, hour by hour")).to_be_visible()
+    still(page.locator("[class*=st-key-dish_] summary").first).click()
     expect(page.get_by_text("Make it:").first).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(f"^{day} "))).to_be_visible()
 

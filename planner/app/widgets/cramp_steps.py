@@ -9,23 +9,30 @@ from planner.reference.tables import keys, read
 
 
 def cramp_section() -> None:
-    """The steps of the article, one under the other, and how far they are tested."""
+    """The steps of the article; behind them those against the next cramp, how far they are tested, and sources."""
     st.header("In a cramp, now")
-    _list("cramp", "1.")
-    st.header("Against the next one")
-    _list("prevent", "-")
-    row = read("evidence").set_index("key").to_dict("index")["stretching"]
-    st.markdown(f"*Measured:* {plain(row['found'])} :small[{source_label(row['source'])}]")
+    _steps("cramp", "1.")
+    with st.expander("Against the next one", icon=":material/self_improvement:"):
+        _steps("prevent", "-")
+        row = read("evidence").set_index("key").to_dict("index")["stretching"]
+        st.markdown(f"*Measured:* {plain(row['found'])} :small[{source_label(row['source'])}]")
+        _claim("prevent")
+        _claim("cramp")
 
 
 def in_a_cramp() -> None:
     """The steps at hand for somebody who has a cramp at this moment."""
     with st.popover("In a cramp now", icon=":material/bolt:", key="in_a_cramp"):
-        _list("cramp", "1.")
+        _steps("cramp", "1.")
+        _claim("cramp")
 
 
-def _list(when: str, mark: str) -> None:
+def _steps(when: str, mark: str) -> None:
+    st.markdown("\n".join(f"{mark} {plain(step)}" for step in read("besides_food").query("when == @when")["step"]))
+
+
+def _claim(when: str) -> None:
+    """The claim that steps are from, and their sources."""
     rows = read("besides_food").query("when == @when")
-    st.markdown("\n".join(f"{mark} {plain(step)}" for step in rows["step"]))
     sources = dict.fromkeys(key for cell in rows["source"] for key in keys(cell))
     note(f"Claim {listed(rows['claim'].unique())} of the article. {source_label('; '.join(sources))}")

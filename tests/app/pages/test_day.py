@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 import planner
 from planner.app.session.plan_request import assessed
 from planner.app.widgets.markdown import plain
+from planner.menu.places import dish_title
 from planner.menu.plan import eaten_again
 from planner.menu.preparation import leftovers_note
 from planner.menu.recipes import recipe_of
@@ -35,7 +36,7 @@ def opened(plan, planned=None, **state):
 
 def words(at):
     shown = [*at.markdown, *at.header, *at.success, *at.warning, *at.info]
-    return "\n".join(str(one.value) for one in shown)
+    return "\n".join([*(str(one.value) for one in shown), *(box.label for box in at.expander)])
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,14 @@ def test_today_is_shown_first_and_called_so(week):
     at = opened(replace(week, days=days))
     assert picker(at).value == today.isoformat()
     assert picker(at).options[1] == ":green[Today]"  # the chosen one
+
+
+def test_each_dish_is_a_line_that_opens_with_a_tap(page, later):
+    boxes = [box for box in page.expander if box.markdown]
+    dishes = [dish for meal in later.days[0].meals for dish in meal.dishes]
+    for box, dish in zip(boxes, dishes, strict=True):
+        assert box.label.startswith(f"**{plain(dish_title(dish))}**") and not box.proto.expanded
+        assert "Make it" not in box.label
 
 
 def test_another_day_brings_its_own_meals(page, later):
@@ -193,7 +202,7 @@ def test_a_flagged_pairing_says_what_to_do():
     at = opened(day)
     assert not at.exception
     text = words(at)
-    assert "**07:30 Spinach** meets 276 mg calcium from" in text
+    assert ":small[07:30]  \n**Spinach** meets 276 mg calcium from" in text
     assert "**What to do.** Have the dairy at another meal" in text
     assert not at.success
 

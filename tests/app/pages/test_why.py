@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.app.widgets.markdown import plain
 from planner.assessment.pairing_words import VERDICTS
-from planner.charts.evidence_chart import evidence_bars, evidence_table
+from planner.charts.evidence_chart import CERTAINTY, SHORT, evidence_bars, evidence_table
 from planner.menu.preparation import leftovers_note
 from planner.menu.wording import URGENCY
 from planner.reference.tables import read
@@ -15,11 +15,8 @@ SECONDS = 300
 ORDER = [
     "When to see a doctor first",
     "In a cramp, now",
-    "Against the next one",
     "What is proven and what is not",
-    "Germs in food",
-    "Pairings that the planner keeps apart",
-    "What the planner refuses, limits and warns of",
+    "What the planner keeps to",
     "What this is, and what it is not",
     "Words explained",
     "Where every figure is from",
@@ -125,13 +122,19 @@ def test_the_signs_in_full_stand_behind_the_check(why):
 
 
 def test_germs_say_what_they_are_where_and_what_to_do(why):
-    said = {box.label: box.markdown[0].value for box in why.expander if box.markdown}
+    text = opened(why, "rules_germ")
     rows = read("safety").query("level == 'germ'")
     assert sorted(rows["what"]) == ["Campylobacter", "Listeria", "Salmonella", "Toxoplasmosis"]
     for row in rows.to_dict("records"):
-        text = said[row["what"]]
-        assert plain(row["why"]) in text and f"*What to do:* {plain(row['action'])}" in text
-    assert plain(leftovers_note()) in said["Leftovers"]
+        assert f"**{row['what']}.** {plain(row['why'])} *What to do:* {plain(row['action'])}" in text
+    assert f"**Leftovers.** {plain(leftovers_note())}" in text
+
+
+def test_each_pairing_is_read_with_both_sides_and_what_to_do_instead(why):
+    text = opened(why, "rules_pairings")
+    for row in read("pairing_rules").to_dict("records"):
+        for words in (row["article_says"], row["measured"], row["advice"], VERDICTS[row["verdict"]]):
+            assert plain(words) in text
 
 
 def test_the_summary_counts_what_the_table_holds(why):
@@ -152,22 +155,15 @@ def test_the_chart_counts_every_claim_once_and_says_so_in_words():
     assert f"borne out {moderate['supported']}, contradicted {moderate['contradicted']}." in spoken
 
 
-def test_claims_are_read_by_certainty_with_both_sides(why):
-    rows = read("evidence").query("certainty == 'moderate'").to_dict("records")
-    first = rows[0]["found"][:25]
-    assert first not in words(why)
-    text = opened(why, "claims_moderate")
-    for row in rows:
-        assert row["advice"] in text and row["found"][:25] in text and VERDICTS[row["verdict"]] in text
-
-
-def test_asking_for_a_verdict_opens_its_claims_and_no_others(why):
-    why.button_group(key="verdicts").set_value(["harmful"]).run()
-    assert not why.exception
-    text = words(why)
-    assert "Drink liquorice root" in text and "Take powdered eggshell" in text
-    assert "Take magnesium tablets" not in text
-    assert not any("Moderate certainty" in one.label for one in why.expander)
+@pytest.mark.parametrize("verdict", SHORT)
+def test_the_claims_of_a_verdict_are_read_with_both_sides_and_how_sure_they_are(why, verdict):
+    evidence = read("evidence")
+    text = opened(why, f"claims_{verdict}").replace("\\", "")
+    for row in evidence.to_dict("records"):
+        assert (f"**{row['advice']}**" in text) == (row["verdict"] == verdict)
+    for row in evidence[evidence["verdict"] == verdict].to_dict("records"):
+        for words in (row["article_says"], row["found"], f"badge[{CERTAINTY[row['certainty']]}"):
+            assert words in text
 
 
 def test_every_safety_rule_is_there_when_its_list_is_opened(why):

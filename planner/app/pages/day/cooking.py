@@ -22,7 +22,7 @@ from planner.reference.nutrients import tablet_name
 
 
 def cooking_section(day: Plan, plan: Plan, checks: pd.DataFrame) -> None:
-    """The meals in the order of the day, each with amounts, minutes and numbered steps.
+    """The meals in the order of the day; a tap on a dish shows its amounts, minutes and numbered steps.
 
     Parameters
     ----------
@@ -47,8 +47,8 @@ def cooking_section(day: Plan, plan: Plan, checks: pd.DataFrame) -> None:
             st.info(f"The evening before: {plain(lower_first(one.words))}", icon=":material/nightlight:")
     with st.grid(3, min_column_width=300):
         for meal in sorted((*meals, *gaps), key=lambda meal: meal.time):
-            with st.container(border=True):
-                st.markdown(_meal(day, meal, eaters, again.get((when, meal.slot))))
+            with st.container(gap="xsmall"):
+                _meal(day, meal, eaters, again.get((when, meal.slot)))
     for one in tasks:
         if one.start.date() == when:
             st.info(f"This evening: {plain(lower_first(one.words))}", icon=":material/nightlight:")
@@ -61,28 +61,29 @@ def _eaters() -> int:
     return said if isinstance(said, int) and EATERS[0] <= said <= EATERS[1] else EATERS[0]
 
 
-def _meal(day: Plan, meal: Meal, eaters: int, later: tuple[date, str] | None) -> str:
-    """A meal as text: a heading, then each dish."""
-    parts = [f"### {meal.time} {meal_label(meal.slot)}"]
-    if not meal.dishes:
-        parts.append("Left out.")
-    for dish in meal.dishes:
+def _meal(day: Plan, meal: Meal, eaters: int, later: tuple[date, str] | None) -> None:
+    """A meal: a heading, then each dish, to be opened."""
+    st.markdown(f"### {meal.time} {meal_label(meal.slot)}" + ("" if meal.dishes else "\n\nLeft out."))
+    for n, dish in enumerate(meal.dishes):
         if meal.slot == HABIT:
-            parts.append("\n".join(f"- {plain(portion(serving))}" for serving in dish.servings))
+            st.markdown("\n".join(f"- {plain(portion(serving))}" for serving in dish.servings))
         else:
-            parts += _dish(dish, day.foods, eaters, later)
-    parts += [f"Beside the food, as prescribed: {plain(tablet)}." for tablet in _tablets(day, meal)]
-    return "\n\n".join(parts)
+            with st.expander(_title(dish, day.foods), key=f"dish_{day.days[0].date}_{meal.slot}_{n}"):
+                st.markdown("\n\n".join(_dish(dish, day.foods, eaters, later)))
+    for tablet in _tablets(day, meal):
+        st.markdown(f"Beside the food, as prescribed: {plain(tablet)}.")
 
 
-def _dish(dish: Dish, foods: FoodTable, eaters: int, later: tuple[date, str] | None) -> list[str]:
-    """Title and sides, amounts, what comes before, the steps, how long it keeps."""
-    recipe = recipe_of(dish, foods, later)
+def _title(dish: Dish, foods: FoodTable) -> str:
     lines = [f"**{plain(dish_title(dish))}**"]
     if dish.leftover_of:
         lines.append(f":green-badge[from {whose_meal(*dish.leftover_of)}, {leftover_minutes()} min]")
-    lines += map(plain, beside(dish, foods))
-    texts = ["  \n".join(lines)]
+    return "  \n".join([*lines, *map(plain, beside(dish, foods))])
+
+
+def _dish(dish: Dish, foods: FoodTable, eaters: int, later: tuple[date, str] | None) -> list[str]:
+    """Amounts, what comes before, the steps, how long it keeps."""
+    recipe, texts = recipe_of(dish, foods, later), []
     if later:
         texts.append(f"Amounts {cooked_for(eaters, twice=True)}.")
     if not dish.leftover_of:

@@ -27,7 +27,6 @@ from planner.menu.plan import Plan
 from planner.menu.wording import label
 from planner.reference.nutrients import nutrients
 
-ABSORBED = "The stroke: how much of it the body takes up, roughly. It compares meals, never with a target."
 KEPT = 64  # days whose charts the server remembers: plans are frozen and each is its own key
 
 
@@ -46,7 +45,7 @@ def clock_section(day: Plan) -> None:
     st.header("Calcium by the clock", help=explained("estimated absorbed", "hinderer"))
     selectable_chart(partial(_clock_chart, day), key, {"Meal": "day_meal"})
     st.markdown(plain(day_takeaway(rows, clear)))
-    note(_tablets_beside(day, CALCIUM) + ABSORBED)
+    _tablets_beside(day, CALCIUM)
     meals = {name: (time, slot) for name, time, slot in zip(rows["meal"], rows["time"], rows["slot"], strict=True)}
     name = choice_box("Meal", list(meals), "day_meal", (key,), "Choose one, or touch it")
     if name:
@@ -79,8 +78,7 @@ def foods_section(day: Plan) -> None:
     if (rows["amount"] > 0).any():
         selectable_chart(partial(_foods_chart, day, nutrient), key, {"Food": "day_food"})
     st.markdown(plain(foods_takeaway(rows, nutrient)))
-    if beside := _tablets_beside(day, nutrient):
-        note(beside)
+    _tablets_beside(day, nutrient)
     foods = dict(zip(rows["name"], rows["food"], strict=True))
     name = choice_box("Food", list(foods), "day_food", (key,), "Choose one, or touch its bar")
     if name:
@@ -118,7 +116,7 @@ def flags_of(day: Plan) -> pd.DataFrame:
     return find_pairings(day)
 
 
-def _tablets_beside(day: Plan, nutrient: str) -> str:
-    """That tablets are not in the chart, if there are any."""
-    amount = tablets_text(nutrient, day.person.supplement_amounts().get(nutrient, 0.0))
-    return plain(f"Food alone; {amount} a day come from prescribed tablets beside it. ") if amount else ""
+def _tablets_beside(day: Plan, nutrient: str) -> None:
+    """Say that tablets are not in the chart, if there are any."""
+    if amount := tablets_text(nutrient, day.person.supplement_amounts().get(nutrient, 0.0)):
+        note(plain(f"Food alone; {amount} a day come from prescribed tablets beside it."))

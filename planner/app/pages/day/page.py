@@ -13,12 +13,13 @@ from planner.app.session.plan_request import today
 from planner.app.session.session_plan import current_plan
 from planner.app.widgets.button_row import button_row, day_buttons
 from planner.app.widgets.markdown import plain
+from planner.app.widgets.pairing_flag import show_pairing
 from planner.app.widgets.small_print import note
-from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size, why_not_flagged
+from planner.assessment.pairing_words import nothing_flagged, why_not_flagged
 from planner.assessment.pairings import unflagged_hinderers, unjudged_pairings
 from planner.charts.timeline_rows import one_day
 from planner.menu.plan import Plan
-from planner.menu.wording import day_name, listed, lower_first
+from planner.menu.wording import day_name
 
 
 def page() -> None:
@@ -65,15 +66,6 @@ def _pairings(day: Plan, flags: pd.DataFrame) -> None:
     with st.grid(2, min_column_width=300):
         for row in flags.to_dict("records"):
             with st.container(border=True):
-                _pairing(row)
+                show_pairing(row, row["time"])
     if others:
         note(others)
-
-
-def _pairing(row: dict) -> None:
-    givers = plain(listed(lower_first(name) for name in row["foods"]))
-    st.markdown(
-        f"**{row['time']} {plain(row['hinderer'])}** meets {at_stake(row)} {row['affects']} from {givers}.  \n"
-        f"**What to do.** {plain(row['advice'])}"
-    )
-    note(f"Measured: {VERDICTS[row['verdict']].lower()}. {plain(row['measured'])} {size(row)}")

@@ -9,7 +9,7 @@ from planner.app.widgets.inline_images import mineral_bar
 from planner.app.widgets.markdown import plain
 from planner.app.widgets.small_print import table_height
 from planner.assessment.absorption import absorbed_calcium
-from planner.charts.day_progress import progress_table, still_to_come
+from planner.charts.day_progress import progress_table
 from planner.charts.timeline_rows import FLAGS
 from planner.menu.plan import HABIT, Plan, servings_frame
 from planner.menu.wording import meal_label, percent
@@ -42,7 +42,7 @@ def coverage_section(day: Plan, report: pd.DataFrame) -> None:
 
 
 def mineral_words(day: Plan, row: dict) -> str:
-    """One of the three minerals so far: amount, share of the day's target, what is still to come."""
+    """One of the three minerals so far: amount and share of the target; the table says what is still to come."""
     head = f"{row['label']}: {row['text']}"
     capped = rules_for(day.person).get(("cramp minerals", row["nutrient"]))
     if capped and math.isnan(capped["lower"]) and not math.isnan(row["target"]):
@@ -50,9 +50,7 @@ def mineral_words(day: Plan, row: dict) -> str:
         return f"{head}, of at most {limit}; your doctor says how much is right for you."
     if math.isnan(row["target"]):
         return f"{head}."
-    share = f"{'at least ' if row['unknown_foods'] else ''}{percent(row['coverage'])} of the day's target"
-    left = still_to_come(row)
-    return f"{head}, {share}{'' if left == 'nothing' else f'; {left} to go'}."
+    return f"{head}, {'at least ' if row['unknown_foods'] else ''}{percent(row['coverage'])} of the target."
 
 
 def limits_passed(day: Plan, rows: list[dict]) -> list[str]:
@@ -73,7 +71,7 @@ def limits_passed(day: Plan, rows: list[dict]) -> list[str]:
 def absorbed_section(day: Plan) -> None:
     """Calcium eaten and taken up by estimate, meal by meal, as a range."""
     fold = st.expander(
-        "How much calcium is taken up: a rough estimate",
+        "Calcium taken up, roughly",
         icon=":material/science:",
         key="own_absorbed",
         on_change="rerun",

@@ -11,9 +11,10 @@ import streamlit as st
 from planner.app.pages.meal.meal_editor import put_entries, show_meal_message
 from planner.app.session.answers import MODES
 from planner.app.widgets.markdown import plain
+from planner.app.widgets.pairing_flag import show_pairing
 from planner.app.widgets.terms import explained
 from planner.assessment.own_day import Entries, from_other_hours, plan_of_entries, reach_minutes
-from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size
+from planner.assessment.pairing_words import nothing_flagged
 from planner.assessment.pairings import find_pairings, pairing_rules, unjudged_pairings
 from planner.assessment.remedies import Remedy, find_remedies
 from planner.menu.plan import Plan
@@ -102,10 +103,9 @@ def pairing_flags(found: OwnDayFindings) -> None:
         else:
             st.success(nothing_met(mode), icon=":material/check_circle:")
         return
-    st.markdown(f"{count(len(flags), 'pairing')} to pull apart.")
     for n, flag in enumerate(flags.to_dict("records")):
         with st.container(border=True):
-            _flag(day, flag, mode)
+            show_pairing(flag, flag["time"], why_together(day, flag, mode))
             _remedies(found, flag, flags, mode, first=n == 0)
 
 
@@ -125,20 +125,6 @@ and tea and coffee meet less than 5 mg iron.'
         what = "Neither spinach and sorrel nor wheat bran meets"
     tail = f"and tea and coffee meet less than {least['iron']}"
     return f"Nothing to pull apart. {what} {least['calcium']} or more from other foods, {tail}."
-
-
-def _flag(day: Plan, flag: dict, mode: str) -> None:
-    givers = plain(listed(lower_first(name) for name in flag["foods"]))
-    st.markdown(
-        f":small[{flag['time']}]  \n"
-        f"**{plain(flag['hinderer'])}** meets {at_stake(flag)} {flag['affects']} from {givers}."
-    )
-    together = why_together(day, flag, mode)
-    if together:
-        st.markdown(f":material/schedule: {plain(together)}")
-    st.markdown(f"**What to do.** {plain(flag['advice'])}")
-    st.markdown(f"**The article says.** {plain(flag['article_says'])}")
-    st.markdown(f"**Measured.** {VERDICTS[flag['verdict']]}. {plain(flag['measured'])} {size(flag)}")
 
 
 def why_together(day: Plan, flag: dict, mode: str) -> str:

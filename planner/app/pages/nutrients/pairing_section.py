@@ -7,12 +7,13 @@ import streamlit as st
 
 from planner.app.session.answers import MODES
 from planner.app.widgets.markdown import plain
+from planner.app.widgets.pairing_flag import show_pairing
 from planner.app.widgets.small_print import note
 from planner.app.widgets.terms import explained
-from planner.assessment.pairing_words import VERDICTS, at_stake, nothing_flagged, size, why_not_flagged
+from planner.assessment.pairing_words import nothing_flagged, why_not_flagged
 from planner.assessment.pairings import find_pairings, unflagged_hinderers, unjudged_pairings
 from planner.menu.plan import Plan
-from planner.menu.wording import count, day_name, listed, lower_first
+from planner.menu.wording import count, day_name, listed
 
 
 @st.fragment
@@ -44,7 +45,7 @@ def pairing_section(plan: Plan) -> None:
     with st.grid(3, min_column_width=300):
         for row in flags.to_dict("records"):
             with st.container(border=True):
-                _flag(row)
+                show_pairing(row, f"{day_name(row['date'])}, {row['time']}")
     if others:
         note(others)
 
@@ -52,14 +53,3 @@ def pairing_section(plan: Plan) -> None:
 @lru_cache(64)  # plans are frozen and each is its own key
 def _flags(plan: Plan, mode: str) -> pd.DataFrame:
     return find_pairings(plan, mode)
-
-
-def _flag(row: dict) -> None:
-    givers = plain(listed(lower_first(name) for name in row["foods"]))
-    st.markdown(
-        f":small[{day_name(row['date'])}, {row['time']}]  \n"
-        f"**{plain(row['hinderer'])}** meets {at_stake(row)} {row['affects']} from {givers}."
-    )
-    st.markdown(f"**What to do.** {plain(row['advice'])}")
-    st.markdown(f"**The article says.** {plain(row['article_says'])}")
-    st.markdown(f"**Measured.** {VERDICTS[row['verdict']]}. {plain(row['measured'])} {size(row)}")

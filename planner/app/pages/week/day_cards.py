@@ -96,8 +96,15 @@ def _line(day: Day, planned: AssessedPlan) -> None:
 
 
 def _in_short(dish: Dish) -> str:
-    """The title up to its first comma, which goes on to say what is in it."""
-    return dish_title(dish).split(",")[0]
+    """The title up to its first comma, with the first thing that goes with it.
+
+    Examples
+    --------
+    >>> _in_short(Dish("muesli", "Muesli with dried figs and hazelnuts", ()))
+    'Muesli with dried figs'
+    """
+    name, joined, beside_it = dish_title(dish).split(",")[0].partition(" with ")
+    return name + joined + beside_it.split(" and ")[0]
 
 
 def _day(day: Day, planned: AssessedPlan) -> None:

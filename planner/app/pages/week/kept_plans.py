@@ -21,7 +21,7 @@ def kept_plans_section(planned: AssessedPlan) -> None:
     who = visitor()
     if not who.keeps:
         return
-    box = st.expander("Keep this plan, or open a kept one", icon=":material/bookmark:", key="kept", on_change="rerun")
+    box = st.expander("Kept plans", icon=":material/bookmark:", key="kept", on_change="rerun")
     if not box.open:
         return
     with box:

@@ -71,7 +71,7 @@ def _verdict(said: Verdict) -> None:
 
 def _closer_look(plan: Plan, said: Verdict) -> None:
     """What only the curious want to know of the plan."""
-    with st.expander("For the curious: how good is this week?", icon=":material/search:", key="closer_look"):
+    with st.expander("For the curious", icon=":material/search:", key="closer_look"):
         more = said.line.removeprefix(said.first).strip() if said.holds else ""
         parts = [*([more] if more else []), *said.wishes, said.targets]
         words = explained("target", "RDA", "AI", "PRI", "EER")

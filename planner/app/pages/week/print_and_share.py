@@ -69,9 +69,7 @@ def _link_note() -> None:
     """What a shared link says of her, and the way to leave it out."""
     st.toggle("Leave out what I said about me", True, key=WITHOUT, persist_state="session")
     if st.session_state[WITHOUT]:
-        note(
-            "The link opens these meals and says nothing of you. The address of this page does: keep that to yourself."
-        )
+        note("The link says nothing of you. The address of this page does: keep it to yourself.")
     else:
         note(f"The link says of you: {plain(health_words(st.session_state['request']))}.")
 
@@ -79,7 +77,7 @@ def _link_note() -> None:
 def _other_documents(plan: Plan) -> Handout:
     """The other formats, what stands on all of them, and a plan file opened again; drawn once they are asked for."""
     box = st.expander(
-        "Other documents, names, reminders, plan files",
+        "Other documents and plan files",
         icon=":material/edit_document:",
         key="documents",
         on_change="rerun",

@@ -29,7 +29,7 @@ def shopping_section() -> None:
     plan = planned.plan
     st.header("Shopping list")
     st.session_state.setdefault(SHOWN, BOUGHT in st.query_params)
-    if not st.toggle("Show the shopping list", key=SHOWN, persist_state="session"):
+    if not st.toggle("Show the list", key=SHOWN, persist_state="session"):
         return
     eaters = handout_eaters()
     lines = shopping_list(plan, eaters)

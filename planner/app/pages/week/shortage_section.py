@@ -24,7 +24,7 @@ def shortage_section(planned: AssessedPlan) -> None:
     if not plan.shortfalls and not (planned.report["status"] == "short").any():
         return
     section = st.expander(
-        "What falls short, and what would mend it", icon=":material/healing:", key="falls_short", on_change="rerun"
+        "What falls short, and what helps", icon=":material/healing:", key="falls_short", on_change="rerun"
     )
     if not section.open:
         return

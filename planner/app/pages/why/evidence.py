@@ -1,4 +1,4 @@
-"""What is proven and what is not, by how sure it is."""
+"""What is proven and what is not, verdict by verdict."""
 
 from functools import cache
 from typing import Any
@@ -8,8 +8,7 @@ import streamlit as st
 from planner.app.widgets.chart_widget import chart_widget, spec
 from planner.app.widgets.markdown import plain, source_label
 from planner.app.widgets.terms import explained
-from planner.assessment.pairing_words import VERDICTS
-from planner.charts.evidence_chart import CERTAINTY, evidence_bars, evidence_table
+from planner.charts.evidence_chart import CERTAINTY, SHORT, evidence_bars, evidence_table
 from planner.menu.wording import count
 from planner.reference.tables import read
 
@@ -22,7 +21,6 @@ SIGNS = {
     "untested": ("gray", ":material/question_mark:"),
 }
 TITLES = {key: words if key == "none" else f"{words} certainty" for key, words in CERTAINTY.items()}
-PICKED = "verdicts"
 
 
 @st.fragment
@@ -37,26 +35,16 @@ def evidence_section() -> None:
         f"borne out, {against} contradicted or harmful."
     )
     chart_widget(_chart(), "proof_chart", width="stretch")
-    box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")
-    if box.open:
-        box.dataframe(evidence_table(table), hide_index=True, alt="Number of claims by certainty and verdict")
-    picked = st.pills(
-        "Show only",
-        [verdict for verdict in SIGNS if verdict in counts.index],
-        format_func=lambda verdict: f"{SIGNS[verdict][1]} {VERDICTS[verdict]} ({counts[verdict]})",
-        selection_mode="multi",
-        key=PICKED,
-        on_change=_open_for,
-    )
-    shown = table[table["verdict"].isin(picked)] if picked else table
-    for certainty in CERTAINTY:
-        claims = shown[shown["certainty"] == certainty]
-        if len(claims):
-            words = f"**{TITLES[certainty]}.** {count(len(claims), 'claim')}"
-            box = st.expander(words, key=_key(certainty), on_change="rerun")
+    with st.container(gap="xsmall"):
+        box = st.expander("The figures as a table", icon=":material/table_rows:", key="proof_open", on_change="rerun")
+        if box.open:
+            box.dataframe(evidence_table(table), hide_index=True, alt="Number of claims by certainty and verdict")
+        for verdict, (_, icon) in SIGNS.items():
+            box = st.expander(SHORT[verdict], icon=icon, key=f"claims_{verdict}", on_change="rerun")
             if box.open:
+                claims = table[table["verdict"] == verdict].to_dict("records")
                 with box, st.grid(2, min_column_width=260, gap="medium"):
-                    for row in sorted(claims.to_dict("records"), key=lambda row: list(SIGNS).index(row["verdict"])):
+                    for row in sorted(claims, key=lambda row: list(CERTAINTY).index(row["certainty"])):
                         st.markdown(_claim(row))
 
 
@@ -67,19 +55,8 @@ def _chart() -> dict[str, Any]:
 
 
 def _claim(row: dict) -> str:
-    colour, icon = SIGNS[row["verdict"]]
     return (
-        f"**{plain(row['advice'])}** :{colour}-badge[{icon} {VERDICTS[row['verdict']]}]\n\n"
+        f"**{plain(row['advice'])}** :gray-badge[{TITLES[row['certainty']]}]\n\n"
         f"*The article:* {plain(row['article_says'])}\n\n*Measured:* {plain(row['found'])}\n\n"
         f":small[{source_label(row['source'])}]"
     )
-
-
-def _key(certainty: str) -> str:
-    return f"claims_{certainty.replace(' ', '_')}"
-
-
-def _open_for() -> None:
-    """Whoever asks for a kind of claim wants to read it; whoever asks for none any more gets the overview."""
-    for certainty in CERTAINTY:
-        st.session_state[_key(certainty)] = bool(st.session_state[PICKED])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.app.pages.why.evidence import evidence_section
-from planner.app.pages.why.rule_lists import germs, pairing_rules, safety_rules
+from planner.app.pages.why.rule_lists import rule_lists
 from planner.app.pages.why.source_list import sources_section
 from planner.app.session.session_plan import keep_address
 from planner.app.widgets.cramp_steps import cramp_section
@@ -21,9 +21,7 @@ def page() -> None:
     _doctor()
     cramp_section()
     evidence_section()
-    germs()
-    pairing_rules()
-    safety_rules()
+    rule_lists()
     _disclaimer()
     terms_list()
     sources_section()
@@ -39,7 +37,7 @@ def _doctor() -> None:
 @st.fragment
 def _signs_in_full() -> None:
     """The rows of the safety table behind the check, drawn when someone asks."""
-    box = st.expander("What may be behind each sign, and where that is from", key="signs_open", on_change="rerun")
+    box = st.expander("Why each sign matters", key="signs_open", on_change="rerun")
     if not box.open:
         return
     table = read("safety")
@@ -58,12 +56,15 @@ def _signs_in_full() -> None:
 def _disclaimer() -> None:
     st.header("What this is, and what it is not")
     st.markdown(
-        "An aid for cooking and keeping record, not a medical device. It follows a popular article and says beside "
-        "each rule what studies have measured.\n\n"
-        "Targets are meant for healthy people; in pregnancy, for women who carry one child. Figures for absorbed "
-        "calcium are rough, about 40 % up or down. Nothing here finds out what is wrong with you, sets a dose, or "
-        "takes the place of your doctor, midwife or dietitian.\n\n"
+        "An aid for cooking and keeping record, not a medical device. It does not find out what is wrong with you, "
+        "sets no dose and does not take the place of your doctor, midwife or dietitian.\n\n"
         "Ask them before you change what you eat or take any supplement or herb. Do so in any case if you are under "
         "18, carry twins or more, take medicines, or have high blood pressure, diabetes, an eating disorder, or a "
         "disease of the kidneys, heart, thyroid or bowel."
     )
+    with st.expander("How sure the figures are"):
+        st.markdown(
+            "The planner follows a popular article and says beside each rule what studies have measured. Targets are "
+            "meant for healthy people; in pregnancy, for women who carry one child. Figures for absorbed calcium are "
+            "rough, about 40 % up or down."
+        )

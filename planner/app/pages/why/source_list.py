@@ -23,16 +23,16 @@ def sources_section() -> None:
     """The sources with a search, and the rows that rest on assumptions; drawn when someone opens them."""
     st.header("Where every figure is from")
     table, assumed = read("references"), _assumed()
-    st.markdown(
-        f"{count(len(table), 'source')}. **{count(int(assumed['Rows'].sum()), 'row')}** rest in part on general "
-        "knowledge that nobody checked; they are marked *assumed*."
+    box = st.expander(
+        f"All {count(len(table), 'source')}", icon=":material/menu_book:", key="sources_open", on_change="rerun"
     )
-    box = st.expander("All sources", icon=":material/menu_book:", key="sources_open", on_change="rerun")
     if box.open:
         with box:
             _search(table)
-    box = st.expander("What is assumed", icon=":material/help:", key="assumed_open", on_change="rerun")
+    words = f"What is assumed: {count(int(assumed['Rows'].sum()), 'row')}"
+    box = st.expander(words, icon=":material/help:", key="assumed_open", on_change="rerun")
     if box.open:
+        box.markdown("They rest in part on general knowledge that nobody checked, and are marked *assumed*.")
         box.dataframe(assumed, hide_index=True, alt="Rows of each table that rest on assumptions")
 
 
