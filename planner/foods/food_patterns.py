@@ -16,6 +16,7 @@ _MOST_WORDS = 50_000  # that are remembered
 Terms = tuple[tuple[bool, re.Pattern[str]], ...]
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def food_words(*texts: object) -> str:
     """Key and name of a food, and what else is said of it, as one text for `names_food` and `rules_that_name`.
 

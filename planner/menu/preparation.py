@@ -112,8 +112,7 @@ def preparations(served: Iterable[str], tags: Collection[str], foods: FoodTable)
     kinds = {DRY, FROZEN, AHEAD} if MADE_AHEAD in tags else {DRY, FROZEN}
     found = []
     for food in served:
-        row = foods.frame.loc[food]
-        words = food_words(food, row["name"], row["bought_as"], row["group"])
+        words = food_words(food, *(foods.frame.at[food, column] for column in ("name", "bought_as", "group")))
         named = rules_that_name(words)
         here = kinds - {DRY} if NOT_DRY in named else kinds
         fitting = (
