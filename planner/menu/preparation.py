@@ -73,10 +73,6 @@ def hours(number: float) -> str:
     number : float
         [h]
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> hours(1.0), hours(24.0)
@@ -134,10 +130,6 @@ def _rows() -> dict[str, tuple[str, Preparation]]:
 
 def left_over() -> Preparation:
     """What is done with what is left over, whatever it is: how soon it is cold, and how it is heated.
-
-    Returns
-    -------
-    Preparation
 
     Examples
     --------
@@ -217,15 +209,6 @@ def soakings(plan: Plan) -> list[Soaking]:
 
 def evening_before(plan: Plan, when: date) -> datetime:
     """The hour of her dinner on the evening before a date.
-
-    Parameters
-    ----------
-    plan : Plan
-    when : datetime.date
-
-    Returns
-    -------
-    datetime.datetime
 
     Examples
     --------

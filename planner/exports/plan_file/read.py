@@ -69,10 +69,6 @@ def from_document(document: dict[str, Any], foods: FoodTable) -> Plan:
     foods : FoodTable
         The table in use.
 
-    Returns
-    -------
-    Plan
-
     Raises
     ------
     PlannerError
