@@ -33,10 +33,6 @@ def quoted(value: object) -> str:
     value : object
         Mostly a text.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> print(quoted("a " * 40))
@@ -58,10 +54,6 @@ def one_of(value: object, choices: Iterable[str], what: str) -> str:
         What can be.
     what : str
         What is chosen, for the sentence: ``"the mode"``.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

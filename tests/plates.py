@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 
 import planner
+from planner.foods.food_table import shipped_foods
 from planner.menu.dishes import fill, load_dishes, serving
 from planner.menu.keeping import TWICE
 from planner.menu.plan import Day, Dish, Meal, Plan, Solver
@@ -13,7 +14,7 @@ START = datetime.date(2026, 11, 23)
 
 def plan(meals, foods=None, preferences=None, person=None, dates=1):
     """A plan whose days all hold the meals {(slot, "HH:MM"): [(food, servings), ...]}."""
-    foods = foods or planner.load_foods()
+    foods = foods or shipped_foods()
     person = person or planner.Person(age=30, trimester=3)
     preferences = preferences or planner.Preferences()
     day = tuple(
@@ -27,7 +28,7 @@ def plan(meals, foods=None, preferences=None, person=None, dates=1):
 
 def cooked(meals, foods=None, dates=1):
     """A plan whose days all hold dishes of our templates {(slot, "HH:MM"): (dish, {part: "food food"})}."""
-    foods = foods or planner.load_foods()
+    foods = foods or shipped_foods()
     templates = {template.dish: template for template in load_dishes()}
     day = []
     for (slot, hour), (name, chosen) in meals.items():
@@ -39,7 +40,7 @@ def cooked(meals, foods=None, dates=1):
 
 def cooked_twice(foods=None):
     """Two days: a dinner that is cooked for two meals, and the next day's lunch, which is eaten from it."""
-    foods = foods or planner.load_foods()
+    foods = foods or shipped_foods()
     pot = next(
         one for one in load_dishes()
         if TWICE in one.tags and {"lunch", "dinner"} <= set(one.slots) and all(part.role in foods for part in one.parts)
@@ -53,9 +54,9 @@ def cooked_twice(foods=None):
 
 def from_dry(dates=2):
     """Days with a bean stew at dinner, by a food table of which a dietitian serves kidney beans boiled from dry."""
-    frame = planner.load_foods().frame.copy()
+    frame = shipped_foods().frame.copy()
     frame.loc["kidney_beans_boiled", "roles"] = "beans"
-    foods = dataclasses.replace(planner.load_foods(), frame=frame)
+    foods = dataclasses.replace(shipped_foods(), frame=frame)
     stew = {"beans": "kidney_beans_boiled", "root": "carrots_boiled parsnips_boiled"}
     stew |= {"potato": "potatoes_boiled", "oil": "olive_oil"}
     return cooked({("dinner", "19:00"): ("bean_root_stew", stew)}, foods, dates)

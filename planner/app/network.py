@@ -66,10 +66,6 @@ def is_of_this_machine(address: str) -> bool:
     address : str
         An IP address or the name of a machine.
 
-    Returns
-    -------
-    bool
-
     Raises
     ------
     PlannerError

@@ -1,11 +1,9 @@
 """What foods could hold of what they give no figure for: as much as others of their kind."""
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
-from planner.foods.food_table import FoodTable, load_foods
+from planner.foods.food_table import FoodTable, shipped_foods
 
 
 class Kinds:
@@ -17,13 +15,13 @@ class Kinds:
 
     Examples
     --------
-    >>> kinds = Kinds(load_foods())
+    >>> kinds = Kinds(shipped_foods())
     >>> kinds.most("mineral_water", "caffeine_mg"), kinds.most("coffee", "caffeine_mg") > 0
     (0.0, True)
     """
 
     def __init__(self, foods: FoodTable) -> None:
-        self._all = pd.concat([foods.frame, _shipped()])
+        self._all = pd.concat([foods.frame, shipped_foods().frame])
         self._number = {food: k for k, food in enumerate(foods.frame.index)}
         self._groups = self._all["group"].to_numpy()
         self._roles = [set(str(roles).split()) for roles in self._all["roles"]]
@@ -67,7 +65,7 @@ class Kinds:
 
         Examples
         --------
-        >>> kinds = Kinds(load_foods())
+        >>> kinds = Kinds(shipped_foods())
         >>> kinds.most("mineral_water", "caffeine_mg"), kinds.most("coffee", "caffeine_mg") > 0
         (0.0, True)
         """
@@ -79,8 +77,3 @@ class Kinds:
             closest = next((which for which in (near, in_group) if which.any()), ~np.isnan(figures))
             self._found[food, nutrient] = float(figures[closest].max())
         return self._found[food, nutrient]
-
-
-@cache
-def _shipped() -> pd.DataFrame:
-    return load_foods().frame

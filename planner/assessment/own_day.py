@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.assessment.pairings import pairing_rules
 from planner.errors import PlannerError, one_of
-from planner.foods.food_table import FoodTable, load_foods
+from planner.foods.food_table import FoodTable, shipped_foods
 from planner.menu.dishes import serving
 from planner.menu.plan import HABIT, Day, Dish, Meal, Plan, Solver
 from planner.menu.wording import listed
@@ -93,7 +93,7 @@ def day_of_entries(
     >>> find_pairings(day)["rule"].tolist()
     ['tea or coffee with calcium']
     """
-    preferences, foods = preferences or Preferences(), foods or load_foods()
+    preferences, foods = preferences or Preferences(), foods or shipped_foods()
     targets = daily_targets(person, preferences.system, preferences.energy_kcal, preferences.targets)
     plan = Plan(person, preferences, foods, targets, days=(), solver=_UNSOLVED)
     return plan_of_entries(plan, entries, when or date.today())
@@ -207,7 +207,7 @@ def eatable(entries: Iterable[Entry], foods: FoodTable) -> Entries:
 
     Examples
     --------
-    >>> eatable([Entry("13:00", "kefir", 1.0), Entry("13:00", "grandmothers_cake", 1.0)], load_foods())
+    >>> eatable([Entry("13:00", "kefir", 1.0), Entry("13:00", "grandmothers_cake", 1.0)], shipped_foods())
     (Entry(hour='13:00', food='kefir', servings=1.0),)
     """
     portion = foods.frame["serving_g"].notna() & (foods.frame["serving"] != "")

@@ -220,14 +220,6 @@ def _how_often(rows: pd.DataFrame) -> str:
 def when_words(when: date | str) -> str:
     """A day, or the mean of all days, as it stands in a title.
 
-    Parameters
-    ----------
-    when : date or "mean"
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> when_words(date(2026, 11, 23)), when_words("mean")

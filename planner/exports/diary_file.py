@@ -88,10 +88,6 @@ def diary_of_document(document: Any, label: str = "the diary") -> Diary:
     label : str
         What to call it in messages.
 
-    Returns
-    -------
-    Diary
-
     Raises
     ------
     PlannerError

@@ -53,10 +53,6 @@ class Handout(CheckedModel):
     def without_names(self) -> "Handout":
         """The same without what may tell who it is for: names and note.
 
-        Returns
-        -------
-        Handout
-
         Examples
         --------
         >>> Handout(client="Anna", eaters=2).without_names().client

@@ -144,10 +144,6 @@ def line_text(row: dict) -> str:
     row : dict
         A row of `shopping_list`.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> from planner.assessment import Entry, day_of_entries
@@ -169,10 +165,6 @@ def how_much(row: dict) -> str:
     ----------
     row : dict
         A row of `shopping_list`.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -54,10 +54,6 @@ def faults(rows: list[Line], label: str, called: Callable[[str], str] = str) -> 
         What the messages call the file.
     called : callable
         What they call a column; by its key, if left out.
-
-    Returns
-    -------
-    list of str
     """
     if long := [f"{label}:{line}: {text}" for line, text in _long(rows, called)]:  # no pattern sees such a cell
         return long

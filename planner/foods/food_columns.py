@@ -34,10 +34,6 @@ def column_words(column: str) -> str:
     column : str
         Of the food table.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> column_words("calcium_mg"), column_words("serving_g"), column_words("allergens")
@@ -55,10 +51,6 @@ def column_name(column: str) -> str:
     ----------
     column : str
         Of the food table.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

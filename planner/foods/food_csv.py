@@ -122,14 +122,6 @@ def inert(cells: pd.Series) -> pd.Series:
 def without_apostrophe(cell: str) -> str:
     """A text as it was before `inert` set an apostrophe before it.
 
-    Parameters
-    ----------
-    cell : str
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> without_apostrophe("'=1+1"), without_apostrophe("'s-Hertogenbosch")

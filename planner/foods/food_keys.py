@@ -33,10 +33,6 @@ def food_key(name: str) -> str:
 def key_words(name: str) -> str:
     """The words of a name as they would stand in a key, all of them, without accents and commas.
 
-    Parameters
-    ----------
-    name : str
-
     Returns
     -------
     str

@@ -16,12 +16,9 @@ _MOST_WORDS = 50_000  # that are remembered
 Terms = tuple[tuple[bool, re.Pattern[str]], ...]
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def food_words(*texts: object) -> str:
     """Key and name of a food, and what else is said of it, as one text for `names_food` and `rules_that_name`.
-
-    Parameters
-    ----------
-    *texts : str
 
     Returns
     -------
@@ -53,10 +50,6 @@ def names_food(match: str, words: str) -> bool:
         whole words: all of those joined by ``&`` in any order, none of those after ``!``. Empty for no food.
     words : str
         Of `food_words`. What one text says, another may take back.
-
-    Returns
-    -------
-    bool
 
     Examples
     --------

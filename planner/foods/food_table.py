@@ -106,14 +106,6 @@ class FoodTable:
 def inside_sentence(name: str) -> str:
     """A name as it stands inside a sentence: in lower case, but for a proper name or an abbreviation.
 
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> inside_sentence("Sour cream"), inside_sentence("Alaska pollock"), inside_sentence("UHT milk")
@@ -196,10 +188,6 @@ def _table(cells: pd.DataFrame, name: str, raw: bytes, revision: int | None = No
 @cache  # the shipped table does not change while the program runs
 def shipped_foods() -> FoodTable:
     """The food table that comes with the planner, read once.
-
-    Returns
-    -------
-    FoodTable
 
     Examples
     --------

@@ -62,10 +62,6 @@ def grams_per_ml(typed: str) -> float:
     typed : str
         A bare number is in g/ml already.
 
-    Returns
-    -------
-    float
-
     Raises
     ------
     PlannerError

@@ -69,14 +69,6 @@ class Bought:
 def days_in_words(days: int) -> str:
     """A number of days as people say it.
 
-    Parameters
-    ----------
-    days : int
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> days_in_words(1), days_in_words(14), days_in_words(60), days_in_words(365)
@@ -93,10 +85,6 @@ def days_in_words(days: int) -> str:
 @cache  # the shipped tables do not change while the program runs
 def packs() -> dict[str, Pack]:
     """How each food is sold, by its key.
-
-    Returns
-    -------
-    dict of str to Pack
 
     Examples
     --------

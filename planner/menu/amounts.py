@@ -117,15 +117,6 @@ def _said(serving: Serving, measure: str) -> str:
 def cooked_for(eaters: int, twice: bool) -> str:
     """For whom and how many meals an amount is, in words; empty for one plate.
 
-    Parameters
-    ----------
-    eaters : int
-    twice : bool
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> cooked_for(2, True), cooked_for(1, True), cooked_for(3, False), cooked_for(1, False)

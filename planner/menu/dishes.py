@@ -95,14 +95,6 @@ def load_dishes(foods: FoodTable | None = None) -> tuple[Template, ...]:
 def dish_templates(foods: FoodTable) -> Mapping[str, Template]:
     """The templates by their keys, those of the table's own dishes too.
 
-    Parameters
-    ----------
-    foods : FoodTable
-
-    Returns
-    -------
-    mapping of str to Template
-
     Examples
     --------
     >>> from planner.foods.food_table import load_foods
@@ -130,14 +122,6 @@ def _by_key(rows: tuple[DishRow, ...]) -> Mapping[str, Template]:
 
 def template_of_row(row: DishRow) -> Template:
     """A template of the cells of its row.
-
-    Parameters
-    ----------
-    row : DishRow
-
-    Returns
-    -------
-    Template
 
     Raises
     ------

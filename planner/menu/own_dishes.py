@@ -29,10 +29,6 @@ def own_dish(row: DishRow, foods: FoodTable) -> Template:
     foods : FoodTable
         Where its parts look for foods.
 
-    Returns
-    -------
-    Template
-
     Raises
     ------
     PlannerError
@@ -137,10 +133,6 @@ def dish_row(values: dict[str, Any]) -> DishRow:
     values : dict
         By the names of the cells.
 
-    Returns
-    -------
-    DishRow
-
     Raises
     ------
     PlannerError
@@ -168,10 +160,6 @@ def free_dish_key(title: str, foods: FoodTable) -> str:
     title : str
     foods : FoodTable
         Whose dishes it must not share its key with.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -26,10 +26,6 @@ def picture_of(dish: Dish, foods: FoodTable) -> Picture:
     foods : FoodTable
         What stands beside the dish does not count; a food that the table lacks fits no row.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> from planner.foods.food_table import load_foods

@@ -21,10 +21,6 @@ def template_of(dish: Dish, foods: FoodTable) -> Template | None:
     foods : FoodTable
         With its own dishes, if it has some.
 
-    Returns
-    -------
-    Template or None
-
     Examples
     --------
     >>> from planner.foods.food_table import load_foods
@@ -92,11 +88,6 @@ def beside(dish: Dish, foods: FoodTable) -> tuple[str, ...]:
 
 def sides_of(dish: Dish, foods: FoodTable) -> list[int]:
     """Which servings of a dish stand beside it: they are no part of what is cooked.
-
-    Parameters
-    ----------
-    dish : Dish
-    foods : FoodTable
 
     Returns
     -------

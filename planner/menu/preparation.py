@@ -73,10 +73,6 @@ def hours(number: float) -> str:
     number : float
         [h]
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> hours(1.0), hours(24.0)
@@ -112,8 +108,7 @@ def preparations(served: Iterable[str], tags: Collection[str], foods: FoodTable)
     kinds = {DRY, FROZEN, AHEAD} if MADE_AHEAD in tags else {DRY, FROZEN}
     found = []
     for food in served:
-        row = foods.frame.loc[food]
-        words = food_words(food, row["name"], row["bought_as"], row["group"])
+        words = food_words(food, *(foods.frame.at[food, column] for column in ("name", "bought_as", "group")))
         named = rules_that_name(words)
         here = kinds - {DRY} if NOT_DRY in named else kinds
         fitting = (
@@ -135,10 +130,6 @@ def _rows() -> dict[str, tuple[str, Preparation]]:
 
 def left_over() -> Preparation:
     """What is done with what is left over, whatever it is: how soon it is cold, and how it is heated.
-
-    Returns
-    -------
-    Preparation
 
     Examples
     --------
@@ -218,15 +209,6 @@ def soakings(plan: Plan) -> list[Soaking]:
 
 def evening_before(plan: Plan, when: date) -> datetime:
     """The hour of her dinner on the evening before a date.
-
-    Parameters
-    ----------
-    plan : Plan
-    when : datetime.date
-
-    Returns
-    -------
-    datetime.datetime
 
     Examples
     --------

@@ -14,10 +14,6 @@ ROLES = {"herb", "mild_herb", "soup_herb", "sour_cream", "hard_cheese", "grating
 def seasoning_foods(foods: FoodTable) -> frozenset[str]:
     """The foods that give a dish its taste: spices and sauces, herbs, onion and garlic, lemon, cheese.
 
-    Parameters
-    ----------
-    foods : FoodTable
-
     Returns
     -------
     frozenset of str
@@ -45,10 +41,6 @@ def lacks_seasoning(template: Template, served: Iterable[str], tasty: Collection
         The foods on the plate.
     tasty : collection of str
         Of `seasoning_foods`.
-
-    Returns
-    -------
-    bool
 
     Examples
     --------

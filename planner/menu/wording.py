@@ -199,14 +199,6 @@ def household(serving: Serving) -> str:
 def same_noun(word: str, noun: str) -> bool:
     """Whether two words are one noun, in the singular or plural.
 
-    Parameters
-    ----------
-    word, noun : str
-
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> same_noun("potato", "Potatoes"), same_noun("cup", "potatoes")

@@ -93,10 +93,6 @@ def energy_source(person: Person, system: str) -> str:
 def body_mass_index(person: Person) -> float:
     """Weight, in pregnancy and while nursing that before it, by the square of the height.
 
-    Parameters
-    ----------
-    person : Person
-
     Returns
     -------
     float

@@ -102,14 +102,6 @@ def step_made(change: Callable[[Plan], Plan], plan: Plan) -> Made:
 def assessed(plan: Plan) -> Made:
     """A plan with its findings.
 
-    Parameters
-    ----------
-    plan : Plan
-
-    Returns
-    -------
-    Made
-
     Examples
     --------
     >>> from planner.assessment import Entry, day_of_entries

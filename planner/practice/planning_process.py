@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from planner.errors import PlannerError
-from planner.foods.food_table import load_foods
+from planner.foods.food_table import shipped_foods
 from planner.menu.plan import Day
 from planner.optimize.build_model import build_model
 from planner.person.person import Person, Preferences
@@ -54,7 +54,7 @@ def main() -> None:
 def _get_ready() -> None:
     """Lay out a day that nobody asked for: tables are read and libraries at hand when somebody does."""
     with suppress(PlannerError):  # said to whoever asks
-        build_model(Person(), Preferences(), load_foods(), days=1, start=date.today())
+        build_model(Person(), Preferences(), shipped_foods(), days=1, start=date.today())
 
 
 def _listen(calls: BinaryIO, asked: "SimpleQueue[Call | None]", called_off: set[int]) -> None:

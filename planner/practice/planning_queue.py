@@ -124,10 +124,6 @@ class PlanningQueue:
         key : str, optional
             The same key means the same work: it is done once, and the last that were made are remembered.
 
-        Returns
-        -------
-        Job
-
         Raises
         ------
         PlannerError

@@ -60,10 +60,6 @@ def pot_measure(serving: str, servings: float) -> str:
     servings : float
         How many of them.
 
-    Returns
-    -------
-    str
-
     Raises
     ------
     PlannerError

@@ -33,14 +33,6 @@ def printable(text: str) -> str:
     Cf, Cs, Co and Cn of Unicode. Tabs and line breaks stay, other blanks of control become a blank.
     Joiner and non-joiner stay inside words, which are spelt with them in several languages.
 
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> printable("\\ufeffAnna\\u200b B\\u00aderg\\x07")
@@ -62,14 +54,6 @@ def _kept(sign: str) -> str:
 
 def first_seen(text: str) -> str:
     """The first sign of a text that a reader sees; empty if there is none.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
 
     Examples
     --------
@@ -93,10 +77,6 @@ def short_enough(text: str, what: str, most: int = LONGEST_LINE) -> str:
         What it is, for the sentence.
     most : int
         Characters that it may have.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

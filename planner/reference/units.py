@@ -135,10 +135,6 @@ def unambiguous(text: str) -> str:
     text : str
         A number, with or without a unit.
 
-    Returns
-    -------
-    str
-
     Raises
     ------
     ValueError

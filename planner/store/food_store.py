@@ -7,7 +7,7 @@ import pandas as pd
 
 from planner.errors import PlannerError, one_of
 from planner.foods import food_changes
-from planner.foods.food_table import FoodTable, load_foods, read_checked
+from planner.foods.food_table import FoodTable, read_checked, shipped_foods
 from planner.store import history
 from planner.store.audit_log import write_entry
 from planner.store.database import Database, Taken
@@ -36,6 +36,7 @@ class Store:
     Examples
     --------
     >>> import tempfile
+    >>> from planner import load_foods
     >>> from planner.store import alone
     >>> folder = tempfile.TemporaryDirectory()
     >>> store = Store(f"sqlite:///{folder.name}/foods.db")
@@ -247,7 +248,7 @@ class Store:
 
     @cached_property
     def _shipped(self) -> FoodTable:
-        return checked(load_foods())[0]
+        return checked(shipped_foods())[0]
 
     def _add(
         self, table: FoodTable, content: bytes, base: int, who: Visitor, reason: str, kind: str, shipped: str | None

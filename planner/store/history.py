@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Row, Select, func, select
 
 from planner.errors import PlannerError
-from planner.foods.food_table import load_foods
+from planner.foods.food_table import shipped_foods
 from planner.store.permissions import Visitor, readable
 from planner.store.records import KeptPlan, Revision
 from planner.store.schema import change, plan, plan_food, revision, snapshot
@@ -29,7 +29,7 @@ def now() -> datetime:
 
 def add_shipped(connection: Connection) -> None:
     """Revision 1 of a fresh store: the table that comes with the program."""
-    table = load_foods()
+    table = shipped_foods()
     content = table.to_csv().encode()
     sha256 = add_content(connection, content)
     first = {"number": 1, "at": now(), "kind": "shipped", "sha256": sha256, "shipped": sha256}

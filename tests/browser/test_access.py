@@ -26,21 +26,16 @@ FOCUSED = "document.activeElement.innerText || ''"
 
 @pytest.mark.parametrize(("width", "scheme"), [(1360, "light"), (390, "dark")], ids=["desktop light", "phone dark"])
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "week")
-def test_axe_finds_nothing_serious_and_nothing_sticks_out(open_page, path, width, scheme):
+def test_axe_finds_nothing_serious_headings_stand_in_order_and_nothing_sticks_out(open_page, path, width, scheme):
     page = open_page(path, width=width, scheme=scheme)
     expect(page.get_by_role("heading", name=PAGES[path], level=1)).to_be_visible()
+    levels = [int(tag[1]) for tag in page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(e => e.tagName)")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert grave(page) == []
     for narrow in {390: (390, SMALLEST), 1360: (1360, ZOOMED)}[width]:
         page.set_viewport_size({"width": narrow, "height": 800})
         fits(page, narrow)
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "week")
-def test_headings_stand_in_order(open_page, path):
-    page = open_page(path)
-    levels = [int(tag[1]) for tag in page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(e => e.tagName)")]
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def grave(page):

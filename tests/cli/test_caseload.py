@@ -92,7 +92,9 @@ def test_a_cluster_that_is_not_there_is_told_and_the_faults_are_in_the_report(cl
 @pytest.mark.slow
 def test_a_cluster_that_dies_half_way_loses_nothing(tmp_path, monkeypatch):
     """Two real programs of Dask, of which the scheduler is ended after the first client."""
-    monkeypatch.setattr("planner.practice.cluster.TO_CONNECT", 20)
+    monkeypatch.setattr("planner.practice.cluster.TO_CONNECT", 10)
+    monkeypatch.setattr("planner.practice.cluster.LOOKED_AT_EVERY", 0.2)
+    monkeypatch.setattr("planner.practice.cluster.WITHOUT_WORKERS", 2)  # a scheduler that has gone does not come again
     many = tmp_path / "clients.csv"
     many.write_text("client,days,start\n" + "".join(f"Client {n},1,2026-11-23\n" for n in range(12)))
     place = tmp_path / "scheduler.json"

@@ -8,12 +8,12 @@ import planner
 from planner.foods.food_changes import FOOD, cells, changes, edited, merge, versions
 from planner.foods.food_table import to_csv
 
-FOODS = planner.load_foods()
 KEYS = ["milk_whole", "banana", "almonds", "kefir_low_fat"]
+FOODS = planner.load_foods(to_csv(planner.load_foods().frame.loc[KEYS]).encode(), "four foods")
 
 
 def table(edits=(), drop=(), add=()):
-    """The shipped table with cells edited, foods taken out, and copies of milk added."""
+    """A table of four foods with cells edited, foods taken out, and copies of milk added."""
     frame = FOODS.frame.drop(index=list(drop))
     for food, column, value in edits:
         frame.loc[food, column] = value
@@ -118,6 +118,6 @@ def test_a_table_edited_in_part_is_what_the_whole_would_be_if_it_were_checked_an
 
 
 def test_two_foods_of_one_key_are_a_fault():
-    frame = planner.load_foods().frame
+    frame = FOODS.frame
     with pytest.raises(planner.FoodTableError, match="stands already"):
         edited(FOODS, frame.loc[[*frame.index, "banana"]], "mine")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import zip_longest
 
 import pytest
@@ -80,9 +81,14 @@ def every_filling(candidate: Candidate) -> Iterator[Dish]:
         yield fill(candidate.template, [one or seat[0] for one, seat in zip(chosen, seats, strict=True)], FOODS)
 
 
+@cache
+def noun_of(food: str) -> str:
+    return FOODS.short_word(food).split()[-1]
+
+
 def without_its_own(words: str, dish: Dish) -> str:
     """A sentence without what only sounds like a food, and without the nouns of foods on the plate: soy yoghurt."""
-    nouns = {FOODS.short_word(serving.food).split()[-1] for serving in dish.servings}
+    nouns = {noun_of(serving.food) for serving in dish.servings}
     return re.sub(rf"\b({'|'.join(map(re.escape, nouns))})\b", "", SOUNDS_LIKE.sub("", words))
 
 
@@ -216,7 +222,7 @@ def test_every_dish_has_a_recipe_whatever_fills_it_and_names_each_food_of_its_st
             named = {name for name, _ in PLACE.findall(" ".join(candidate.template.steps))}
             for part, serving in zip(candidate.template.parts, dish.servings, strict=False):
                 if part.count == 1 and part.name in named and all(p.count == 1 for p in candidate.template.parts):
-                    noun = FOODS.short_word(serving.food).split()[-1]
+                    noun = noun_of(serving.food)
                     assert noun in said, (dish.dish, serving.food, said)
 
 

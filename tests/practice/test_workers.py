@@ -120,38 +120,36 @@ def test_a_plan_that_is_called_off_stops_where_it_next_tells_how_far_it_is(proce
     assert processes.submit(len, "week").result() == 4
 
 
-def test_a_plan_that_is_called_off_while_its_process_is_sought_stops_too(task, monkeypatch):
-    with LocalProcesses(1) as processes:
-        found, sought, called_off = processes._process, Event(), Event()
+def test_a_plan_that_is_called_off_while_its_process_is_sought_stops_too(processes, task, monkeypatch):
+    found, sought, called_off = processes._process, Event(), Event()
 
-        def seek(n):
-            sought.set()
-            assert called_off.wait(60)
-            return found(n)
+    def seek(n):
+        sought.set()
+        assert called_off.wait(60)
+        return found(n)
 
-        monkeypatch.setattr(processes, "_process", seek)
-        future = processes.submit_told(lambda share, first: None, week_made, task)
-        assert sought.wait(60)
-        monkeypatch.setattr(processes, "_process", found)
-        processes.call_off(future)
-        called_off.set()
-        with pytest.raises(CancelledError):
-            future.result(60)
+    monkeypatch.setattr(processes, "_process", seek)
+    future = processes.submit_told(lambda share, first: None, week_made, task)
+    assert sought.wait(60)
+    monkeypatch.undo()
+    processes.call_off(future)
+    called_off.set()
+    with pytest.raises(CancelledError):
+        future.result(60)
 
 
-def test_who_needs_a_process_that_can_not_be_started_is_told(monkeypatch):
-    with LocalProcesses(1) as processes:
-        with pytest.raises(BrokenExecutor):
-            processes.submit(os._exit, 3).result()
-        monkeypatch.setattr("planner.practice.local_processes.sys.executable", "/no/such/python")
-        processes._processes[0].kill()
-        processes._processes[0] = None
-        with pytest.raises(PlannerError, match=r"no such file or directory; wait a moment and try again"):
-            processes.submit(len, "week").result(60)
-        with pytest.raises(PlannerError, match="can be started"):
-            LocalProcesses(1)
-        monkeypatch.undo()
-        assert processes.submit(len, "week").result() == 4
+def test_who_needs_a_process_that_can_not_be_started_is_told(processes, monkeypatch):
+    with pytest.raises(BrokenExecutor):
+        processes.submit(os._exit, 3).result()
+    monkeypatch.setattr("planner.practice.local_processes.sys.executable", "/no/such/python")
+    processes._processes[0].kill()
+    processes._processes[0] = None
+    with pytest.raises(PlannerError, match=r"no such file or directory; wait a moment and try again"):
+        processes.submit(len, "week").result(60)
+    with pytest.raises(PlannerError, match="can be started"):
+        LocalProcesses(1)
+    monkeypatch.undo()
+    assert processes.submit(len, "week").result() == 4
 
 
 @pytest.mark.parametrize("call", [b"no call", pickle.dumps((1, len, (b"x" * 100_000,)))[:50_000]])

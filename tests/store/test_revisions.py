@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import planner
 from planner.errors import PlannerError
 from planner.foods.food_changes import cells, changes, merge, versions
-from planner.foods.food_table import to_csv
+from planner.foods.food_table import shipped_foods, to_csv
 from planner.reference.outside_text import printable
 from planner.store import Conflict, Store, alone
 from tests.store.tables import SHIPPED, edited
@@ -211,9 +211,11 @@ def newer_program(tmp_path, monkeypatch):
         new = edited(SHIPPED, ("banana", "calcium_mg", 6.0), ("almonds", "iron_mg", 1.0))
         (tmp_path / "foods.csv").write_bytes(new.to_csv().encode())
         monkeypatch.setattr("planner.foods.food_table.data_dir", lambda: tmp_path)
+        shipped_foods.cache_clear()
         return new
 
-    return ship
+    yield ship
+    shipped_foods.cache_clear()
 
 
 def test_a_new_shipped_table_is_offered_and_merged(url, store, anna, newer_program):

@@ -9,16 +9,10 @@ from planner.app.session.dishes_in_use import with_own_dishes
 from planner.app.session.visitor import visitor
 from planner.app.widgets.markdown import plain
 from planner.errors import PlannerError
-from planner.foods.food_table import FoodTable, load_foods
+from planner.foods.food_table import FoodTable, shipped_foods
 from planner.store import AuditLog, DishStore, Revision, Store, default_url
 
 TABLES = 12  # revisions that the server keeps at hand
-
-
-@st.cache_resource(show_spinner=False)
-def shipped_foods() -> FoodTable:
-    """The food table that comes with the planner."""
-    return load_foods()
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

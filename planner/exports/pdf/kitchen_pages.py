@@ -24,10 +24,6 @@ def dish_head(dish: Dish, plan: Plan, later: tuple[date, str] | None) -> dict[st
     plan : Plan
     later : (date, slot) or None
         The meal that it is cooked for too.
-
-    Returns
-    -------
-    dict
     """
     cooked = dish.leftover_of
     return {
@@ -47,10 +43,6 @@ def days_to_cook(plan: Plan, checks: pd.DataFrame, eaters: int) -> list[dict[str
     checks : pandas.DataFrame
         Of `planner.audit`.
     eaters : int
-
-    Returns
-    -------
-    list of dict
     """
     tasks = evening_tasks(plan)
     return [_day(plan, day, checks, eaters, tasks) for day in plan.days]
@@ -95,10 +87,6 @@ def _to_cook(plan: Plan, day: Day, meal: Meal, dish: Dish, eaters: int) -> dict[
 def cooking_sources(plan: Plan) -> list[str]:
     """Where the figures of the recipes are from, and those on leftovers.
 
-    Parameters
-    ----------
-    plan : Plan
-
     Returns
     -------
     list of str
@@ -113,11 +101,6 @@ def cooking_sources(plan: Plan) -> list[str]:
 
 def shopping_contents(plan: Plan, eaters: int) -> dict[str, Any]:
     """What to buy by aisle, and last what stands on the shelf.
-
-    Parameters
-    ----------
-    plan : Plan
-    eaters : int
 
     Returns
     -------

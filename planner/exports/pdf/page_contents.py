@@ -42,11 +42,6 @@ FIRST = "If one leg swells, reddens or hurts, see a doctor first."
 def pages(plan: Plan, handout: Handout) -> dict[str, Any]:
     """Everything that the PDF says.
 
-    Parameters
-    ----------
-    plan : Plan
-    handout : Handout
-
     Returns
     -------
     dict

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from planner.errors import PlannerError
 from planner.exports.plan_file.plan_foods import with_own
 from planner.exports.plan_file.plan_parts import FORMAT, DishPart, MealPart, PlanFile, ServingPart
-from planner.foods.food_table import FoodTable, load_foods
+from planner.foods.food_table import FoodTable, shipped_foods
 from planner.menu.plan import Day, Dish, Meal, Plan, Serving, Shortfall, Solver
 from planner.person.targets import daily_targets
 from planner.reference.checked_model import first_fault, shortened
@@ -56,7 +56,7 @@ def read_plan(source: str | Path | bytes, foods: FoodTable | None = None, name: 
     True
     """
     label = name or ("the plan file" if isinstance(source, bytes) else str(source))
-    return _opened(_checked(json_of(source, label, "plan file"), label), foods or load_foods(), label)
+    return _opened(_checked(json_of(source, label, "plan file"), label), foods or shipped_foods(), label)
 
 
 def from_document(document: dict[str, Any], foods: FoodTable) -> Plan:
@@ -68,10 +68,6 @@ def from_document(document: dict[str, Any], foods: FoodTable) -> Plan:
         The layout of the plan file (`planner.exports.schema`).
     foods : FoodTable
         The table in use.
-
-    Returns
-    -------
-    Plan
 
     Raises
     ------

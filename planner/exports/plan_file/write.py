@@ -48,10 +48,6 @@ def document(plan: Plan) -> dict[str, Any]:
     ``foods`` holds the rows of the foods on the plates, so that another food table changes no figure.
     ``minutes`` of a meal are those hands-on; null where its dish is of no template.
 
-    Parameters
-    ----------
-    plan : Plan
-
     Returns
     -------
     dict
