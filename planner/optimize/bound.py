@@ -168,8 +168,8 @@ class Master:
         `eaten` and `price` are how often each meal is eaten then, and what each column costs at the last prices.
         """
         m = self.model
-        loose = np.array([plate.day is None for plate in m.plates])
         group = np.array([plate.group for plate in m.plates])
+        loose = np.array([plate.day is None for plate in m.plates]) & (self.free[group] > 0)
         caps = [cap for cap in m.caps if cap.of == "dish" and cap.hard]
         # dishes that no cap counts are locked ones: they take no place that is free
         often = int(min(m.days, *(_over_plan(cap, m.days).max(where=np.isfinite(cap.most), initial=0) for cap in caps)))
