@@ -177,8 +177,8 @@ class Master:
         too_often = (1 - self.soft) * min(cap.price for cap in caps)
         best, bar = 0.0, np.where(loose, np.inf, -np.inf)  # nothing costs less than nothing
         _, found = pricing.best_with_pairings(self.cost, bar)
-        for _ in range(ROUNDS):
-            if not self.add(found) and best:
+        for n in range(ROUNDS):
+            if not self.add(found) and n:
                 break
             value, dual = self.solve()
             self.price = self.column_prices(dual)
