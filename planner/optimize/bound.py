@@ -19,11 +19,10 @@ from planner.optimize.weighed_meals import Columns, Ledger, sum_over
 from planner.reference.table_schemas import SLOTS
 
 SOFTENED = 0.03  # of the price of hard rules counts at first: a lower price keeps the bound valid
-PRIMAL = 4  # as HiGHS numbers its simplex methods
 ARTIFICIAL = 30000.0  # points for a slot without a meal, while there is none yet
 ROUNDS = 40
-CLOSE = 0.002  # how near the bound comes to the relaxation [share]
-CLOSE_ENOUGH = 0.01  # where meals are looked for, and no bound
+CLOSE = 0.005  # how near the bound comes to the relaxation [share]
+CLOSE_ENOUGH = 0.02  # where meals are looked for, and no bound
 
 
 @dataclass
@@ -50,9 +49,7 @@ class Master:
         self.norm = np.maximum(np.abs(ledger.per_column).max(axis=0), 1e-9)
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
-        self.highs.setOptionValue("presolve", "off")  # each run begins where the last one ended:
-        self.highs.setOptionValue("simplex_strategy", PRIMAL)  # with meals added it is still feasible
-        self.highs.setOptionValue("simplex_scale_strategy", 0)  # the rows are scaled here
+        self.highs.setOptionValue("presolve", "off")  # each run begins where the last one ended
         self.caps: list[tuple[Cap, np.ndarray]] = []  # with the row of each food or dish, or -1
         lower, upper = list(map(float, self.times)), list(map(float, self.times))
         for k, (limit, norm) in enumerate(zip(ledger.limits, self.norm, strict=True)):

@@ -1,18 +1,17 @@
 """Change one part of a meal: another food, another portion, a side more or less."""
 
-import math
+from functools import partial
 
 import numpy as np
 
-from planner.optimize.schedule import Basket, Cell, Schedule
-from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal, missed
+from planner.optimize.weighed_meals import Columns, Ledger, Options, missed
 
 KEPT = 400  # meals whose changes a ledger remembers
 REPAIR_STEPS = 8  # changes in a row that a repair may take
 
 
 def neighbours_of(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndarray]:
-    """All ways to change one part of a meal: the column that goes and the one that comes (or none)."""
+    """All ways to change one part of a meal: the column that goes and the one that comes, or none; the last is none."""
     m, nothing = ledger.model, ledger.model.columns
     old: list[int] = []
     new: list[int] = []
@@ -28,7 +27,7 @@ def neighbours_of(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndar
             others = [c for c in range(seat.start, seat.stop) if c != column and int(m.food[c]) not in taken]
             old += [column] * len(others)
             new += others
-    return np.array(old, dtype=int), np.array(new, dtype=int)
+    return np.array([*old, nothing]), np.array([*new, nothing])
 
 
 def _evaluated(
@@ -48,66 +47,48 @@ def _evaluated(
     return amounts, points
 
 
-def changes_of(ledger: Ledger, columns: Columns) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """All ways to change one part of a meal, what it brings to the limits of day and plan then, its points by itself.
+def changes_of(ledger: Ledger, columns: Columns, twice: bool) -> Options:
+    """A meal with one part changed in all ways, the last as it is; `twice` where it is eaten again as well.
 
     Most meals of a search are looked at again and again, so the last ones are kept.
     """
     known = ledger.changes
-    if columns not in known:
+    if (columns, twice) not in known:
         if len(known) >= KEPT:
             known.clear()
-        old, new = neighbours_of(ledger, columns)
-        amounts, points = _evaluated(ledger, columns, ledger.cost, old, new)
-        known[columns] = old, new, amounts[:, ledger.meal.stop :], points
-    return known[columns]
+        known[columns, twice] = _changes_of(ledger, columns, twice)
+    return known[columns, twice]
 
 
-def _changed(ledger: Ledger, columns: Columns, old: int, new: int) -> Columns:
-    rest = {c for c in columns[1:] if c != old} | ({int(new)} - {ledger.model.columns})
-    return (columns[0], *sorted(rest))
-
-
-def best_neighbour(
-    ledger: Ledger,
-    schedule: Schedule,
-    here: WeighedMeal,
-    cell: Cell,
-    caps: np.ndarray,
-    basket: Basket,
-) -> tuple[float, Columns]:
-    """The best meal that differs in one part from one taken out of its cell: its points, and its columns.
-
-    The ledger has the prices; `caps` and `basket` are what the schedule says of day and week without the meal.
-    """
-    old, new, amounts, points = changes_of(ledger, here.columns)
-    if not len(old):
-        return math.inf, here.columns
+def _changes_of(ledger: Ledger, columns: Columns, twice: bool) -> Options:
+    m, outer = ledger.model, slice(ledger.meal.stop, None)
+    old, new = neighbours_of(ledger, columns)
+    amounts, points = _evaluated(ledger, columns, ledger.cost, old, new)
     again = None
-    if cell in schedule.eaten_again:  # the same changes, in the same order, where it is eaten once more
-        _, _, again, more = changes_of(ledger, ledger.again(here.columns))
-        points = points + more
-    points = points + schedule.points_in(cell, amounts, again) + caps[here.dish]
-    gone, come = ledger.food[old], ledger.food[new]
-    points = points + caps[list(here.foods)].sum() + caps[come] - caps[gone]
-    more, once = basket.with_foods(np.array(here.foods, dtype=int))
-    points += basket.points(more + basket.new[come] - basket.new[gone], once + basket.once[come] - basket.once[gone])
-    k = int(points.argmin())
-    return float(points[k]), _changed(ledger, here.columns, int(old[k]), int(new[k]))
+    if twice:  # the same changes, in the same order, where it is eaten once more
+        cold = ledger.again(columns)
+        again, more = _evaluated(ledger, cold, ledger.cost, *neighbours_of(ledger, cold))
+        again, points = again[:, outer], points + more
+    kept = np.where(np.array(columns) == old[:, None], m.columns, columns)
+    fixed = np.tile([*m.plates[ledger.plate(columns)].fixed, ledger.weigh(columns).dish], (len(old), 1))
+    items = np.hstack([fixed, ledger.food[kept[:, 1:]], ledger.food[new][:, None]]).T.copy()
+    changed = partial(_changed, ledger, columns, old, new)
+    return Options(amounts[:, outer], again, points, items, changed)
+
+
+def _changed(ledger: Ledger, columns: Columns, old: np.ndarray, new: np.ndarray, k: int) -> Columns:
+    rest = {c for c in columns[1:] if c != old[k]} | ({int(new[k])} - {ledger.model.columns})
+    return (columns[0], *sorted(rest))
 
 
 def repaired(ledger: Ledger, columns: Columns, price: np.ndarray) -> Columns:
     """A meal of the same dish within the limits of its meal, as cheap at these prices as single changes get it."""
     price = np.append(price, 0.0)
-    nothing = np.array([ledger.model.columns])
-    points = float(_evaluated(ledger, columns, price, nothing, nothing)[1][0])
     for _ in range(REPAIR_STEPS):
         old, new = neighbours_of(ledger, columns)
-        if not len(old):
+        points = _evaluated(ledger, columns, price, old, new)[1]
+        k = int(points.argmin())
+        if points[k] >= points[-1] - 1e-9:
             break
-        of_change = _evaluated(ledger, columns, price, old, new)[1]
-        k = int(of_change.argmin())
-        if of_change[k] >= points - 1e-9:
-            break
-        columns, points = _changed(ledger, columns, int(old[k]), int(new[k])), float(of_change[k])
+        columns = _changed(ledger, columns, old, new, k)
     return columns

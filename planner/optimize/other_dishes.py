@@ -14,11 +14,11 @@ from planner.optimize.bound import lower_bound
 from planner.optimize.build_model import build_model
 from planner.optimize.meal_columns import columns_of, dish_of
 from planner.optimize.model import Model, servings_of
-from planner.optimize.neighbours import best_neighbour
+from planner.optimize.neighbours import changes_of
 from planner.optimize.planning import initial_schedule, shortfalls, what_is_proven
 from planner.optimize.pricing import Pricing
 from planner.optimize.replanning import cell_of, dishes_by_cell, leftover_cells, not_eaten, skipped_cells
-from planner.optimize.schedule import SMALL, Cell, Schedule
+from planner.optimize.schedule import SMALL, Cell, EmptyCell, Schedule
 from planner.optimize.weighed_meals import Ledger, WeighedMeal
 from planner.reference.table_schemas import SLOTS
 
@@ -158,9 +158,8 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
 
     While they are looked for, columns that hold what is `wanted` are cheap.
     """
-    m, (day, slot) = schedule.ledger.model, cell
-    caps = schedule.cap_points(day)
-    basket = schedule.basket(schedule.week_of[day])
+    m, (_, slot) = schedule.ledger.model, cell
+    empty = EmptyCell(schedule, cell)
     ledger = schedule.ledger.at_prices(m.cost - WANTED * wanted)
     _, usual = Pricing(ledger).best(ledger.cost[:-1])
     found = []
@@ -168,10 +167,12 @@ def _best_of_each_dish(schedule: Schedule, cell: Cell, wanted: np.ndarray) -> li
         if plate.group == slot and plate.day is None and (cell not in schedule.eaten_again or p in m.again_from):
             columns, points = usual[p], np.inf
             for _ in range(PART_CHANGES):
-                better, changed = best_neighbour(ledger, schedule, ledger.weigh(columns), cell, caps, basket)
-                if better >= points - 1e-9:
+                changes = changes_of(ledger, columns, cell in schedule.eaten_again)
+                of_change = empty.points(changes)
+                best = int(of_change.argmin())
+                if of_change[best] >= points - 1e-9:
                     break
-                columns, points = changed, better
+                columns, points = changes.columns(best), of_change[best]
             found.append(columns)
     return [schedule.ledger.weigh(columns) for columns in found]
 

@@ -17,14 +17,14 @@ from planner.optimize.build_model import build_model, check_days
 from planner.optimize.leftovers import leftovers_for
 from planner.optimize.meal_columns import columns_of, dish_of
 from planner.optimize.schedule import Cell, Schedule
-from planner.optimize.search import OnProgress, Search, no_report
+from planner.optimize.search import TEMPERATURE, WARM_TEMPERATURE, OnProgress, Search, no_report
 from planner.optimize.weighed_meals import Ledger
 from planner.person.person import Person, Preferences
 from planner.reference.table_schemas import SLOTS
 
 ROUNDING = 1e-9  # of the points: the order in which floats are added is not that of the bound
 MOST_EFFORT = 1000
-MOVES_A_DAY = 180  # of the search; the number is fixed, so that a plan does not depend on the clock
+MOVES_A_DAY = 560  # of the search; the number is fixed, so that a plan does not depend on the clock
 
 Watch = Callable[[float, Day], None]  # told how far the search is [1], and what the first day would be by now
 
@@ -225,13 +225,14 @@ def improve(
             schedule.put(cell, ledger.weigh(columns))
     rng, moves = random.Random(seed), moves_a_day * ledger.model.days
     bound = relax(ledger)
-    search = Search(schedule, bound, free, rng, on_progress)
+    temperature = WARM_TEMPERATURE if warm_start else TEMPERATURE
+    search = Search(schedule, bound, free, rng, temperature, on_progress)
     search.round_relaxation()
     search.run(moves)
     if schedule.violations():
         full = relax(ledger, softened=False)
         bound = replace(full, value=max(bound.value, full.value))  # both hold
-        Search(schedule, bound, free, rng, on_progress).run(moves // 2)
+        Search(schedule, bound, free, rng, temperature, on_progress).run(moves // 2)
     return bound, schedule
 
 

@@ -1,39 +1,34 @@
 """The pools: the meals of each slot that the search may put in a schedule."""
 
-from functools import cached_property
-
 import numpy as np
 
 from planner.optimize.bound import Bound
 from planner.optimize.neighbours import repaired
-from planner.optimize.weighed_meals import Columns, Ledger, WeighedMeal, sum_over
+from planner.optimize.weighed_meals import Columns, Ledger, Options, sum_over
 
 REDUCED_COST = 1.0  # meals dearer than this at the prices of the relaxation are hardly worth a try [points]
 FEWEST_MEALS = 60  # stay in a pool all the same
-DRAWN_WITHIN = 3.0  # meals so much dearer by themselves than the cheapest are not drawn [points]
 
 
 class Pool:
-    """The meals of a slot, best first, as arrays."""
+    """The meals of a slot, best first; `twice` where they are eaten again as well."""
 
-    def __init__(self, ledger: Ledger, columns: list[Columns], price: np.ndarray) -> None:
+    def __init__(self, ledger: Ledger, columns: list[Columns], price: np.ndarray, twice: bool = False) -> None:
         reduced = sum_over(price, columns) + ledger.own_points(columns, sum_over(ledger.per_column, columns))
         order = np.argsort(reduced, kind="stable")
         near = int((reduced < reduced.min(initial=np.inf) + REDUCED_COST).sum())
         self.meals = [ledger.weigh(columns[k]) for k in order[: max(near, FEWEST_MEALS)]]
-        self.amounts = np.array([w.amounts for w in self.meals])
-        self.points = np.array([w.points for w in self.meals])
-        self.again: np.ndarray | None = None  # their amounts where they are eaten again
-        self.dish = np.array([w.dish for w in self.meals])
-        width = max((len(w.foods) for w in self.meals), default=1)
-        self.foods = np.full((len(self.meals), width), -1)
+        points = np.array([w.points for w in self.meals])
+        again = None
+        if twice:
+            eaten_again = [ledger.weigh(ledger.again(w.columns)) for w in self.meals]
+            again = np.array([w.amounts for w in eaten_again])
+            points += [w.points for w in eaten_again]
+        items = np.full((max((len(w.foods) for w in self.meals), default=0) + 1, len(self.meals)), -1)
         for k, w in enumerate(self.meals):
-            self.foods[k, : len(w.foods)] = w.foods
-
-    @cached_property
-    def near(self) -> list[WeighedMeal]:
-        """The meals that are not much dearer by themselves than the cheapest."""
-        return [self.meals[k] for k in np.flatnonzero(self.points < self.points.min() + DRAWN_WITHIN)]
+            items[: len(w.foods) + 1, k] = *w.foods, w.dish
+        amounts = np.array([w.amounts for w in self.meals])
+        self.options = Options(amounts, again, points, items, lambda k: self.meals[k].columns)
 
 
 def fill_pools(ledger: Ledger, bound: Bound, slots: list[int]) -> dict[int, Pool]:
@@ -58,11 +53,7 @@ def pool_of_cooked_twice(ledger: Ledger, bound: Bound) -> Pool:
         plate = m.plates[ledger.plate(columns)]
         if plate.again and plate.day is None:
             meals.append(tuple(k - back[plate.template.dish] for k in columns))
-    pool = Pool(ledger, _with_repaired(ledger, list(dict.fromkeys(meals)), bound.price), bound.price)
-    again = [ledger.weigh(ledger.again(meal.columns)) for meal in pool.meals]
-    pool.again = np.array([meal.amounts for meal in again])
-    pool.points = pool.points + np.array([meal.points for meal in again])
-    return pool
+    return Pool(ledger, _with_repaired(ledger, list(dict.fromkeys(meals)), bound.price), bound.price, twice=True)
 
 
 def _with_repaired(ledger: Ledger, meals: list[Columns], price: np.ndarray) -> list[Columns]:

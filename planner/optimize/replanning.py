@@ -13,7 +13,7 @@ from planner.person.person import Person, Preferences
 from planner.reference.table_schemas import SLOTS
 from planner.safety.suitability import unsuitable
 
-WARM_MOVES_A_DAY = 20  # where the search begins with a plan that is nearly right
+WARM_MOVES_A_DAY = 60  # where the search begins with a plan that is nearly right
 
 
 def lock(plan: Plan, when: date, slot: str | None = None, locked: bool = True) -> Plan:

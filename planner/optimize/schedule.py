@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.optimize.limits import Limit, Shopping, windows
-from planner.optimize.weighed_meals import Ledger, WeighedMeal, missed
+from planner.optimize.limits import Limit, windows
+from planner.optimize.weighed_meals import Ledger, Options, WeighedMeal, missed
 
 Cell = tuple[int, int]  # day, slot
 SMALL = 1e-6  # of the scale of a rule: rounding, not a miss
@@ -24,25 +24,23 @@ class Violation(NamedTuple):
 
 
 class Basket:
-    """The foods that a week buys: `eaten` is how often each comes, with the item of nothing as the last."""
+    """The foods of a week: how many it buys, how many fresh ones it uses once, how many there are.
 
-    def __init__(self, shopping: Shopping, eaten: np.ndarray) -> None:
-        self.shopping = shopping
-        none, once = eaten == 0, shopping.fresh & (eaten == 1)
-        self.new = (shopping.bought & none).astype(int)  # what a food adds to the foods if it comes once more
-        self.once = (shopping.fresh & none).astype(int) - once  # to those used once
-        self.foods = int(np.count_nonzero(shopping.bought & ~none))
-        self.used_once = int(np.count_nonzero(once))
+    `added` [item, these three] is what an item adds to them if it comes once more.
+    """
 
-    def points(self, new: np.ndarray | int = 0, once: np.ndarray | int = 0) -> np.ndarray:
-        """Points of the week if so many foods more are bought, and so many more used but once."""
-        s = self.shopping
-        too_many = np.maximum(self.foods + np.asarray(new) - s.most_foods, 0)
-        return s.food_price * too_many + s.once_price * np.maximum(self.used_once + np.asarray(once) - s.most_once, 0)
+    def __init__(self, schedule: "Schedule", week: int) -> None:
+        (bought, fresh, food), eaten = schedule.kinds, schedule.eaten(week)
+        none, once = eaten == 0, eaten == 1
+        self.added = np.array([bought & none, fresh & none, food & none], dtype=float).T
+        self.added[:, 1] -= fresh & once
+        self.total = np.array([(bought & ~none).sum(), (fresh & once).sum(), (food & ~none).sum()])
+        self.lower = np.array([-np.inf, -np.inf, schedule.weeks[week][1]])
+        self.upper, self.price = schedule.most_in_week, schedule.week_price
 
-    def with_foods(self, foods: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """What meals (a row of foods each) add to the foods, and to those used once."""
-        return self.new[foods].sum(axis=-1), self.once[foods].sum(axis=-1)
+    def points(self, added: np.ndarray) -> np.ndarray:
+        """Points of the week if so much is added, a row for each choice."""
+        return missed(self.total + added, self.lower, self.upper) @ self.price
 
 
 class Schedule:
@@ -81,7 +79,12 @@ class Schedule:
         self.rows = [np.flatnonzero(self.in_window[:, day]) for day in range(m.days)]
         self.weeks = [(w, m.different_foods(len(w))) for w in windows("week", m.days)]
         self.week_of = [k for k, (week, _) in enumerate(self.weeks) for _ in week]
-        self.variety_price = m.rules[("variety", "different foods")]["weight"]
+        shopping, nothing = m.shopping, np.zeros(ledger.items - ledger.foods - 1, dtype=bool)
+        food = np.arange(ledger.foods + 1) < ledger.foods
+        self.kinds = np.array([[*kind, *nothing] for kind in (shopping.bought, shopping.fresh, food)])
+        self.most_in_week = np.array([shopping.most_foods, shopping.most_once, np.inf])
+        variety_price = m.rules[("variety", "different foods")]["weight"]
+        self.week_price = np.array([shopping.food_price, shopping.once_price, variety_price])
         self.meals: dict[Cell, WeighedMeal] = {}
         self.eaten_again = {cooked: again for again, cooked in m.leftovers.items()}
         self.amounts = np.zeros((m.days, len(outer)))
@@ -140,23 +143,17 @@ class Schedule:
         sums = np.einsum("edl,dl->el", self.shared, self.amounts)
         total += (missed(sums, self.lower, self.upper) * self.price_once).sum()
         total += (self.cap_price @ self.too_often()).sum()
-        for k, (_, least) in enumerate(self.weeks):
-            total += self.variety_price * max(0, least - self.different(k))
-            total += self.basket(k).points()
+        total += sum(Basket(self, k).points(np.zeros(3)) for k in range(len(self.weeks)))
         return float(total)
 
     def eaten(self, week: int) -> np.ndarray:
-        """How often each food comes in a week, with the item of nothing as the last."""
+        """How often each item comes in a week."""
         days, _ = self.weeks[week]
-        return self.items[days.start : days.stop, : self.ledger.foods + 1].sum(axis=0)
-
-    def basket(self, week: int) -> "Basket":
-        """What is bought in a week."""
-        return Basket(self.ledger.model.shopping, self.eaten(week))
+        return self.items[days.start : days.stop].sum(axis=0)
 
     def different(self, week: int) -> int:
         """How many different foods a week holds."""
-        return int(np.count_nonzero(self.eaten(week)[:-1]))
+        return int(np.count_nonzero(self.eaten(week)[self.foods]))
 
     def violations(self) -> list[Violation]:
         """The hard rules that do not hold."""
@@ -193,3 +190,18 @@ class Schedule:
         if not limit.hard or amount <= SMALL * limit.scale:
             return []
         return [Violation(limit.rule, limit.subject, limit.of, days[-1], slot, amount, limit.unit)]
+
+
+class EmptyCell:
+    """A cell without a meal: what one would cost there, as the rest of the plan stands."""
+
+    def __init__(self, schedule: Schedule, cell: Cell) -> None:
+        self.schedule, self.cell = schedule, cell
+        self.basket = Basket(schedule, schedule.week_of[cell[0]])
+        self.of_item = np.column_stack([schedule.cap_points(cell[0]), self.basket.added])
+
+    def points(self, options: Options) -> np.ndarray:
+        """Points of the plan with each of the meals, but for what is the same for all."""
+        of_meal = self.of_item.take(options.items, axis=0).sum(axis=0)
+        limits = self.schedule.points_in(self.cell, options.amounts, options.again)
+        return options.points + limits + of_meal[:, 0] + self.basket.points(of_meal[:, 1:])

@@ -1,24 +1,25 @@
 """Find a good plan: a schedule of meals of the relaxation, improved by exchanges where that pays.
 
-A move draws another meal for one place; then a second place, often of the same day, and the first
-once more get the best that they can: another meal, or another food or portion in one part of it.
-It is accepted if the points of the whole plan fall, or rise by little early on (simulated
-annealing). The number of moves is fixed, so the same input gives the same plan.
+A move takes out one meal and draws another: one of the pool, or the same with another food or portion
+in one part of it, or as it was. All of them are weighed with the rest of the plan, and the fewer
+points one comes to, the likelier it is drawn; the more so, the longer the search lasts (simulated
+annealing with a heat bath). The number of moves is fixed, so the same input gives the same plan.
 """
 
-import math
 import random
 from collections.abc import Callable
 
 import numpy as np
 
 from planner.optimize.bound import Bound
-from planner.optimize.neighbours import best_neighbour
+from planner.optimize.neighbours import changes_of
 from planner.optimize.pools import Pool, fill_pools, pool_of_cooked_twice
-from planner.optimize.schedule import Cell, Schedule
+from planner.optimize.schedule import Cell, EmptyCell, Schedule
 
 GOOD_GAP = 0.01  # a plan so close to the bound is good enough [share]
-TEMPERATURE = 1.2  # how much dearer a plan may become by a move at first [points]
+TEMPERATURE = 0.5  # at first [points]: a meal so much dearer than another is drawn 1/e times as often
+WARM_TEMPERATURE = 0.25  # where it begins at a plan that is nearly right, most of which is to stay
+SMALL = 1e-9  # points; the rounding of sums
 REPORTS = 8  # how often a round of moves tells how far it is
 
 OnProgress = Callable[[float, Schedule], None]  # how far the search is [1], and its schedule
@@ -37,10 +38,12 @@ class Search:
         bound: Bound,
         free: list[Cell],
         rng: random.Random,
+        temperature: float = TEMPERATURE,
         on_progress: OnProgress = no_report,
     ) -> None:
         self.schedule, self.ledger, self.free, self.rng = schedule, schedule.ledger, free, rng
-        self.on_progress = on_progress
+        self.noise = np.random.default_rng(rng.getrandbits(64))
+        self.temperature, self.on_progress = temperature, on_progress
         self.pools = fill_pools(self.ledger, bound, sorted({slot for _, slot in free}))
         twice = any(cell in schedule.eaten_again for cell in free)
         self.cooked_twice = pool_of_cooked_twice(self.ledger, bound) if twice else None
@@ -81,76 +84,52 @@ class Search:
             self._anneal(moves, enough, [cell for cell in self.free if cell[0] in days] or self.free, 0.75)
 
     def _anneal(self, moves: int, enough: float, cells: list[Cell], done: float) -> None:
-        """Moves that begin in one of the cells; the schedule is left at the best plan met on the way.
+        """Moves in these cells, one after the other; the schedule is left at the best plan met on the way.
 
         `done` is how far the search is before [1]: how many rounds will follow is not known, so each
         takes half of what is left.
         """
         points = best = self.schedule.points()
         incumbent = dict(self.schedule.meals)
+        waiting: list[Cell] = []
         for n in range(moves if len(self.free) > 1 else 0):
             if best <= enough:
                 break
             if n % max(moves // REPORTS, 1) == 0:
                 self.on_progress(done + (1 - done) / 2 * n / moves, self.schedule)
-            one = self.rng.choice(cells)
-            same_day = [cell for cell in self.free if cell[0] == one[0] and cell != one]
-            if same_day and self.rng.random() < 0.5:
-                two = self.rng.choice(same_day)
-            else:
-                two = self.rng.choice([cell for cell in self.free if cell != one])
-            before = {cell: self.schedule.meals.get(cell) for cell in (one, two)}
-            self.draw(one)
-            self.step(two)
-            self.step(one)
-            after = self.schedule.points()
-            temperature = TEMPERATURE * (1 - n / moves)
-            if after <= points + 1e-9 or self.rng.random() < math.exp(-(after - points) / max(temperature, 1e-9)):
-                points = after
-                if points < best - 1e-9:
-                    best, incumbent = points, dict(self.schedule.meals)
-            else:
-                for cell, meal in before.items():
-                    self.schedule.put(cell, meal)
+            waiting = waiting or self.rng.sample(cells, len(cells))
+            points += self.move(waiting.pop(), self.temperature * (1 - n / moves))
+            if points < best - SMALL:
+                best, incumbent = points, dict(self.schedule.meals)
         for cell in self.free:
             self.schedule.put(cell, incumbent[cell])
         self.descend()
 
     def descend(self) -> None:
-        """Single steps, cell after cell, down to a local optimum: none of them pays any more."""
-        waiting = list(self.free)
-        while waiting:
-            waiting = [cell for cell in waiting if self.step(cell)] and list(self.free)
+        """Best moves, cell after cell, down to a local optimum: none of them pays any more."""
+        while [cell for cell in self.free if self.move(cell, 0.0) < 0]:
+            pass
 
-    def step(self, cell: Cell) -> bool:
-        """Put the best other meal in a cell, or the best change of one part; whether that paid."""
-        day = cell[0]
+    def move(self, cell: Cell, temperature: float) -> float:
+        """Draw a meal for a cell from its pool and the changes of the one that is there; what the points rise by.
+
+        Of two meals the cheaper one is drawn more often, by the factor e for each `temperature` of points
+        between them; at 0 it is the best, which is the one that is there where no other is better.
+        """
         schedule, pool = self.schedule, self.pool(cell)
-        here = schedule.put(cell, None)
-        caps = schedule.cap_points(day)
-        points = pool.points + schedule.points_in(cell, pool.amounts, pool.again)
-        basket = schedule.basket(schedule.week_of[day])
-        points += caps[pool.foods].sum(axis=1) + caps[pool.dish] + basket.points(*basket.with_foods(pool.foods))
-        choice = int(points.argmin())
-        best, meal = float(points[choice]), pool.meals[choice]
-        now = math.inf
-        if here is not None:
-            again = None
-            now = here.points
-            if pool.again is not None:
-                other = self.ledger.weigh(self.ledger.again(here.columns))
-                now, again = now + other.points, other.amounts[None, :]
-            now += float(schedule.points_in(cell, here.amounts[None, :], again)[0])
-            now += caps[list(here.foods)].sum() + caps[here.dish]
-            now += float(basket.points(*basket.with_foods(np.array(here.foods, dtype=int))))
-            varied, columns = best_neighbour(self.ledger, schedule, here, cell, caps, basket)
-            if varied < min(best, now) - 1e-9:
-                best, meal = varied, self.ledger.weigh(columns)
-            if best >= now - 1e-9:
-                meal = here
+        here = schedule.meals[cell]
+        schedule.put(cell, None)
+        changes = changes_of(self.ledger, here.columns, cell in schedule.eaten_again)
+        empty = EmptyCell(schedule, cell)
+        points = np.concatenate([empty.points(pool.options), empty.points(changes)])
+        now = points[-1]  # the last change is none
+        noise = temperature * self.noise.gumbel(size=len(points)) if temperature else 0.0
+        choice = int((points - noise).argmin())
+        if choice < len(pool.meals):
+            meal = pool.meals[choice]
+        else:
+            meal = self.ledger.weigh(changes.columns(choice - len(pool.meals)))
+        if not temperature and points[choice] > now - SMALL:
+            choice, meal = -1, here
         schedule.put(cell, meal)
-        return meal is not here
-
-    def draw(self, cell: Cell) -> None:
-        """Put one of the better meals of its pool in a cell, at random."""
-        self.schedule.put(cell, self.rng.choice(self.pool(cell).near))
+        return float(points[choice] - now)

@@ -23,7 +23,7 @@ from planner.reference.nutrients import known_nutrient, nutrients
 from planner.safety.suitability import unsuitable
 
 AIM = 5.0  # how far a nutrient is followed: nobody asks whether a menu brings more [share of target]
-MOVES_A_DAY = 60  # of the search
+MOVES_A_DAY = 180  # of the search
 MOST_FOODS = 4  # that are left out, bring most of a nutrient and would be asked for one by one
 MOST_RELIEFS = 3  # that are worth telling
 

@@ -1,5 +1,6 @@
 """Concrete meals: a dish with its fillings and portions, and what it brings to each limit."""
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 
@@ -25,6 +26,21 @@ class WeighedMeal:
     points: float
     foods: tuple[int, ...]
     dish: int
+
+
+@dataclass(frozen=True, eq=False)
+class Options:
+    """Meals that could stand in one place, as arrays with a row (of `items`: a column) for each.
+
+    `amounts` and `points` are those of a `WeighedMeal`; `again` are the amounts where it is eaten again, None if it
+    is not; `items` are its foods and its dish by number, and -1 for none. `columns` gives the columns of a row.
+    """
+
+    amounts: np.ndarray
+    again: np.ndarray | None
+    points: np.ndarray
+    items: np.ndarray
+    columns: Callable[[int], Columns]
 
 
 class Ledger:
@@ -57,7 +73,7 @@ class Ledger:
         ]
         # foods, the item of nothing, dishes, and nothing again
         self.foods, self.items = len(m.foods.frame), len(m.foods.frame) + len(m.dishes) + 2
-        self.changes: dict[Columns, tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = {}
+        self.changes: dict[tuple[Columns, bool], Options] = {}
         self.weighed: dict[Columns, WeighedMeal] = {}
 
     def at_prices(self, cost: np.ndarray) -> "Ledger":

@@ -34,6 +34,13 @@ def test_meals_that_are_skipped_ask_for_nothing(her, foods):
     assert plan.solver.gap > 0
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_every_system_of_targets_has_a_bound_that_proves_something(foods, seed):
+    person, european = planner.Person(trimester=2), planner.Preferences(system="efsa")
+    ledger = Ledger(build_model(person, european, foods, days=7, seed=seed, start=START))
+    assert lower_bound(ledger) > 5
+
+
 def test_a_false_bound_is_told_and_never_shown():
     with pytest.warns(FalseBound, match="the bound of 38.2000 points is above the 19.4000 of the plan itself"):
         solver = what_is_proven(19.4, 38.2, 1.0)
