@@ -7,13 +7,20 @@ from tests.browser.waiting import click, fits, press
 PHONE = {"width": 360, "height": 780}
 
 
+def checked(open_page, **screen):
+    """The page on safety, the check open over it."""
+    page = open_page("why", **screen)
+    click(page.get_by_role("button", name="Tick what you have"))
+    return page
+
+
 def in_view(page, locator) -> bool:
     box = locator.bounding_box()
     return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= page.viewport_size["height"]
 
 
 def test_a_sign_ticked_by_keyboard_says_where_to_turn_and_not_in_the_address(open_page):
-    page = open_page("why")
+    page = checked(open_page)
     box = page.get_by_role("checkbox", name="Hard to breathe, or pain in the chest")
     box.focus()
     press(page, "Space")
@@ -24,7 +31,7 @@ def test_a_sign_ticked_by_keyboard_says_where_to_turn_and_not_in_the_address(ope
 
 
 def test_on_a_phone_the_answer_stands_where_it_was_ticked_and_fits(open_page):
-    page = open_page("why", **PHONE)
+    page = checked(open_page, **PHONE)
     click(page.get_by_text("One leg is swollen, hot or sore to touch"))
     alert = page.get_by_role("alert").filter(has_text="See or ring a doctor today")
     expect(alert).to_be_visible()
@@ -33,7 +40,7 @@ def test_on_a_phone_the_answer_stands_where_it_was_ticked_and_fits(open_page):
 
 
 def test_several_ticks_in_quick_succession_all_count(open_page):
-    page = open_page("why")
+    page = checked(open_page)
     names = ["Your very first leg cramp", "Cramps that cost you sleep", "Fever", "One leg is red or has changed colour"]
     for name in names:
         page.get_by_text(name, exact=True).click()
@@ -44,7 +51,7 @@ def test_several_ticks_in_quick_succession_all_count(open_page):
 
 
 def test_one_click_clears_the_ticks(open_page):
-    page = open_page("why")
+    page = checked(open_page)
     click(page.get_by_text("Fever", exact=True))
     expect(page.get_by_role("alert").filter(has_text="maternity unit")).to_be_visible()
     click(page.get_by_role("button", name="None of these"))

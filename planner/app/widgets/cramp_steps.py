@@ -9,15 +9,16 @@ from planner.reference.tables import keys, read
 
 
 def cramp_section() -> None:
-    """The steps of the article; behind them those against the next cramp, how far they are tested, and sources."""
-    st.header("In a cramp, now")
-    _steps("cramp", "1.")
+    """The steps of the article in a cramp and against the next one, how far they are tested, and sources."""
+    st.header("Stretching")
+    with st.expander("In a cramp, now", icon=":material/bolt:"):
+        _steps("cramp", "1.")
+        _claim("cramp")
     with st.expander("Against the next one", icon=":material/self_improvement:"):
         _steps("prevent", "-")
         row = read("evidence").set_index("key").to_dict("index")["stretching"]
         st.markdown(f"*Measured:* {plain(row['found'])} :small[{source_label(row['source'])}]")
         _claim("prevent")
-        _claim("cramp")
 
 
 def in_a_cramp() -> None:

@@ -24,43 +24,24 @@ def danger_gate() -> bool:
     """The alert before a plan, if anything is ticked; whether the plan has to wait."""
     if waits := alert():
         st.button("Show the plan all the same", icon=":material/calendar_month:", on_click=_show_anyway)
-    st.session_state.pop(CLEARED, None)
     return waits
 
 
 @st.fragment
 def danger_button() -> None:
-    """The way to the check, from any page."""
-    st.button("Danger signs", icon=":material/health_and_safety:", key="danger_signs", on_click=_open)
+    """The way to the check from any page, and the check itself while it is open."""
+    st.button("Danger signs", icon=":material/health_and_safety:", key="danger_signs", on_click=open_check)
     if st.session_state.get(OPEN):
-        st.dialog("Danger signs", width="large", on_dismiss=_close)(_check_in_dialog)()
+        st.dialog("Danger signs", width="large", on_dismiss=_close)(_danger_check)()
 
 
-def _open() -> None:
+def open_check() -> None:
+    """Have the check stand over the page."""
     st.session_state[OPEN] = True
 
 
 def _close() -> None:
     st.session_state[OPEN] = False
-
-
-def _check_in_dialog() -> None:
-    """The check over the page; what it comes to stands beneath the boxes that call for it."""
-    answer = triage_of_session()
-    danger_check(answer.level if answer else "", "danger_now")
-    if st.button("Done", type="primary", key="danger_done") or not st.session_state[OPEN]:
-        _close()
-        st.rerun()
-
-
-@st.fragment
-def check_and_alert() -> None:
-    """The check, open, for a page without a plan; what it comes to stands beneath the boxes that call for it."""
-    answer = triage_of_session()
-    if answer is None:
-        alert()
-    danger_check(answer.level if answer else "")
-    st.session_state.pop(CLEARED, None)
 
 
 def triage_of_session() -> Triage | None:
@@ -72,7 +53,7 @@ def alert() -> bool:
     """Say where to turn and how fast, if anything is ticked; whether a plan has to wait."""
     answer = triage_of_session()
     if answer is None:
-        if st.session_state.get(CLEARED):
+        if st.session_state.pop(CLEARED, False):
             st.info("Nothing is ticked. If something worries you all the same, ring your doctor or maternity unit.")
         return False
     draw_alert(answer)
@@ -97,36 +78,32 @@ def tick_elsewhere(sign: str, had: bool) -> None:
     (_ticked().add if had else _ticked().discard)(sign)
 
 
-def danger_check(alert_at: str = "", prefix: str = "danger") -> None:
-    """A box for every danger sign, the most urgent first.
-
-    Parameters
-    ----------
-    alert_at : str
-        The level beneath whose boxes the alert stands; empty if it stands elsewhere.
-    prefix : str
-        What the keys of the boxes begin with.
-    """
+def _danger_check() -> None:
+    """A box for every danger sign, the most urgent first; what it comes to stands beneath those that call for it."""
+    answer = triage_of_session()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("Tick what you have.", width="content")
-        st.button("None of these", icon=":material/check:", key=f"{prefix}_none", on_click=_none)
+        st.button("None of these", icon=":material/check:", key="danger_none", on_click=_none)
     for level, title in URGENCY.items():
         colour, icon = LOOKS[level]
         st.badge(title, icon=icon, color=colour)  # type: ignore[arg-type]
         with st.grid(3, min_column_width=260, gap="xsmall"):
             for sign in signs():
                 if sign.level == level:
-                    _box(sign, prefix)
-        if level == alert_at:
+                    _box(sign)
+        if answer and level == answer.level:
             alert()
     note(
         "No tick does not mean that all is well: if something worries you, ring your doctor or maternity unit. "
         "What you tick is forgotten when you close this page."
     )
+    if st.button("Done", type="primary", key="danger_done") or not st.session_state[OPEN]:
+        _close()
+        st.rerun()
 
 
-def _box(sign: DangerSign, prefix: str) -> None:
-    key, had = f"{prefix}_{sign.key}", sign.key in _ticked()
+def _box(sign: DangerSign) -> None:
+    key, had = f"danger_{sign.key}", sign.key in _ticked()
     if st.session_state.get(key) != had:  # ticked on another page, or all cleared
         st.session_state[key] = had
     st.checkbox(plain(sign.words), key=key, on_change=_tick, args=(sign.key, key))

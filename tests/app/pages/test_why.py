@@ -14,7 +14,7 @@ from planner.safety.danger_signs import signs
 SECONDS = 300
 ORDER = [
     "When to see a doctor first",
-    "In a cramp, now",
+    "Stretching",
     "What is proven and what is not",
     "What the planner keeps to",
     "What this is, and what it is not",
@@ -25,7 +25,9 @@ ORDER = [
 
 def why_page():
     from planner.app.pages.why import page as why
+    from planner.app.widgets.danger_check import danger_button
 
+    danger_button()
     why.page()
 
 
@@ -68,14 +70,10 @@ def opened(at: AppTest, key: str) -> str:
 
 
 def tick(at: AppTest, *keys: str) -> AppTest:
-    if [button for button in at.button if button.key == "danger_signs"]:
-        checked(at)
-        for key in keys:
-            at.checkbox(key=f"danger_now_{key}").check().run()
-        at.button(key="danger_done").click().run()
-    else:
-        for key in keys:
-            at.checkbox(key=f"danger_{key}").check().run()
+    checked(at)
+    for key in keys:
+        at.checkbox(key=f"danger_{key}").check().run()
+    at.button(key="danger_done").click().run()
     assert not at.exception
     return at
 
@@ -95,6 +93,7 @@ def test_the_page_opens_with_the_doctor_and_goes_on_with_the_cramp(why):
 
 
 def test_every_sign_of_the_table_is_offered_and_none_is_ticked(why):
+    next(button for button in why.button if button.label == "Tick what you have").click().run()
     assert [box.label for box in why.checkbox] == [sign.words for sign in signs()]
     assert not any(box.value for box in why.checkbox)
     assert alerts(why) == []
@@ -186,8 +185,8 @@ def test_the_sources_are_searched(why):
 @pytest.mark.parametrize("level", URGENCY)
 def test_a_ticked_sign_says_where_to_turn(why, level):
     sign = next(sign for sign in signs() if sign.level == level)
-    why.checkbox(key=f"danger_{sign.key}").check().run()
-    assert alerts(why) == [URGENCY[level]]
+    checked(why).checkbox(key=f"danger_{sign.key}").check().run()
+    assert alerts(why)[-1] == URGENCY[level], "beneath the boxes as well as on the page"
     assert sign.action in words(why).replace("\\", "")
 
 
@@ -223,7 +222,7 @@ def test_the_plan_comes_all_the_same_on_request_and_the_alert_stays(plan):
 
 def test_one_click_clears_every_tick(plan):
     tick(plan, "dvt.1", "fits.1")
-    checked(plan).button(key="danger_now_none").click().run()
+    checked(plan).button(key="danger_none").click().run()
     assert sees_the_plan(plan) and not plan.error and not plan.warning
     assert not plan.checkbox  # closed again
     assert "Nothing is ticked" in plan.info[0].value and "ring your doctor" in plan.info[0].value
@@ -231,7 +230,7 @@ def test_one_click_clears_every_tick(plan):
 
 def test_unticking_brings_the_plan_back(plan):
     tick(plan, "dvt.2")
-    checked(plan).checkbox(key="danger_now_dvt.2").uncheck().run()
+    checked(plan).checkbox(key="danger_dvt.2").uncheck().run()
     plan.button(key="danger_done").click().run()
     assert sees_the_plan(plan) and alerts(plan) == []
 
@@ -241,8 +240,8 @@ def test_ticks_are_shared_by_the_pages_of_a_session(plan):
     other = AppTest.from_function(why_page, default_timeout=SECONDS)
     other.session_state["danger_ticked"] = set(plan.session_state["danger_ticked"])
     other.run()
-    assert other.checkbox(key="danger_dvt.1").value
     assert alerts(other) == ["See or ring a doctor today"]
+    assert checked(other).checkbox(key="danger_dvt.1").value
 
 
 def test_ticks_stay_out_of_the_address_and_out_of_the_plan(plan):

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from planner.app.page_list import page as page_of
 from planner.app.pages.diary.day_before import day_before_fold
 from planner.app.pages.diary.diary_to_go import erasing, for_the_doctor, keeping, open_file, reminders, take_file
 from planner.app.pages.diary.night_entry import night_entry
 from planner.app.session.diary_in_hand import FAULT, TOLD, diary, is_kept, say_when_begun, tried
 from planner.app.session.plan_request import today
 from planner.app.session.session_plan import keep_address
-from planner.app.widgets.danger_check import alert, ticked_signs
+from planner.app.widgets.danger_check import alert, open_check, ticked_signs
 from planner.app.widgets.diary_view import show_change, show_diary
 from planner.app.widgets.markdown import sentence
 from planner.app.widgets.small_print import note
@@ -85,4 +84,4 @@ def _alert_first(told: frozenset[str]) -> None:
     """The danger signs that were ticked, here or on another page, unless the night says where they send her."""
     if ticked_signs() - told:
         alert()
-        st.page_link(page_of("why"), label="All danger signs, to tick or clear", icon=":material/health_and_safety:")
+        st.button("All danger signs, to tick or clear", icon=":material/health_and_safety:", on_click=open_check)

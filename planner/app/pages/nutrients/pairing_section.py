@@ -32,22 +32,26 @@ def pairing_section(plan: Plan) -> None:
     mode = MODES[chosen]
     flags = _flags(plan, mode)
     heading.header(f"What hinders {listed(dict.fromkeys(['calcium', *flags['affects']]))}")
-    others = plain(why_not_flagged(unflagged_hinderers(plan, mode)))
     if flags.empty:
         unjudged = len(unjudged_pairings(plan, mode))
-        said = f"{nothing_flagged(mode, unjudged)} {others}"
+        said = nothing_flagged(mode, unjudged)
         st.info(said, icon=":material/help:") if unjudged else st.success(said, icon=":material/check_circle:")
-        return
+    else:
+        _flagged(flags, by_own_rule=mode == plan.preferences.pairings)
+    if others := why_not_flagged(unflagged_hinderers(plan, mode)):
+        with st.expander("On the plates, and not flagged"):
+            st.markdown(plain(others))
+
+
+def _flagged(flags: pd.DataFrame, by_own_rule: bool) -> None:
     meals = flags[["date", "slot", "time"]].drop_duplicates()
-    if mode != plan.preferences.pairings:
+    if not by_own_rule:
         note("This plan was not made by this rule, so it may well be flagged here.")
     st.markdown(f"{count(len(flags), 'pairing')} flagged in {count(len(meals), 'meal')}.")
     with st.grid(3, min_column_width=300):
         for row in flags.to_dict("records"):
             with st.container(border=True):
                 show_pairing(row, f"{day_name(row['date'])}, {row['time']}")
-    if others:
-        note(others)
 
 
 @lru_cache(64)  # plans are frozen and each is its own key

@@ -7,7 +7,7 @@ from planner.app.pages.why.rule_lists import rule_lists
 from planner.app.pages.why.source_list import sources_section
 from planner.app.session.session_plan import keep_address
 from planner.app.widgets.cramp_steps import cramp_section
-from planner.app.widgets.danger_check import check_and_alert
+from planner.app.widgets.danger_check import alert, open_check
 from planner.app.widgets.markdown import plain, source_label
 from planner.app.widgets.terms import terms_list
 from planner.menu.wording import URGENCY
@@ -29,15 +29,16 @@ def page() -> None:
 
 def _doctor() -> None:
     st.header("When to see a doctor first")
-    st.markdown("A cramp is mostly harmless. These signs are not.")
-    check_and_alert()
+    alert()
+    st.markdown("A cramp is mostly harmless. Some signs are not.")
+    st.button("Tick what you have", icon=":material/health_and_safety:", type="primary", on_click=open_check)
     _signs_in_full()
 
 
 @st.fragment
 def _signs_in_full() -> None:
     """The rows of the safety table behind the check, drawn when someone asks."""
-    box = st.expander("Why each sign matters", key="signs_open", on_change="rerun")
+    box = st.expander("All signs, and why each matters", key="signs_open", on_change="rerun")
     if not box.open:
         return
     table = read("safety")
@@ -56,11 +57,11 @@ def _signs_in_full() -> None:
 def _disclaimer() -> None:
     st.header("What this is, and what it is not")
     st.markdown(
-        "An aid for cooking and keeping record, not a medical device. It does not find out what is wrong with you, "
-        "sets no dose and does not take the place of your doctor, midwife or dietitian.\n\n"
-        "Ask them before you change what you eat or take any supplement or herb. Do so in any case if you are under "
-        "18, carry twins or more, take medicines, or have high blood pressure, diabetes, an eating disorder, or a "
-        "disease of the kidneys, heart, thyroid or bowel."
+        "An aid for cooking and keeping record, not a medical device. It finds no cause, sets no dose and does not "
+        "take the place of your doctor, midwife or dietitian.\n\n"
+        "Ask them before you change what you eat or take any supplement or herb, above all if you are under 18, "
+        "carry twins or more, take medicines, or have high blood pressure, diabetes, an eating disorder, or a disease "
+        "of the kidneys, heart, thyroid or bowel."
     )
     with st.expander("How sure the figures are"):
         st.markdown(
