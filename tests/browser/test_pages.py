@@ -187,12 +187,12 @@ def test_a_meal_is_locked_swapped_and_left_out(open_page):
     click(menu.filter(has_text="Lock it"))
     expect(page.get_by_text("is locked and stays as it is")).to_be_visible()
 
-    still(change.nth(2)).click()
+    still(change.nth(0)).click()  # a dinner that is eaten twice may leave fewer than five
     click(menu.filter(has_text="Something else"))
     offers = page.get_by_role("dialog").get_by_role("button", name="Take this")
     expect(offers).to_have_count(5)
     click(offers.nth(1))
-    expect(page.get_by_text("Lunch on").and_(page.get_by_text("is now"))).to_be_visible()
+    expect(page.get_by_text("Breakfast on").and_(page.get_by_text("is now"))).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
     still(change.nth(1)).click()

@@ -21,6 +21,7 @@ from planner.menu.wording import count, label, listed, percent
 from planner.optimize import Alternative, alternatives, another, lock, skip
 from planner.reference.nutrients import CRAMP_MINERALS
 
+OFFERED = 5  # other dishes for a meal
 NOTEWORTHY = 0.01  # change of a day's energy, as a share of the target
 MENU = {
     "else": ":material/swap_horiz: Something else",
@@ -138,7 +139,7 @@ def _alternatives_dialog(plan: Plan, when: date, slot: str) -> None:
         placeholder="Any food",
     )
     try:
-        found = worked_out("Looking for other dishes …", partial(alternatives, food=food), plan, when, slot, days=1)
+        found = worked_out("Looking for other dishes …", alternatives, plan, when, slot, OFFERED, food, days=1)
     except PlannerError as error:
         st.warning(plain(error), icon=":material/edit:")
         return
