@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -17,6 +17,8 @@ from planner.menu.plan import Plan
 from planner.person.person import Person, Preferences
 from planner.practice.plan_tasks import Made, PlanTask, week_made
 from planner.practice.planning_queue import QUEUE, Job
+
+EVENING = timedelta(hours=6)  # before midnight
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,23 @@ class AssessedPlan:
     by_hand: bool = False
 
 
-def today() -> date:
-    """Today where the reader is, if her browser says so in a name that this machine knows."""
+def now() -> datetime:
+    """The hour where the reader is, if her browser says so in a name that this machine knows."""
     zone = st.context.timezone
     try:
-        return datetime.now(ZoneInfo(zone)).date() if zone else date.today()
+        return datetime.now(ZoneInfo(zone) if zone else None)
     except (KeyError, ValueError, OSError):  # a browser may say "Etc/Unknown", or know of a new zone earlier
-        return date.today()
+        return datetime.now()
+
+
+def today() -> date:
+    """Today where the reader is."""
+    return now().date()
+
+
+def latest_morning() -> date:
+    """The morning after the night that is over or, from six in the evening on, the one that begins."""
+    return (now() + EVENING).date()
 
 
 def plan_job(request: Request, foods: FoodTable, visitor: Hashable) -> Job[Made]:

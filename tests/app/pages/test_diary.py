@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -26,8 +26,8 @@ SECONDS = 300
 def day_is(monkeypatch):
     """Whichever day these tests run on, and over midnight too, it is `TODAY` until a test says another."""
 
-    def say(day):
-        monkeypatch.setattr("planner.app.session.plan_request.date", type("Day", (date,), {"today": lambda: day}))
+    def say(day, hour=12):
+        monkeypatch.setattr("planner.app.session.plan_request.now", lambda: datetime.combine(day, time(hour)))
 
     say(TODAY)
     return say
@@ -151,6 +151,14 @@ def test_another_night_is_written_down_too_and_the_future_is_not(page, mine):
     box.set_value(TODAY - timedelta(days=3)).run()
     press(page, "diary_none")
     assert [one.morning for one in kept(mine).nights] == [TODAY - timedelta(days=3)]
+
+
+def test_a_cramp_of_the_evening_is_written_down_before_midnight(mine, day_is):
+    day_is(TODAY, 23)
+    page = opened()
+    page.date_input(key="diary_morning").set_value(TODAY + timedelta(days=1)).run()
+    press(page, "diary_none")
+    assert [one.morning for one in kept(mine).nights] == [TODAY + timedelta(days=1)]
 
 
 def test_a_night_is_changed_with_what_was_said_and_taken_out(mine):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from planner.app.session.diary_in_hand import FAULT, moment, take_out, tried, write_down
-from planner.app.session.plan_request import today
+from planner.app.session.plan_request import latest_morning, today
 from planner.app.widgets.danger_check import draw_alert, tick_elsewhere
 from planner.app.widgets.markdown import plain
 from planner.assessment.diary_words import night_words
@@ -56,7 +56,7 @@ def _morning() -> date:
                 "The morning after it",
                 value=picked,
                 min_value=FIRST_MORNING,
-                max_value=now,
+                max_value=max(latest_morning(), picked),
                 key=MORNING,
                 on_change=_leave_draft,
                 persist_state="session",
