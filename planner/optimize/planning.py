@@ -17,7 +17,7 @@ from planner.optimize.build_model import build_model, check_days
 from planner.optimize.leftovers import leftovers_for
 from planner.optimize.meal_columns import columns_of, dish_of
 from planner.optimize.schedule import Cell, Schedule
-from planner.optimize.search import TEMPERATURE, WARM_TEMPERATURE, OnProgress, Search, no_report
+from planner.optimize.search import HOT, TEMPERATURE, WARM_TEMPERATURE, OnProgress, Search, no_report
 from planner.optimize.weighed_meals import Ledger
 from planner.person.person import Person, Preferences
 from planner.reference.table_schemas import SLOTS
@@ -225,14 +225,13 @@ def improve(
             schedule.put(cell, ledger.weigh(columns))
     rng, moves = random.Random(seed), moves_a_day * ledger.model.days
     bound = relax(ledger)
-    temperature = WARM_TEMPERATURE if warm_start else TEMPERATURE
-    search = Search(schedule, bound, free, rng, temperature, on_progress)
+    search = Search(schedule, bound, free, rng, on_progress)
     search.round_relaxation()
-    search.run(moves)
+    search.run(moves, WARM_TEMPERATURE if warm_start else TEMPERATURE)
     if schedule.violations():
         full = relax(ledger, softened=False)
         bound = replace(full, value=max(bound.value, full.value))  # both hold
-        Search(schedule, bound, free, rng, temperature, on_progress).run(moves // 2)
+        Search(schedule, bound, free, rng, on_progress).run(moves // 2, HOT * schedule.points())
     return bound, schedule
 
 

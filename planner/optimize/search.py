@@ -19,6 +19,8 @@ from planner.optimize.schedule import Cell, EmptyCell, Schedule
 GOOD_GAP = 0.01  # a plan so close to the bound is good enough [share]
 TEMPERATURE = 0.5  # at first [points]: a meal so much dearer than another is drawn 1/e times as often
 WARM_TEMPERATURE = 0.25  # where it begins at a plan that is nearly right, most of which is to stay
+HOT = 0.05  # of its points, where a plan still breaks hard rules: they are high walls
+REPAIR = 2  # times as many moves then
 SMALL = 1e-9  # points; the rounding of sums
 REPORTS = 8  # how often a round of moves tells how far it is
 
@@ -38,12 +40,11 @@ class Search:
         bound: Bound,
         free: list[Cell],
         rng: random.Random,
-        temperature: float = TEMPERATURE,
         on_progress: OnProgress = no_report,
     ) -> None:
         self.schedule, self.ledger, self.free, self.rng = schedule, schedule.ledger, free, rng
         self.noise = np.random.default_rng(rng.getrandbits(64))
-        self.temperature, self.on_progress = temperature, on_progress
+        self.on_progress = on_progress
         self.pools = fill_pools(self.ledger, bound, sorted({slot for _, slot in free}))
         twice = any(cell in schedule.eaten_again for cell in free)
         self.cooked_twice = pool_of_cooked_twice(self.ledger, bound) if twice else None
@@ -71,24 +72,25 @@ class Search:
             for cell, meal in zip(empty, drawn, strict=True):
                 self.schedule.put(cell, meal)
 
-    def run(self, moves: int) -> None:
+    def run(self, moves: int, temperature: float = TEMPERATURE) -> None:
         """Make so many moves, or until the plan is close to the bound.
 
-        Where a hard rule is still broken then, the days on which it is get as many again.
+        Where a hard rule is still broken then, the days on which it is get more moves, and hot ones.
         """
-        enough = self.bound.value / (1 - GOOD_GAP)
         self.descend()
-        self._anneal(moves, enough, self.free, 0.0)
+        self._anneal(moves, temperature, self.free, 0.0)
         days = {violation.day for violation in self.schedule.violations()}
         if days:
-            self._anneal(moves, enough, [cell for cell in self.free if cell[0] in days] or self.free, 0.75)
+            cells = [cell for cell in self.free if cell[0] in days] or self.free
+            self._anneal(REPAIR * moves, HOT * self.schedule.points(), cells, 0.75)
 
-    def _anneal(self, moves: int, enough: float, cells: list[Cell], done: float) -> None:
+    def _anneal(self, moves: int, temperature: float, cells: list[Cell], done: float) -> None:
         """Moves in these cells, one after the other; the schedule is left at the best plan met on the way.
 
-        `done` is how far the search is before [1]: how many rounds will follow is not known, so each
-        takes half of what is left.
+        `temperature` is that of the first move [points]. `done` is how far the search is before [1]: how many
+        rounds will follow is not known, so each takes half of what is left.
         """
+        enough = self.bound.value / (1 - GOOD_GAP)
         points = best = self.schedule.points()
         incumbent = dict(self.schedule.meals)
         waiting: list[Cell] = []
@@ -98,7 +100,7 @@ class Search:
             if n % max(moves // REPORTS, 1) == 0:
                 self.on_progress(done + (1 - done) / 2 * n / moves, self.schedule)
             waiting = waiting or self.rng.sample(cells, len(cells))
-            points += self.move(waiting.pop(), self.temperature * (1 - n / moves))
+            points += self.move(waiting.pop(), temperature * (1 - n / moves))
             if points < best - SMALL:
                 best, incumbent = points, dict(self.schedule.meals)
         for cell in self.free:
