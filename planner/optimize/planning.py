@@ -24,7 +24,7 @@ from planner.reference.table_schemas import SLOTS
 
 ROUNDING = 1e-9  # of the points: the order in which floats are added is not that of the bound
 MOST_EFFORT = 1000
-MOVES_A_DAY = 560  # of the search; the number is fixed, so that a plan does not depend on the clock
+MOVES_A_DAY = 500  # of the search; the number is fixed, so that a plan does not depend on the clock
 
 Watch = Callable[[float, Day], None]  # told how far the search is [1], and what the first day would be by now
 
