@@ -48,6 +48,8 @@ class Cluster(Executor):
     def __init__(self, address: str | None = None, workers: int | None = None) -> None:
         import dask
         from distributed import Client, LocalCluster
+        from distributed.comm import parse_address
+        from distributed.comm.registry import get_backend
 
         self.address, self._threads, self._looked_at = address, 0, 0.0
         self._closed = Event()
@@ -68,6 +70,8 @@ class Cluster(Executor):
                     silence_logs=logging.CRITICAL,
                 )
         try:
+            if address is not None:
+                get_backend(parse_address(address)[0])  # nothing is started for what is no address
             timeout = TO_START if self._local else TO_CONNECT
             self._client = Client(self._local or address, timeout=timeout, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:

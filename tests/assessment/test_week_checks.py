@@ -21,7 +21,7 @@ def comfort(week):
 @pytest.mark.parametrize(
     ("subject", "most", "food", "few", "many"),
     [
-        ("fibre_g", 44.8, "kidney_beans_boiled", 6, 7),
+        ("fibre_g", 44.24, "kidney_beans_boiled", 6, 7),
         ("calcium_mg", 2000, "kefir", 7, 8),
         ("magnesium_mg", 700, "pumpkin_seeds", 4, 6),
         ("potassium_mg", 5500, "potatoes_boiled", 8, 14),

@@ -98,7 +98,7 @@ def comfortable_amounts(m: Model) -> None:
     >>> from planner.optimize.build_model import build_model
     >>> m = build_model(Person(), Preferences(), load_foods(), days=2, rules=[comfortable_amounts])
     >>> {limit.subject: round(limit.bounds(2)[1] / 2, 1) for limit in m.limits}  # doctest: +ELLIPSIS
-    {'fibre_g': 44.8, 'fruit_and_vegetables': 900.0, 'calcium_mg': 2000.0, 'magnesium_mg': 700.0, ...}
+    {'fibre_g': 44.2, 'fruit_and_vegetables': 900.0, 'calcium_mg': 2000.0, 'magnesium_mg': 700.0, ...}
     """
     frame = m.foods.frame
     weighed = {
