@@ -116,7 +116,7 @@ def _cold(chromium: "Browser", options: dict[str, Any]) -> tuple[float, float, f
 
 
 def _bare(chromium: "Browser", options: dict[str, Any]) -> tuple[float, float]:
-    """From the command until a page of one button is seen, and opened once more: no page of Streamlit is faster."""
+    """From the command until a page of one button is seen, and opened once more, as Streamlit serves it by itself."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "bare.py"
         script.write_text('import streamlit as st\n\nst.button("Here")\n')
