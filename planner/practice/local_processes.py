@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # nothing else of the planner: the processes are started befo
 
 P = ParamSpec("P")
 T = TypeVar("T")
+MOST_UNASKED = 8  # processes, where nobody says how many: each takes some 200 MB
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # in each process
 
 
@@ -33,7 +34,7 @@ class LocalProcesses(Executor):
     Parameters
     ----------
     size : int
-        How many processes; as many as this machine has cores by default.
+        How many processes; by default as many as this machine has cores, but at most `MOST_UNASKED`.
 
     Examples
     --------
@@ -43,7 +44,7 @@ class LocalProcesses(Executor):
     """
 
     def __init__(self, size: int | None = None) -> None:
-        self.size = size or os.cpu_count() or 1
+        self.size = size or min(os.cpu_count() or 1, MOST_UNASKED)
         self._lock, self._closed = Lock(), False
         self._numbers = itertools.count(1)
         self._asked: SimpleQueue[_Asked | None] = SimpleQueue()

@@ -279,7 +279,7 @@ def workers_of_environment() -> Workers:
     """The workers that whoever runs the program has chosen.
 
     ``PLANNER_SCHEDULER`` is the address of a Dask cluster; without it there are processes of this machine,
-    as many as ``PLANNER_WORKERS`` says or as there are cores.
+    as many as ``PLANNER_WORKERS`` says or as there are cores, up to eight.
 
     Returns
     -------

@@ -128,6 +128,11 @@ def who_may_save() -> None:
         )
         return
     with st.container(horizontal=True, vertical_alignment="center"):
+        if st.user.is_logged_in and not who.keeps:
+            words = "Your sign-in does not vouch for your address, so nothing is kept. Ask whoever runs this dashboard."
+            st.markdown(f":small[:material/lock: {words}]", width="content")
+            st.button("Sign out", key="sign_out", on_click=st.logout, icon=":material/logout:")
+            return
         if not who.keeps:
             st.markdown(":small[:material/lock: Only listed dietitians may save. Anyone may look.]", width="content")
             st.button("Sign in", key="sign_in", on_click=st.login, icon=":material/login:")

@@ -24,8 +24,7 @@ def visitor(name: str = "this reader") -> Visitor:
     if not sign_in_is_set_up():
         return public() if open_to_the_public() else alone(name)
     user = st.user
-    # an address that anyone can claim is nobody's
-    if not user.is_logged_in or user.get("email_verified") is False or not user.get("email"):
+    if not user.is_logged_in or not user.get("email") or not _vouched_for(user.get("email_verified")):
         return public()
     try:
         address = normal_address(str(user["email"]))
@@ -34,6 +33,22 @@ def visitor(name: str = "this reader") -> Visitor:
     except PlannerError as error:  # a slip in the lists lets nobody in, and is seen
         st.error(sentence(error), icon=":material/error:")
         st.stop()
+
+
+def _vouched_for(verified: Any) -> bool:
+    """Whether the provider says that an address is hers: one that anyone can claim is nobody's.
+
+    Some say nothing of it, and let their users write any address [1]_; so silence counts only where the secrets say
+    that this provider can be trusted.
+
+    References
+    ----------
+    .. [1] OpenID Connect Core 1.0, section 5.1, "email_verified"; Microsoft, "Migrate away from using email claims for
+       user identification or authorization".
+    """
+    if verified is None:
+        return _section().get("provider_verifies") is True
+    return verified is True or str(verified).lower() == "true"  # some send words
 
 
 def _section() -> Mapping[str, Any]:

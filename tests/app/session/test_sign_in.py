@@ -49,6 +49,12 @@ def test_a_listed_dietitian_saves_under_the_name_of_her_sign_in(signed_in, store
     assert (store.head().editor, store.head().email) == ("Anna", "anna@clinic.example")
 
 
+def test_who_signed_in_with_an_address_that_nobody_vouches_for_is_told_so(signed_in):
+    at = signed_in("anna@clinic.example", verified=None)
+    assert "does not vouch for your address" in "\n".join(one.value for one in at.markdown)
+    assert [one.label for one in at.button if one.label.startswith("Sign")] == ["Sign out"]
+
+
 @pytest.mark.parametrize(
     ("email", "verified"), [(None, True), ("eve@clinic.example", True), ("anna@clinic.example", False)]
 )

@@ -64,6 +64,9 @@ def test_a_dietitian_has_her_groups_and_her_sign_in_is_written_down_once(seen, s
         ("chief@clinic.example", True, True, False, True),
         ("olga@home.example", True, True, False, False),
         ("anna@clinic.example", False, False, False, False),
+        ("anna@clinic.example", "false", False, False, False),
+        ("anna@clinic.example", None, False, False, False),
+        ("olga@home.example", "true", True, False, False),
         (None, True, False, False, False),
     ],
 )
@@ -71,6 +74,13 @@ def test_others_may_less(seen, email, verified, keeps, dietitian, administrator)
     who = told(seen(email, verified))
     assert (who["keeps"], who["dietitian"], who["administrator"]) == (keeps, dietitian, administrator)
     assert who["groups"] == []
+
+
+@pytest.mark.parametrize(("said", "dietitian"), [(True, True), (False, False), ("true", False)])
+def test_a_provider_that_says_nothing_counts_where_the_secrets_trust_it(seen, said, dietitian):
+    trusting = PEOPLE | {"provider_verifies": said}
+    assert told(seen("anna@clinic.example", None, trusting))["dietitian"] == dietitian
+    assert not told(seen("anna@clinic.example", False, trusting))["dietitian"]
 
 
 @pytest.mark.parametrize(("value", "label"), [("", "this machine"), ("0", "this machine"), ("1", "public")])
