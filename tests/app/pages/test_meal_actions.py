@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 import planner
 from planner.app.pages.week.day_cards import OPENED
-from planner.app.pages.week.meal_actions import effect_in_words
+from planner.app.pages.week.meal_actions import effect_in_words, stays_in_words
 from planner.app.session.plan_diff import (
     changed_places,
     describe_lock,
@@ -208,6 +208,13 @@ def test_what_is_cooked_for_two_meals_is_locked_at_both_and_it_is_said():
     )
     alone = lock(TWICE, monday, locked=False)
     assert describe_lock(TWICE, alone, monday, "dinner", locked=False) == "Dinner on Monday may change again."
+
+
+def test_who_changes_one_of_two_meals_that_are_cooked_together_is_told_of_the_other():
+    monday, tuesday = (day.date for day in TWICE.days)
+    assert stays_in_words(TWICE, monday, "dinner") == "Also eaten at lunch on Tuesday: both change, all else stays."
+    assert stays_in_words(TWICE, tuesday, "lunch") == "Also eaten at dinner on Monday: both change, all else stays."
+    assert stays_in_words(TWICE, monday, "breakfast") == "All else stays."
 
 
 def test_the_same_dish_cooked_afresh_is_another_plate():

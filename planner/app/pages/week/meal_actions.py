@@ -16,7 +16,7 @@ from planner.app.widgets.small_print import note
 from planner.app.widgets.step_messages import Place, set_message, show_message
 from planner.errors import PlannerError
 from planner.menu.places import beside, dish_title
-from planner.menu.plan import Meal, Plan
+from planner.menu.plan import Meal, Plan, eaten_again
 from planner.menu.wording import count, label, listed, percent
 from planner.optimize import Alternative, alternatives, another, lock, skip
 from planner.reference.nutrients import CRAMP_MINERALS
@@ -147,7 +147,7 @@ def _alternatives_dialog(plan: Plan, when: date, slot: str) -> None:
         what = f"dish with {plain(plan.foods.word(food))}" if food else "other dish"
         st.info(f"No {what} fits here just now.", icon=":material/search_off:")
     else:
-        note("All else stays. The day's share of each target, before → after:")
+        note(f"{stays_in_words(plan, when, slot)} The day's share of each target, before → after:")
     for n, one in enumerate(found):
         with st.container(border=True, gap="xxsmall"):
             sides = beside(one.dish, one.plan.foods)
@@ -168,6 +168,18 @@ def _take_alternative(taken: Plan, when: date, slot: str) -> None:
     """Take another dish; what she chose herself stays when she plans again."""
     ask_for(lock(taken, when, slot), partial(changed.describe_swap, when=when, slot=slot), (when, slot))
     st.rerun()  # closes the dialog
+
+
+def stays_in_words(plan: Plan, when: date, slot: str) -> str:
+    """What another dish for a meal leaves as it is.
+
+    Returns
+    -------
+    str
+    """
+    twice = eaten_again(plan)
+    other = (twice | {again: cooked for cooked, again in twice.items()}).get((when, slot))
+    return f"Also eaten at {meal_name(*other)}: both change, all else stays." if other else "All else stays."
 
 
 def kitchen_in_words(one: Alternative) -> str:
