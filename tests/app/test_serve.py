@@ -2,12 +2,15 @@
 
 import asyncio
 import socket
+import subprocess
+import sys
 
 import pytest
 from streamlit import config
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 
 from planner.app.serve import _send_at_once, _watch_no_sources
+from tests import ROOT
 
 
 @pytest.mark.parametrize("kind", ["none", "auto"])
@@ -43,3 +46,10 @@ async def _first_accepted(listening, browser):
         browser.setblocking(False)
         await loop.sock_connect(browser, listening.getsockname())
         return await come
+
+
+def test_the_first_page_waits_for_nothing_that_draws_charts_or_documents():
+    heavy = "{'altair', 'typst', 'xlsxwriter', 'icalendar'}"
+    look = f"import sys, planner.app.pages.week.page; print({heavy} & {{*sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from planner import exports
 from planner.app.pages.week.kept_plans import open_plan
 from planner.app.session.address import health_words, query_of, without_answers
 from planner.app.session.food_revision import foods_in_use
@@ -16,7 +17,6 @@ from planner.app.widgets.small_print import note
 from planner.errors import PlannerError
 from planner.exports import Handout, own_foods, read_plan, render
 from planner.exports.handout import LONGEST_NAME, LONGEST_NOTE
-from planner.exports.pdf.typesetting import to_pdf
 from planner.exports.shopping import EATERS
 from planner.menu.plan import Plan
 
@@ -46,7 +46,7 @@ def take_along_section() -> None:
     with buttons:
         st.download_button(
             "For the fridge (PDF)",
-            data=lambda: to_pdf(plan, handout, only_week=True),
+            data=lambda: exports.to_pdf(plan, handout, only_week=True),
             file_name=f"week-{plan.days[0].date}.pdf",
             mime="application/pdf",
             on_click="ignore",
