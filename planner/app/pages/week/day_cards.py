@@ -176,9 +176,7 @@ def _meal(plan: Plan, day: Day, meal: Meal, flags: pd.DataFrame) -> None:
         stand_here(f"stand_{day.date}_{meal.slot}", meal_label(meal.slot))
     with st.container(horizontal=True, wrap=False, gap="small"):
         picture = picture_of(meal.dishes[0], plan.foods) if meal.dishes else None
-        with st.container(width=PICTURE):
-            if picture:
-                st.markdown(dish_picture(picture, PICTURE))
+        st.markdown(dish_picture(picture, PICTURE) if picture else "", width=PICTURE)
         with st.container(gap=None):
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 locked = " :material/lock:" if planned and meal.locked else ""
