@@ -4,7 +4,7 @@ import os
 import sys
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from streamlit.testing.v1 import AppTest
 
 import planner
@@ -23,14 +23,14 @@ settings.load_profile("slow machines too")
 def pytest_collection_modifyitems(items):
     """Tests of a file run in one process, and all that look through a browser in one of their own: two would
     starve each other. What needs a browser or PostgreSQL is slow, besides what is marked by hand. Coverage leaves slow
-    tests out: mostly they repeat what others run.
+    tests out, and what Hypothesis tries again and again: mostly they repeat what others run.
     """
     for item in items:
         browser = "browser" in item.path.parts
         item.add_marker(pytest.mark.xdist_group("browser" if browser else str(item.path)))
         if browser or "postgresql" in item.name:
             item.add_marker("slow")
-        if item.get_closest_marker("slow"):
+        if item.get_closest_marker("slow") or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
 
 
@@ -40,7 +40,7 @@ def pytest_collection_finish():
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -214,7 +214,7 @@ def test_the_calendar_has_a_name(mine):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(name=st.text(min_size=1, max_size=40), note=st.text(max_size=80))
 def test_any_name_and_note_can_be_read_back(name, note):
     frame = FOODS.frame.copy()

@@ -81,7 +81,7 @@ edits = st.dictionaries(
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(theirs=edits, mine=edits, drop=st.sampled_from([(), ("almonds",), ("banana",)]), choice=st.booleans())
 def test_every_change_is_in_the_merged_table_or_was_shown_as_a_clash(theirs, mine, drop, choice):
     a = table([(f, c, v) for (f, c), v in theirs.items()])

@@ -146,7 +146,7 @@ def test_a_food_with_a_role_is_in_the_menus_at_once(her):
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     line=st.integers(2, 60),
     column=st.sampled_from(COLUMNS),

@@ -113,7 +113,7 @@ def few(ask: Asked, seed: int) -> Model:
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(asked(most_days=2), st.integers(0, 10**6))
 def test_the_bound_is_under_what_another_solver_finds(ask, seed):
     model = few(ask, seed)
@@ -128,7 +128,7 @@ def test_the_bound_is_under_what_another_solver_finds(ask, seed):
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(asked())
 def test_whatever_is_asked_for_costs_at_least_the_bound(ask):
     given = GivenMeals(ask.locked, {}, frozenset(ask.locked), ask.skipped)

@@ -18,7 +18,7 @@ from tests.conftest import START
 from tests.random_plans import asked, random_schedule
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(asked(), st.integers(0, 10**6))
 def test_what_a_change_is_said_to_cost_is_what_the_plan_costs_with_it(ask, seed):
     rng = random.Random(seed)

@@ -182,7 +182,7 @@ texts = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=texts.map("Anna {}".format), reason=texts.map("label {}".format), cell=texts, title=texts)
 def test_any_text_comes_back_as_it_was_or_is_refused_in_one_sentence(store, name, reason, cell, title):
     base = store.head().number

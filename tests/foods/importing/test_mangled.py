@@ -34,7 +34,7 @@ TRICKY = st.sampled_from([*WORDS.split(), "", "a\nb", "9" * 400, "\u2028", "\x0b
 CELLS = TRICKY | st.text(max_size=20)
 HEADERS = st.sampled_from([*COLUMNS, *CIQUAL_HEADER, "Food", "Category", "Vitamin D (IU)", "Energy (kJ)", ""]) | CELLS
 quick = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
