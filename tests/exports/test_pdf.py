@@ -329,7 +329,7 @@ def test_a_long_note_goes_on_a_page_of_its_own(day):
 
 
 @pytest.mark.slow
-@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     name=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=150),
     note=st.text("#$*_\\[]{}<>@=/\n ", max_size=200),
